@@ -1,0 +1,50 @@
+"""Months as ISO text ("2026-01"): they sort as text, read in any file, and need no time zone.
+
+Plans count months from their first one; a day would promise a precision that no town has.
+"""
+
+import re
+from datetime import date
+from typing import NewType
+
+from leitplanke.kernel.faults import require
+from leitplanke.kernel.texts import Text
+
+Month = NewType("Month", str)
+
+_MONTH = re.compile(r"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])")
+MONTHS_PER_YEAR = 12
+
+
+def month(text: str, field: str = "month") -> Month:
+    """The month that `text` names; raises `InvalidValueError` unless it reads JJJJ-MM between 1900 and 2199."""
+    require(
+        holds=_MONTH.fullmatch(text) is not None,
+        field=field,
+        problem=Text(f"„{text}“ ist kein Monat.", f"“{text}” is not a month."),
+        remedy=Text(
+            "Schreiben Sie Jahr und Monat, zum Beispiel 2026-01.", "Write year and month, for example 2026-01."
+        ),
+    )
+    return Month(text)
+
+
+def month_of(day: date) -> Month:
+    """The month in which `day` lies."""
+    return Month(f"{day.year:04d}-{day.month:02d}")
+
+
+def year_of(value: Month) -> int:
+    """The calendar year of a month; German municipal fiscal years are calendar years (§ 92 HGO)."""
+    return int(value[:4])
+
+
+def months_between(first: Month, later: Month) -> int:
+    """How many months `later` lies after `first`; negative if before."""
+    return (year_of(later) - year_of(first)) * MONTHS_PER_YEAR + int(later[5:]) - int(first[5:])
+
+
+def shift(first: Month, months: int) -> Month:
+    """The month that lies `months` after `first`."""
+    index = year_of(first) * MONTHS_PER_YEAR + int(first[5:]) - 1 + months
+    return Month(f"{index // MONTHS_PER_YEAR:04d}-{index % MONTHS_PER_YEAR + 1:02d}")

@@ -1,0 +1,31 @@
+"""Money in whole cents, so that every check of a budget is exact."""
+
+from typing import NewType
+
+from leitplanke.kernel.faults import require
+from leitplanke.kernel.texts import Text
+
+Cents = NewType("Cents", int)
+
+MOST_CENTS = 10**13  # 100 billion euros: above every municipal budget, far below 64-bit overflow in any sum we form
+
+
+def require_cents(value: int, field: str) -> None:
+    """An amount that is not negative and not beyond any town's budget."""
+    require(
+        holds=0 <= value <= MOST_CENTS,
+        field=field,
+        problem=Text(
+            f"Der Betrag {value / 100:.2f} ist nicht möglich.", f"The amount {value / 100:.2f} is not possible."
+        ),
+        remedy=Text(
+            f"Erlaubt sind Beträge von 0 bis {MOST_CENTS // 100}.",
+            f"Amounts from 0 to {MOST_CENTS // 100} are allowed.",
+        ),
+    )
+
+
+def split_evenly(total: int, parts: int) -> tuple[int, ...]:
+    """`parts` whole amounts that add up to `total` exactly; the first ones carry the remainder."""
+    share, rest = divmod(total, parts)
+    return tuple(share + (1 if index < rest else 0) for index in range(parts))
