@@ -30,8 +30,8 @@ def report_progress(
 
     Rows after `as_of` do not count, nor do rows on measures that the roadmap leaves out: there is no plan to hold them
     against. Of a measure without a row the profile tells the state. `late` is sorted by delay, longest first, then by
-    id; `count_by_state` names every state. Raises `InvalidValueError` for a row, reply or assignment that names what the
-    strategy does not have, and for two rows on one measure in one month.
+    id; `count_by_state` names every state. Raises `InvalidValueError` for a row, reply or assignment that names what
+    the strategy does not have, and for two rows on one measure in one month.
     """
     measures = {measure.id: measure for measure in strategy.draft.measures}
     _require_rows(status_rows, measures)
