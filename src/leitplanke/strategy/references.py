@@ -8,6 +8,8 @@ from leitplanke.kernel.ids import require_unique
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import Measure, StrategyDraft
 
+_MOST_LISTED = 12
+
 
 def require_references(draft: StrategyDraft, *, evidence: EvidenceReport) -> None:
     """Raise `InvalidValueError` for an id that is used twice, or is named but does not exist.
@@ -64,7 +66,7 @@ def _is_of(option_key: str, question: str) -> bool:
 
 def _require_known(names: tuple[str, ...], known: Collection[str], field: str) -> None:
     unknown = sorted(set(names) - set(known))
-    listed = ", ".join(sorted(known)) or "—"
+    listed = ", ".join(sorted(known)[:_MOST_LISTED]) + (" …" if len(known) > _MOST_LISTED else "") if known else "—"
     require(
         holds=not unknown,
         field=field,
