@@ -6,6 +6,6 @@ file says about money or votes; whatever is left out or read differently stands 
 
 from leitplanke.exchange.pabulib.model import Ballot, Project, Vote, VoteMeta, VoteType
 from leitplanke.exchange.pabulib.reader import read_pabulib
+from leitplanke.exchange.pabulib.town import town_files
 
-
-__all__ = ["Ballot", "Project", "Vote", "VoteMeta", "VoteType", "read_pabulib"]
+__all__ = ["Ballot", "Project", "Vote", "VoteMeta", "VoteType", "read_pabulib", "town_files"]

@@ -70,7 +70,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One ballot. `projects` in the order given, `points` one by one with them; what is known of the voter, as written."""
+    """One ballot: `projects` in the order given, `points` one by one with them, and the voter as the file has it."""
 
     voter: str
     projects: tuple[str, ...]

@@ -73,7 +73,11 @@ def _on_ballots(vote: Vote, repeated: int) -> Iterator[Text]:
     ages = sum(ballot.age in unreadable for ballot in vote.ballots)
     for many, de, en in (
         (doubled, "Kennungen von Wählern kommen mehrfach vor", "voter ids occur more than once"),
-        (repeated, "Stimmzettel nennen ein Projekt mehrfach; es zählt einmal", "ballots name a project twice; once counts"),
+        (
+            repeated,
+            "Stimmzettel nennen ein Projekt mehrfach; es zählt einmal",
+            "ballots name a project twice; once counts",
+        ),
         (too_long, f"Stimmzettel nennen mehr als {longest} Projekte", f"ballots name more than {longest} projects"),
         (empty, "Stimmzettel sind leer", "ballots are empty"),
         (ages, "Altersangaben sind nicht lesbar und bleiben leer", "ages cannot be read and stay empty"),

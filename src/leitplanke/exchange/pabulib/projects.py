@@ -54,7 +54,9 @@ def _project(row: Row, original: str, own_id: str, book: FaultBook, *, is_double
         book.add(
             row.line,
             "project_id",
-            Text(f"Die Kennung „{original}“ ist leer oder doppelt.", f"The identifier “{original}” is empty or double."),
+            Text(
+                f"Die Kennung „{original}“ ist leer oder doppelt.", f"The identifier “{original}” is empty or double."
+            ),
             Text("Jedes Projekt braucht seine eigene Kennung.", "Every project needs an identifier of its own."),
         )
     if cost is None:

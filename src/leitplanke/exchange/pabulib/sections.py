@@ -102,7 +102,9 @@ def _section(lines: list[str], *, start: int, end: int, name: str, book: FaultBo
         book.add(
             header_line + 1,
             name,
-            Text("Die Kopfzeile fehlt oder nennt eine Spalte doppelt.", "The header is missing or names a column twice."),
+            Text(
+                "Die Kopfzeile fehlt oder nennt eine Spalte doppelt.", "The header is missing or names a column twice."
+            ),
             Text("Nennen Sie jede Spalte einmal.", "Name every column once."),
         )
     return Section(start + 1, columns, tuple(_rows(records, columns, book)))
