@@ -43,44 +43,50 @@ def _on_meta(vote: Vote, values: dict[str, str], rows: int) -> Iterator[Text]:
 
 def _on_projects(vote: Vote) -> Iterator[Text]:
     renamed = sum(project.id != project.original_id for project in vote.projects)
-    if renamed:
-        yield Text(
-            f"{renamed} Projekte haben eine neue Kennung; die alte steht in der Beschreibung.",
-            f"{renamed} projects have a new identifier; the old one stands in the description.",
-        )
     special = sum((project.selected or 0) > 1 for project in vote.projects)
-    if special:
-        yield Text(
-            f"{special} Projekte wurden aus einem besonderen Grund ausgewählt (selected 2 oder 3): {vote.meta.comment}",
-            f"{special} projects were selected for a special reason (selected 2 or 3): {vote.meta.comment}",
-        )
     counted = Counter(project for ballot in vote.ballots for project in ballot.projects)
     differing = sum(project.votes not in {None, counted[project.id]} for project in vote.projects)
-    if differing:
-        yield Text(
-            f"Bei {differing} Projekten nennt die Datei eine andere Stimmenzahl, als ihre Stimmzettel ergeben.",
-            f"For {differing} projects the file tells another number of votes than its ballots give.",
-        )
+    reason = f" {vote.meta.comment}".rstrip()
+    yield from _counts(
+        (renamed, "Projekte mit neuer Kennung (die alte steht in der Beschreibung)", "projects with a new identifier"),
+        (
+            special,
+            f"aus besonderem Grund ausgewählte Projekte (selected 2 oder 3).{reason}",
+            f"projects selected for a special reason (selected 2 or 3).{reason}",
+        ),
+        (
+            differing,
+            "Projekte, deren Stimmenzahl (votes) nicht zu den Stimmzetteln passt",
+            "projects whose number of votes does not fit the ballots",
+        ),
+    )
 
 
 def _on_ballots(vote: Vote, repeated: int) -> Iterator[Text]:
     times = Counter(ballot.voter for ballot in vote.ballots if ballot.voter)
-    doubled = sum(many > 1 for many in times.values())
     longest = vote.meta.max_length or len(vote.projects)
-    too_long = sum(len(ballot.projects) > longest for ballot in vote.ballots)
-    empty = sum(not ballot.projects for ballot in vote.ballots)
     unreadable = age_scale(ballot.age for ballot in vote.ballots).unreadable
-    ages = sum(ballot.age in unreadable for ballot in vote.ballots)
-    for many, de, en in (
-        (doubled, "Kennungen von Wählern kommen mehrfach vor", "voter ids occur more than once"),
+    yield from _counts(
+        (sum(many > 1 for many in times.values()), "mehrfach vorkommende voter_id", "voter ids that occur repeatedly"),
         (
             repeated,
-            "Stimmzettel nennen ein Projekt mehrfach; es zählt einmal",
-            "ballots name a project twice; once counts",
+            "Stimmzettel, die ein Projekt mehrfach nennen (es zählt einmal)",
+            "ballots that name a project twice (it counts once)",
         ),
-        (too_long, f"Stimmzettel nennen mehr als {longest} Projekte", f"ballots name more than {longest} projects"),
-        (empty, "Stimmzettel sind leer", "ballots are empty"),
-        (ages, "Altersangaben sind nicht lesbar und bleiben leer", "ages cannot be read and stay empty"),
-    ):
-        if many:
-            yield Text(f"{many} {de}.", f"{many} {en}.")
+        (
+            sum(len(ballot.projects) > longest for ballot in vote.ballots),
+            f"Stimmzettel mit mehr als {longest} Projekten (max_length)",
+            f"ballots with more than {longest} projects (max_length)",
+        ),
+        (sum(not ballot.projects for ballot in vote.ballots), "leere Stimmzettel", "empty ballots"),
+        (
+            sum(ballot.age in unreadable for ballot in vote.ballots),
+            "nicht lesbare Altersangaben (bleiben leer)",
+            "ages that cannot be read (they stay empty)",
+        ),
+    )
+
+
+def _counts(*found: tuple[int, str, str]) -> Iterator[Text]:
+    """One note per count above 0."""
+    return (Text(f"{many}× {german}", f"{many}× {english}") for many, german, english in found if many)

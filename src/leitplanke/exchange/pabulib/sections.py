@@ -59,10 +59,10 @@ def read_sections(data: bytes, book: FaultBook) -> dict[str, Section]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     titles = [(number, name) for number, line in enumerate(lines) if (name := _title(line))]
     _check_titles([name for _, name in titles], lines[: titles[0][0] if titles else 0], book)
-    ends = [*(number for number, _ in titles[1:]), len(lines)]
+    ends = [number for number, _ in (*titles[1:], (len(lines), ""))]
     return {
         name: _section(lines, start=start, end=end, name=name, book=book)
-        for (start, name), end in reversed(list(zip(titles, ends, strict=True)))
+        for (start, name), end in zip(titles, ends, strict=False)  # without any title, one end is left over
     }
 
 

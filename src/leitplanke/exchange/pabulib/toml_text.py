@@ -10,7 +10,7 @@ Table = Mapping[str, object]
 
 
 def toml(top: Table, tables: Mapping[str, Sequence[Table] | Table]) -> bytes:
-    """One TOML file: the keys of `top`, then each table, or list of tables, under its name. Keys are bare, lines end in LF."""
+    """One TOML file: the keys of `top`, then each table or list of tables under its name. Keys are bare."""
     lines = _pairs(top)
     for name, content in tables.items():
         if isinstance(content, Mapping):
