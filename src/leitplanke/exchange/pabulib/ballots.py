@@ -9,6 +9,8 @@ from leitplanke.exchange.pabulib.projects import require_columns
 from leitplanke.exchange.pabulib.sections import Row, Section
 from leitplanke.kernel.texts import Text
 
+MOST_POINTS = 1_000_000  # for one project on one ballot
+
 
 def read_ballots(
     section: Section, projects: tuple[Project, ...], vote_type: VoteType | None, book: FaultBook
@@ -86,14 +88,14 @@ def _points_fit(row: Row, choices: list[str], distinct: tuple[str, ...], book: F
             Text("Zu jedem Projekt gehört genau eine Zahl.", "Every project needs exactly one number."),
         )
         return False
-    odd = [number for number in points if read_whole(number) is None]
+    odd = [number for number in points if (whole := read_whole(number)) is None or whole > MOST_POINTS]
     if odd:
         book.add(
             row.line,
             "points",
             Text(
-                f"Keine ganzen Punkte ab 0: {', '.join(odd)}.",
-                f"No whole points from 0 upwards: {', '.join(odd)}.",
+                f"Keine ganzen Punkte von 0 bis {MOST_POINTS}: {', '.join(odd)}.",
+                f"No whole points from 0 to {MOST_POINTS}: {', '.join(odd)}.",
             ),
             Text(
                 "Vervielfachen oder verschieben Sie die Punkte aller Stimmzettel, bis sie ganze Zahlen ab 0 sind.",

@@ -148,15 +148,23 @@ def _quoted(lines: list[str], first: int, end: int, width: int) -> tuple[list[st
     """The fields of a record with quotation marks, and the index of the line after it."""
     record = lines[first]
     if record.count('"') % 2 == 0:
-        return next(csv.reader([record], delimiter=";")), first + 1
+        return _cells(record, is_strict=False) or record.split(";"), first + 1
     for after in range(first + 1, min(end, first + _LONGEST_RECORD)):
         record += " " + lines[after]
         if lines[after].count('"') % 2:
-            cells = next(csv.reader([record], delimiter=";"))
-            if len(cells) == width:
+            cells = _cells(record, is_strict=True)
+            if cells is not None and len(cells) == width:
                 return cells, after + 1
             break
     return lines[first].split(";"), first + 1
+
+
+def _cells(record: str, *, is_strict: bool) -> list[str] | None:
+    """The fields of a CSV record; None if it is none, in strict reading also if text follows a closing quote."""
+    try:
+        return next(csv.reader([record], delimiter=";", strict=is_strict))
+    except csv.Error:
+        return None
 
 
 def _printable(field: str) -> str:

@@ -133,6 +133,20 @@ def test_quoted_name_may_run_over_lines():
     assert len(vote.ballots) == 4
 
 
+def test_single_quotation_marks_open_nothing():
+    text = (
+        APPROVAL.replace(";Bänke", ';"Bänke')
+        .replace('"Spielplatz; Teil II"', '"Spielplatz')
+        .replace(";Żółte", ';"Żółte')
+    )
+
+    assert [project.title for project in read(text).projects] == [
+        '"Bänke am Brunnen',
+        '"Spielplatz',
+        '"Żółte światło – déjà vu',
+    ]
+
+
 def test_missing_optional_keys_and_columns_are_no_fault():
     vote = read(small("approval", "vote", "1", "1,2"))
 
