@@ -6,8 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leitplanke.exchange.pabulib import read_pabulib, town_files
+from leitplanke.kernel.faults import FaultyInputError
 from leitplanke.kernel.ids import require_id
 
 VOTE = """META
@@ -269,3 +272,27 @@ def test_large_vote_is_read_and_written_whole():
 
     assert (len(vote.projects), len(vote.ballots)) == (100, 20_000)
     assert town_files(vote)["answers_voters.csv"].count(b"\r\n") == 20_001
+
+
+@given(
+    st.sampled_from(["approval", "ordinal", "cumulative", "scoring", "choose-1"]),
+    st.lists(
+        st.tuples(
+            st.integers(0, 900), st.integers(0, 5), st.sampled_from([*'";,\n\r=\x00\x85-²', "META", "99999", "75+"])
+        ),
+        max_size=3,
+    ),
+)
+def test_damaged_file_is_refused_with_faults_or_becomes_a_town(vote_type, damages):
+    text = VOTE.format(vote_type=vote_type, meta="")
+    for place, length, replacement in damages:
+        text = text[:place] + replacement + text[place + length :]
+
+    files, faults = {}, ()
+    try:
+        files = town_files(read_pabulib(text.encode(), name="vote.pb"))
+    except FaultyInputError as refusal:
+        faults = refusal.faults
+
+    assert bool(faults) != bool(files)
+    assert all(toml(content) for name, content in files.items() if name.endswith(".toml"))
