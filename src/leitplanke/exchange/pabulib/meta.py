@@ -1,5 +1,6 @@
 """The META section."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from leitplanke.exchange.pabulib.amounts import read_cents, read_day, read_whole, year_in
@@ -9,6 +10,17 @@ from leitplanke.exchange.pabulib.sections import Section
 from leitplanke.kernel.texts import Text
 
 _CURRENCY_LETTERS = 3
+_NO_YEAR = (
+    Text("Die Datei nennt kein Jahr der Abstimmung.", "The file names no year of the vote."),
+    Text("Schreiben Sie zum Beispiel 30.09.2024 oder 2024.", "Write 30.09.2024 or 2024, for example."),
+)
+_DEFAULT_SCORE = (
+    Text(
+        "Nicht genannte Projekte erhalten hier Punkte; das kann unser Fragebogen nicht ausdrücken.",
+        "Projects that are not listed get points here; our questionnaire cannot express that.",
+    ),
+    Text("Nennen Sie diese Punkte auf jedem Stimmzettel.", "List these points on every ballot."),
+)
 
 
 def key_values(section: Section) -> dict[str, str]:
@@ -26,7 +38,8 @@ def read_meta(section: Section, book: FaultBook) -> VoteMeta | None:
     budget = read_cents(values.get("budget", ""))
     vote_type = _vote_type(values.get("vote_type", ""))
     ended_on = _ended_on(values)
-    _check(section, lines, values, book, budget=budget, vote_type=vote_type, ended_on=ended_on)
+    for key, fault in _faults(values, budget=budget, vote_type=vote_type, ended_on=ended_on):
+        book.add(lines.get(key, section.line), key, *fault)
     if budget is None or vote_type is None or ended_on is None:
         return None
     currency = values.get("currency", "").upper()
@@ -68,45 +81,20 @@ def _ended_on(values: dict[str, str]) -> date | None:
     return None
 
 
-def _check(
-    section: Section,
-    lines: dict[str, int],
-    values: dict[str, str],
-    book: FaultBook,
-    *,
-    budget: int | None,
-    vote_type: VoteType | None,
-    ended_on: date | None,
-) -> None:
-    def refuse(key: str, problem: Text, remedy: Text) -> None:
-        book.add(lines.get(key, section.line), key, problem, remedy)
-
+def _faults(
+    values: dict[str, str], *, budget: int | None, vote_type: VoteType | None, ended_on: date | None
+) -> Iterator[tuple[str, tuple[Text, Text]]]:
+    """Key, and problem with remedy."""
     if budget is None:
-        given = values.get("budget", "")
-        refuse("budget", *amount_fault(given))
+        yield "budget", amount_fault(values.get("budget", ""))
     if vote_type is None:
-        known = ", ".join(VoteType)
-        given = values.get("vote_type", "")
-        refuse(
-            "vote_type",
-            Text(f"„{given}“ ist keine bekannte Art der Abstimmung.", f"“{given}” is no known type of vote."),
-            Text(f"Bekannt sind: {known}.", f"Known are: {known}."),
-        )
+        given, known = values.get("vote_type", ""), ", ".join(VoteType)
+        problem = Text(f"„{given}“ ist keine bekannte Art der Abstimmung.", f"“{given}” is no known type of vote.")
+        yield "vote_type", (problem, Text(f"Bekannt sind: {known}.", f"Known are: {known}."))
     if ended_on is None:
-        refuse(
-            "date_end",
-            Text("Die Datei nennt kein Jahr der Abstimmung.", "The file names no year of the vote."),
-            Text("Schreiben Sie zum Beispiel 30.09.2024 oder 2024.", "Write 30.09.2024 or 2024, for example."),
-        )
+        yield "date_end", _NO_YEAR
     if read_whole(values.get("default_score", "")) not in {None, 0}:
-        refuse(
-            "default_score",
-            Text(
-                "Nicht genannte Projekte erhalten hier Punkte; das kann unser Fragebogen nicht ausdrücken.",
-                "Projects that are not listed get points here; our questionnaire cannot express that.",
-            ),
-            Text("Nennen Sie diese Punkte auf jedem Stimmzettel.", "List these points on every ballot."),
-        )
+        yield "default_score", _DEFAULT_SCORE
 
 
 def amount_fault(given: str) -> tuple[Text, Text]:
