@@ -3,17 +3,20 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 
-def csv_file(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Byte order mark, `;` between fields, CRLF, header first."""
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> bytes:
+    """Byte order mark, `;` between fields, CRLF, decimal comma, header first."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows(
+        [str(cell).replace(".", ",") if isinstance(cell, Decimal) else cell for cell in row] for row in rows
+    )
     return text.getvalue().encode("utf-8-sig")
 
 
-def decimal(cents: int) -> str:
-    """Cents as an amount with a decimal comma: 1234567 is `12345,67`."""
-    return f"{cents // 100},{cents % 100:02d}"
+def amount(cents: int) -> Decimal:
+    """Cents as an amount with two decimals."""
+    return Decimal(cents).scaleb(-2)

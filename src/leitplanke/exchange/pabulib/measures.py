@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from leitplanke.exchange.pabulib.csv_text import csv_file, decimal
+from leitplanke.exchange.pabulib.csv_text import amount, write_csv
 from leitplanke.exchange.pabulib.identifiers import identifiers
 from leitplanke.exchange.pabulib.model import Project, Vote
 from leitplanke.exchange.pabulib.questions import AUDIENCE
@@ -72,12 +72,12 @@ def measure_files(vote: Vote) -> dict[str, bytes]:
     fields = _fields(vote)
     rows = [_measure(vote, project, fields[_first_category(project)][0]) for project in vote.projects]
     files = {
-        "measures.csv": csv_file(_COLUMNS, ([row.get(column, "") for column in _COLUMNS] for row in rows)),
+        "measures.csv": write_csv(_COLUMNS, ([row.get(column, "") for column in _COLUMNS] for row in rows)),
         "modes.csv": _modes(vote),
     }
     if any(project.selected is not None for project in vote.projects):
         chosen = [[project.id] for project in vote.projects if project.selected]
-        files["reference.csv"] = csv_file(["measure"], chosen)
+        files["reference.csv"] = write_csv(["measure"], chosen)
     return files
 
 
@@ -152,10 +152,10 @@ def _measure(vote: Vote, project: Project, field: str) -> dict[str, str]:
 
 def _modes(vote: Vote) -> bytes:
     names = ("wie vorgeschlagen", "as proposed")
-    return csv_file(
+    return write_csv(
         _MODE_COLUMNS,
         (
-            [project.id, _MODE, *names, str(MONTHS_PER_YEAR), decimal(project.cost_cents), "0", "0", "0"]
+            [project.id, _MODE, *names, MONTHS_PER_YEAR, amount(project.cost_cents), 0, 0, 0]
             for project in vote.projects
         ),
     )

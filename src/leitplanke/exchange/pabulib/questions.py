@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from leitplanke.exchange.pabulib.csv_text import csv_file
+from leitplanke.exchange.pabulib.csv_text import write_csv
 from leitplanke.exchange.pabulib.model import Ballot, Vote, VoteType
 from leitplanke.exchange.pabulib.toml_text import toml
 from leitplanke.exchange.pabulib.voters import Scale, age_scale, place_scale, response_mode, sex_scale
@@ -73,7 +73,7 @@ def answers_file(vote: Vote, persons: tuple[PersonQuestion, ...]) -> bytes:
     header = ["key", "frame", "mode", "questionnaire", PROJECTS_QUESTION, *(question.id for question in persons)]
     modes = {method: response_mode(method).value for method in {ballot.voting_method for ballot in vote.ballots}}
     keyed = sorted(zip(_keys(vote), range(len(vote.ballots)), strict=True))
-    return csv_file(header, (_answer(key, vote.ballots[index], modes, persons) for key, index in keyed))
+    return write_csv(header, (_answer(key, vote.ballots[index], modes, persons) for key, index in keyed))
 
 
 def _projects_question(vote: Vote) -> dict[str, object]:
@@ -102,12 +102,12 @@ def _person_question(question: PersonQuestion) -> dict[str, object]:
     }
 
 
-def _answer(key: int, ballot: Ballot, modes: Mapping[str, str], persons: tuple[PersonQuestion, ...]) -> list[str]:
+def _answer(key: int, ballot: Ballot, modes: Mapping[str, str], persons: tuple[PersonQuestion, ...]) -> list[str | int]:
     chosen = ballot.projects
     if ballot.points:
         chosen = tuple(f"{project}:{points}" for project, points in zip(ballot.projects, ballot.points, strict=True))
     mode = modes[ballot.voting_method]
-    return [str(key), FRAME, mode, VERSION, ",".join(chosen), *(question.option(ballot) for question in persons)]
+    return [key, FRAME, mode, VERSION, ",".join(chosen), *(question.option(ballot) for question in persons)]
 
 
 def _keys(vote: Vote) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """A `Vote` as the files of a town folder (docs/town-folder.md, docs/pabulib.md)."""
 
-from leitplanke.exchange.pabulib.csv_text import csv_file, decimal
+from leitplanke.exchange.pabulib.csv_text import amount, write_csv
 from leitplanke.exchange.pabulib.identifiers import slug
 from leitplanke.exchange.pabulib.measures import measure_files, strategy_file
 from leitplanke.exchange.pabulib.model import Vote
@@ -103,8 +103,8 @@ def _notice(vote: Vote) -> Text:
 def _frames(vote: Vote) -> bytes:
     header = ["id", "audience", "recruitment", "name_de", "name_en", "population", "drawn", "not_eligible"]
     names = ("Offene Abstimmung", "Open vote")
-    return csv_file(header, [[FRAME, AUDIENCE, Recruitment.OPEN, *names, str(len(vote.ballots)), "", "0"]])
+    return write_csv(header, [[FRAME, AUDIENCE, Recruitment.OPEN, *names, len(vote.ballots), "", 0]])
 
 
 def _budgets(vote: Vote, year: int) -> bytes:
-    return csv_file(["year", "investive", "consumptive"], [[str(year), decimal(vote.meta.budget_cents), "0"]])
+    return write_csv(["year", "investive", "consumptive"], [[year, amount(vote.meta.budget_cents), 0]])
