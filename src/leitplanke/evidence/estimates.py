@@ -10,6 +10,7 @@ from leitplanke.evidence.cube import FloatArray, IntArray
 from leitplanke.evidence.weighting import Margin, Weights
 
 Z_95 = 1.959963984540054  # the 97.5 % quantile of the standard normal distribution
+_MOST_LEVERAGE = 0.9  # who is alone in a category has a residual of 0, which nothing can enlarge
 
 
 def wilson_interval(share: float, effective_n: float) -> tuple[float, float]:
@@ -34,16 +35,18 @@ class Estimator:
         """Variance of `mean(people)` for a simple random sample with raked weights, by linearisation.
 
         Raked weights are exp(x'λ), so the estimate moves with the residuals w (y - x'B) of the regression of the
-        answer on the margins (Deville & Särndal 1992), and with the targets that were estimated themselves.
+        answer on the margins (Deville & Särndal 1992), and with the targets that were estimated themselves. Leverage
+        enlarges the residuals as in a jackknife (MacKinnon & White 1985, HC3). Without margins: p (1 - p) / n.
         """
         base, weight = self.weights.base, self.weights.per_cell
         slope = self._inverse @ (self._design.T @ (weight * people))
         fitted = self._design @ slope
         drift = self._drift(slope)
+        reach = weight / (1 - self._leverage)
         squares = people * (1 - fitted) ** 2 + (base - people) * fitted**2
-        spread = weight**2 * squares + 2 * weight * drift * (people - base * fitted) + base * drift**2
+        spread = reach**2 * squares + 2 * reach * drift * (people - base * fitted) + base * drift**2
         n = float(base.sum())
-        return float(spread.sum()) / self._total**2 * (n - 1) / max(n - self._rank, 1.0)
+        return float(spread.sum()) / self._total**2 * ((n - 1) / n) ** 2
 
     def effective_n(self, people: IntArray) -> float:
         """The size of a simple random sample with the same variance; Kish's where an answer has no variance."""
@@ -73,8 +76,10 @@ class Estimator:
         return np.asarray(np.linalg.pinv(self._cross, rcond=1e-10, hermitian=True), dtype=np.float64)
 
     @cached_property
-    def _rank(self) -> int:
-        return int(np.linalg.matrix_rank(self._cross, hermitian=True, rtol=1e-10))
+    def _leverage(self) -> FloatArray:
+        """Per cell: how much one answer pulls its own fitted value, below 1."""
+        pull = np.einsum("ij,jk,ik->i", self._design, self._inverse, self._design)
+        return np.asarray(np.minimum(self.weights.per_cell * pull, _MOST_LEVERAGE), dtype=np.float64)
 
     def _drift(self, slope: FloatArray) -> FloatArray:
         """Per cell: how the estimate moves because the share without a place in the population was observed."""
