@@ -20,7 +20,9 @@ class Neighbourhoods:
     def __init__(self, tables: Tables, *, seed: int) -> None:
         self._tables = tables
         self._random = random.Random(seed)  # noqa: S311 - draws neighbourhoods, no secrets
-        self._movable = [number for number in tables.order if number not in tables.fixed and _is_possible(tables, number)]
+        self._movable = [
+            number for number in tables.order if number not in tables.fixed and _is_possible(tables, number)
+        ]
         self._kinds: Iterator[Draw] = _in_turn()
         self._size = 20
 

@@ -22,19 +22,27 @@ from leitplanke.roadmap.model import (
 )
 from leitplanke.strategy.model import Gate, Measure, MeasureState, Mode, Strategy, Verdict
 
+_EXCLUDING_STATES = {
+    MeasureState.REJECTED: ExclusionKind.REJECTED,
+    MeasureState.UNDER_EXAMINATION: ExclusionKind.UNDER_EXAMINATION,
+    MeasureState.BLOCKED: ExclusionKind.BLOCKED,
+}
+
 
 def build_problem(strategy: Strategy, *, resources: Resources, profile: TownProfile) -> Problem:
     """The problem of this town: candidates, exclusions with their reason, capacity, weights.
 
     A measure in `exclusions` must not be planned. It stays among the activities only where a mandatory measure is hit,
-    so that the conflict can be named. Raises `InvalidValueError` if a measure needs staff of a unit without capacity,
-    `graphlib.CycleError` is left to the solver's order of prerequisites.
+    so that the conflict can be named. Raises `InvalidValueError` if a measure needs staff of a unit without capacity.
+    References and cycles of prerequisites are checked where the town folder is read.
     """
     measures = {measure.id: measure for measure in sorted(strategy.draft.measures, key=lambda one: one.id)}
     _require_known_units(measures, resources)
     exclusions = _exclusions(measures, strategy)
     kept = set(measures) - set(exclusions) | _needed_by_duty(measures, exclusions)
-    audiences = tuple(sorted({*strategy.draft.weights.audience_percent, *(score.audience for score in strategy.scores)}))
+    audiences = tuple(
+        sorted({*strategy.draft.weights.audience_percent, *(score.audience for score in strategy.scores)})
+    )
     benefit = {(score.measure, score.audience): score.benefit for score in strategy.scores}
     gates = {gate.id: gate for gate in strategy.draft.gates}
     return Problem(
@@ -103,12 +111,9 @@ def _exclusions(measures: dict[str, Measure], strategy: Strategy) -> dict[str, E
 def _own_exclusion(measure: Measure, open_gates: set[str], violated: str | None) -> Exclusion | None:
     if measure.fixed_start is not None:
         return None
-    if measure.state is MeasureState.REJECTED:
-        return Exclusion(measure.id, ExclusionKind.REJECTED)
-    if measure.state is MeasureState.UNDER_EXAMINATION:
-        return Exclusion(measure.id, ExclusionKind.UNDER_EXAMINATION)
-    if measure.state is MeasureState.BLOCKED and measure.release is None:
-        return Exclusion(measure.id, ExclusionKind.BLOCKED)
+    by_state = _EXCLUDING_STATES.get(measure.state)
+    if by_state is not None and not (by_state is ExclusionKind.BLOCKED and measure.release is not None):
+        return Exclusion(measure.id, by_state)
     waiting = sorted(open_gates.intersection(measure.gates))
     if waiting:
         return Exclusion(measure.id, ExclusionKind.GATE_OPEN, waiting[0])

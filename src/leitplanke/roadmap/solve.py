@@ -18,7 +18,7 @@ from leitplanke.roadmap.solvers.cpsat import Effort, Repair, RepairStatus, repai
 from leitplanke.roadmap.solvers.lp import Relaxation, relax
 from leitplanke.roadmap.tables import Draft, Tables, build_tables, draft_value
 
-REPAIR_WORK = 0.4
+REPAIR_WORK = 0.1
 FIRST_PLAN_WORK = 60.0
 PROOF_WORK = 4.0
 MOST_STARTS_FOR_PROOF = 1_500
@@ -60,15 +60,15 @@ class UndecidedError(Exception):
 def solve(
     problem: Problem,
     *,
-    stop: Stop = Stop(),  # noqa: B008 - frozen
+    stop: Stop = Stop(),
     seed: int,
     on_progress: Callable[[Progress], None] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Solution:
     """The best plan found by the work agreed on, verified by `check`.
 
-    Raises `RoadmapConflictError` with a minimal set of demands if no plan keeps them all, `UndecidedError` if that could
-    not be decided, and `graphlib.CycleError` if prerequisites go round in a circle.
+    Raises `RoadmapConflictError` with a minimal set of demands if no plan keeps them all, `UndecidedError` if that
+    could not be decided, and `graphlib.CycleError` if prerequisites go round in a circle.
     """
     search = _Search(build_tables(problem), stop=stop, seed=seed, on_progress=on_progress, clock=clock)
     return search.run()

@@ -67,7 +67,8 @@ Draft = dict[int, Chosen]
 class Tables:
     """Everything the search asks for. Activities are numbered as in `problem.activities`.
 
-    `required` are the mandatory ones, the fixed ones, and what the mandatory ones need. `order` has prerequisites first.
+    `required` are the mandatory ones, the fixed ones, and what the mandatory ones need. In `order`, prerequisites come
+    first.
     """
 
     problem: Problem
@@ -265,20 +266,18 @@ def _way(problem: Problem, number: int, *, mode: ActivityMode, first: int, last:
 
 def _money(problem: Problem, mode: ActivityMode, starts: range) -> Integers:
     """Cents per start (rows), investive years and then consumptive years (columns)."""
-    years = {year.year: column for column, year in enumerate(problem.years)}
-    column = np.array([years.get(problem.year_at(month), -1) for month in range(problem.months)], dtype=np.int64)
-    table = np.zeros((len(starts), 2 * len(years)), dtype=np.int64)
+    in_year = np.array(
+        [[problem.year_at(month) == year.year for year in problem.years] for month in range(problem.months)],
+        dtype=np.int64,
+    ).reshape(problem.months, -1)
+    investive = np.array(mode.investive_by_month, dtype=np.int64)
+    consumptive = np.array(mode.consumptive_by_month, dtype=np.int64)
+    table = np.zeros((len(starts), 2 * len(problem.years)), dtype=np.int64)
     for row, start in enumerate(starts):
         low, high = max(0, start), max(0, min(problem.months, start + mode.duration))
-        part = slice(low - start, high - start)
-        listed = column[low:high] >= 0
-        np.add.at(table[row], column[low:high][listed], np.array(mode.investive_by_month[part], dtype=np.int64)[listed])
-        np.add.at(
-            table[row],
-            column[low:high][listed] + len(years),
-            np.array(mode.consumptive_by_month[part], dtype=np.int64)[listed],
-        )
-        after = column[high:]
-        for year, months in zip(*np.unique(after[after >= 0], return_counts=True), strict=True):
-            table[row, len(years) + year] += running_cents(mode.running_cents_per_year, int(months))
+        under_way = slice(low - start, high - start)
+        months_after = in_year[high:].sum(axis=0).tolist()
+        running = [running_cents(mode.running_cents_per_year, months) for months in months_after]
+        table[row, : len(problem.years)] = investive[under_way] @ in_year[low:high]
+        table[row, len(problem.years) :] = consumptive[under_way] @ in_year[low:high] + running
     return table

@@ -159,9 +159,7 @@ def _is_hinted(option: _Option, chosen: Chosen | None) -> bool:
     return chosen is not None and chosen.way is option.chosen.way and chosen.start == option.chosen.start
 
 
-def _answer(
-    model: cp_model.CpModel, options: Options, kept: Draft, *, unit: int, effort: Effort, seed: int
-) -> Repair:
+def _answer(model: cp_model.CpModel, options: Options, kept: Draft, *, unit: int, effort: Effort, seed: int) -> Repair:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed % 2**31

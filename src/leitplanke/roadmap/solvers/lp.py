@@ -43,7 +43,7 @@ class _Rows:
 
 
 def relax(tables: Tables, *, fixed: Draft, seconds: float | None = None) -> Relaxation:
-    """Solve the relaxation. `fixed` are the measures that cannot move; `seconds` may end it early with a weaker bound."""
+    """Solve the relaxation. `fixed` are the measures that cannot move; `seconds` may end it with a weaker bound."""
     ways = [way for options in tables.ways for way in options if way.activity not in tables.fixed and way.starts]
     offsets = dict(zip(map(id, ways), np.cumsum([0, *(len(way.starts) for way in ways)]).tolist(), strict=False))
     if any(not any(way.starts for way in tables.ways[number]) for number in tables.required - tables.fixed):
@@ -191,9 +191,7 @@ def _dual_bound(rows: _Rows, gains: np.ndarray, duals: np.ndarray) -> float:
     return float(multiplier @ side + np.maximum(gains - priced, 0.0).sum())
 
 
-def _shares(
-    values: np.ndarray, tables: Tables, offsets: dict[int, int]
-) -> dict[int, tuple[tuple[float, ...], ...]]:
+def _shares(values: np.ndarray, tables: Tables, offsets: dict[int, int]) -> dict[int, tuple[tuple[float, ...], ...]]:
     return {
         number: tuple(
             tuple(values[offsets[id(way)] : offsets[id(way)] + len(way.starts)].tolist()) if way.starts else ()
