@@ -79,7 +79,7 @@ def test_method_pages_and_their_index_agree(root):
 
 @pytest.mark.parametrize("readme", READMES)
 def test_readme_names_every_make_verb(root, readme):
-    verbs = re.findall(r"^([a-z]+):.*## ", (root / "Makefile").read_text("utf-8"), re.MULTILINE)
+    verbs = re.findall(r"^(?!help)([a-z]+):.*## ", (root / "Makefile").read_text("utf-8"), re.MULTILINE)
     text = (root / readme).read_text("utf-8")
 
     assert len(verbs) >= 6
