@@ -61,6 +61,17 @@ def test_link_inside_the_repository_leads_somewhere(documents, root):
     assert broken == []
 
 
+def test_page_named_in_the_source_exists(source_files, root):
+    gone = {
+        f"{file.relative_to(root)}: {page}"
+        for file in source_files
+        for page in re.findall(r"\bdocs/[\w/-]+\.(?:md|json)\b", file.read_text("utf-8"))
+        if not (root / page).is_file()
+    }
+
+    assert sorted(gone) == []
+
+
 def test_link_check_finds_planted_faults(tmp_path):
     page = tmp_path / "page.md"
     page.write_text("# One `word` here\n\n## Über Größe, zwei\n", "utf-8")

@@ -1,5 +1,6 @@
 """The import contracts hold, and each of them refuses what it is there to refuse."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -9,6 +10,17 @@ from pathlib import Path
 import pytest
 
 HEAVY = {"babel", "duckdb", "highspy", "ibis", "jinja2", "numpy", "ortools", "pandas", "pyarrow", "pydantic", "scipy"}
+
+# library → the only package that may import it; None: nobody.
+CORNERS = {
+    "duckdb": "leitplanke/evidence/engines",
+    "highspy": "leitplanke/roadmap/solvers",
+    "ibis": "leitplanke/evidence/engines",
+    "ortools": "leitplanke/roadmap/solvers",
+    "pandas": None,
+    "pyarrow": "leitplanke/evidence/engines",
+    "scipy": None,
+}
 
 # contract → planted (module, line): each line alone must be refused.
 PLANTED = {
@@ -72,6 +84,14 @@ def _broken_contracts(tree):
     return broken
 
 
+def _imported(file):
+    """Top-level names of the packages that a file imports anywhere."""
+    nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    return {name.split(".")[0] for name in names}
+
+
 def test_tree_keeps_every_contract(tree):
     assert _broken_contracts(tree) == set()
 
@@ -95,6 +115,25 @@ def test_cycle_within_a_stage_is_refused(tree, contract_names):
     _plant(tree, "evidence.second", "import leitplanke.evidence.first")
 
     assert _broken_contracts(tree) == {contract_names["no-cycles"]}
+
+
+def test_architecture_page_explains_every_contract_and_layer(root, settings):
+    page = (root / "docs" / "architecture.md").read_text("utf-8")
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layers = [name for layer in contracts[0]["layers"] for name in re.findall(r"\w+", layer)]
+
+    assert [name for name in [*(contract["id"] for contract in contracts), *layers] if f"`{name}`" not in page] == []
+
+
+def test_heavy_library_stays_in_its_corner(source_files, root):
+    strayed = [
+        f"{file.relative_to(root)}: {library}"
+        for file in source_files
+        for library in sorted(_imported(file) & CORNERS.keys())
+        if CORNERS[library] is None or not file.is_relative_to(root / "src" / CORNERS[library])
+    ]
+
+    assert strayed == []
 
 
 def test_package_stays_light_to_import():
@@ -137,6 +176,7 @@ for found in pkgutil.walk_packages(leitplanke.__path__, "leitplanke."):
         importlib.import_module(found.name)
 print(len([name for name in sys.modules if name.startswith("leitplanke.")]))
 """
-    imported = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    imported = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
 
+    assert imported.returncode == 0, imported.stderr
     assert int(imported.stdout) > 10
