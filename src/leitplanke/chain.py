@@ -11,24 +11,28 @@ from typing import TypeVar
 import leitplanke
 from leitplanke.evidence.model import EvidenceReport
 from leitplanke.evidence.report import report_evidence
-from leitplanke.exchange.documents import DOCUMENTS, HandoverDocument, digest, to_bytes
+from leitplanke.exchange.documents import DOCUMENTS, Document, digest, to_bytes
 from leitplanke.exchange.tables import roadmap_csv
 from leitplanke.exchange.town import Town
 from leitplanke.kernel.dates import month_of
 from leitplanke.kernel.progress import Listener, StageDone, StageStarted, StageWorked
 from leitplanke.kernel.provenance import Provenance, Source
-from leitplanke.kernel.texts import Text
+from leitplanke.kernel.texts import Language, Text
 from leitplanke.monitoring.model import Progress
 from leitplanke.monitoring.progress import report_progress
 from leitplanke.participation.model import ParticipationRecord
 from leitplanke.report.html import render_report
+from leitplanke.report.names import names_of
+from leitplanke.report.reasons import reason_text
+from leitplanke.report.voice import Voice
 from leitplanke.roadmap.model import Roadmap
 from leitplanke.roadmap.roadmap import make_roadmap
+from leitplanke.roadmap.solve import Progress as SearchProgress
 from leitplanke.roadmap.solve import Stop
 from leitplanke.strategy.derive import derive_strategy
 from leitplanke.strategy.model import Strategy, Verdict
 
-CONFIDENTIAL_FILES = frozenset({"participation.json"})
+CONFIDENTIAL_FILES = frozenset(kind.file_name for kind in DOCUMENTS.values() if kind.is_confidential)
 
 # Which of the town's files enter at which stage: the provenance of a document names only what it was made from.
 _ENTERS = {
@@ -88,7 +92,7 @@ def run(town: Town, *, seed: int = 1, stop: Stop | None = None, listen: Listener
     return ChainResult(participation, evidence, strategy, roadmap, progress, work.files)
 
 
-_Document = TypeVar("_Document", bound=HandoverDocument)
+_Document = TypeVar("_Document", bound=Document)
 
 
 @dataclass(slots=True)
@@ -123,7 +127,11 @@ class _Work:
             digests={name: digest(data) for name, data in self.files.items()},
         ).encode()
         self.files["report.html"] = page
-        self.files["roadmap.csv"] = roadmap_csv(roadmap, strategy)
+        names = names_of(evidence=evidence, strategy=strategy, roadmap=roadmap)
+        voice = Voice(Language.DE, roadmap.currency)
+        self.files["roadmap.csv"] = roadmap_csv(
+            roadmap, strategy, reason_text=lambda line: reason_text(line, voice=voice, names=names)
+        )
         outcome = Text(f"report.html mit {len(page) // 1024} KiB", f"report.html of {len(page) // 1024} KiB")
         self.listen(StageDone("report", outcome, digest(page)))
 
@@ -172,8 +180,12 @@ def _roadmap(town: Town, strategy: Strategy, origin: Provenance, stop: Stop, lis
         stop=stop,
         seed=origin.seed,
         provenance=origin,
-        on_progress=lambda step: listen(StageWorked("roadmap", step.done, step.planned, step.gap)),
+        on_progress=lambda step: listen(StageWorked("roadmap", step.done, step.total, _gap(step))),
     )
+
+
+def _gap(step: SearchProgress) -> float | None:
+    return (step.bound - step.value) / step.bound if step.bound else None
 
 
 def _progress(
@@ -190,7 +202,7 @@ def _progress(
     )
 
 
-def _outcome(document: HandoverDocument) -> Text:
+def _outcome(document: Document) -> Text:
     """What came out of a stage, in a few words."""
     match document:
         case ParticipationRecord():
@@ -212,6 +224,6 @@ def _outcome(document: HandoverDocument) -> Text:
                 f"{planned} geplant, {left} nicht; höchstens {document.gap:.1%} mehr Nutzen möglich",
                 f"{planned} planned, {left} not; at most {document.gap:.1%} more benefit possible",
             )
-        case Progress():
+        case _:
             late, silent = len(document.late), len(document.open_replies)
             return Text(f"{late} verspätet, {silent} Rückmeldungen offen", f"{late} late, {silent} replies open")

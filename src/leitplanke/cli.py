@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import leitplanke
-from leitplanke.kernel.faults import FaultyInputError
+from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.kernel.progress import StageDone, StageStarted, StageWorked
 from leitplanke.kernel.texts import Language, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from leitplanke.exchange.town import Town
     from leitplanke.roadmap.model import RoadmapConflictError
 
 DONE, FAILED, FAULTY_INPUT, NO_ROADMAP, INTERRUPTED = 0, 1, 2, 3, 130
@@ -34,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.command(options))
     except FaultyInputError as refused:
         return _tell_faults(refused, options.language)
+    except InvalidValueError as refused:
+        fault = Fault(str(getattr(options, "town", "")), None, refused.field, refused.problem, refused.remedy)
+        return _tell_faults(FaultyInputError((fault,)), options.language)
     except OSError as trouble:
         _complain(Text(f"Das ging nicht: {trouble}", f"This failed: {trouble}"), options.language)
         return FAILED
@@ -106,15 +110,17 @@ def _run(options: argparse.Namespace) -> int:
     from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - likewise
     from leitplanke.exchange.town_folder import read_town  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.solve import Stop  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.solve import Stop, UndecidedError  # noqa: PLC0415 - likewise
 
     _require_folder(options.out)
     town = read_town(options.town)
-    table = _StageTable(options.language)
+    stop = Stop() if options.seconds is None else Stop(neighbourhoods=sys.maxsize, seconds=options.seconds)
     try:
-        result = chain.run(town, seed=options.seed, stop=Stop(seconds=options.seconds), listen=table.listen)
+        result = chain.run(town, seed=options.seed, stop=stop, listen=_StageTable(options.language).listen)
     except RoadmapConflictError as conflict:
-        return _tell_conflict(conflict, options.language)
+        return _tell_conflict(conflict, town, options.language)
+    except UndecidedError:
+        return _tell_undecided(options.language)
     write_whole(options.out, result.files, private=chain.CONFIDENTIAL_FILES)
     _say(Text(f"Geschrieben nach {options.out}", f"Written to {options.out}"), options.language)
     return DONE
@@ -157,10 +163,10 @@ def _import_pabulib(options: argparse.Namespace) -> int:
 
 def _schemas(options: argparse.Namespace) -> int:
     from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.exchange.schemas import schema_files  # noqa: PLC0415 - likewise
+    from leitplanke.exchange.schemas import schemas  # noqa: PLC0415 - likewise
 
     _require_folder(options.out)
-    write_whole(options.out, schema_files())
+    write_whole(options.out, schemas())
     return DONE
 
 
@@ -182,8 +188,9 @@ class _StageTable:
                 self._started = time.perf_counter()
                 self._show_work(f"{event.stage} …")
             case StageWorked():
+                planned = "" if event.planned == sys.maxsize else f"/{event.planned}"
                 gap = "" if event.gap is None else f", {event.gap:.1%}"
-                self._show_work(f"{event.stage} {event.done}/{event.planned}{gap}")
+                self._show_work(f"{event.stage} {event.done}{planned}{gap}")
             case StageDone():
                 self._show_work("")
                 seconds = f"{time.perf_counter() - self._started:.1f}"
@@ -210,7 +217,9 @@ def _tell_faults(refused: FaultyInputError, language: Language) -> int:
     return FAULTY_INPUT
 
 
-def _tell_conflict(conflict: RoadmapConflictError, language: Language) -> int:
+def _tell_conflict(conflict: RoadmapConflictError, town: Town, language: Language) -> int:
+    from leitplanke.roadmap.conflicts import describe  # noqa: PLC0415 - slow libraries behind it
+
     _complain(
         Text(
             "Kein Fahrplan hält alle Vorgaben ein. Diese widersprechen sich; fällt eine davon weg, geht es:",
@@ -218,9 +227,23 @@ def _tell_conflict(conflict: RoadmapConflictError, language: Language) -> int:
         ),
         language,
     )
-    for sentence in conflict.sentences:
-        print(f"  - {sentence.in_language(language)}", file=sys.stderr)
+    titles = {one.id: one.title for one in town.draft.measures}
+    titles |= {one.id: one.name for one in town.draft.gates} | {one.id: one.rule for one in town.draft.guardrails}
+    unit_names = {unit.id: unit.name for unit in town.resources.units}
+    for demand in conflict.demands:
+        print(f"  - {describe(demand, titles, unit_names).in_language(language)}", file=sys.stderr)
     _complain(Text("Nichts geschrieben.", "Nothing written."), language)
+    return NO_ROADMAP
+
+
+def _tell_undecided(language: Language) -> int:
+    _complain(
+        Text(
+            "Kein Fahrplan gefunden, und kein Widerspruch bewiesen. Geben Sie mit --seconds mehr Zeit.",
+            "No roadmap found, and no conflict proven. Give more time with --seconds.",
+        ),
+        language,
+    )
     return NO_ROADMAP
 
 

@@ -23,7 +23,7 @@ _CAUSES = {
 }
 
 
-class CannotWriteError(Exception):
+class CannotWriteError(OSError):
     """The files were not written. `problem` says why, for the user."""
 
     def __init__(self, path: Path, problem: Text) -> None:
