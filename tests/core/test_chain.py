@@ -2,9 +2,9 @@ import json
 import re
 
 import pytest
-from factories.town_folder import town_files, write_town_folder
 
 import leitplanke
+from factories.town_folder import town_files, write_town_folder
 from leitplanke import chain
 from leitplanke.exchange.documents import DOCUMENTS, digest, from_bytes
 from leitplanke.exchange.town_folder import read_town

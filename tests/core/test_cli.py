@@ -7,8 +7,8 @@ import subprocess
 import sys
 
 import pytest
-from factories.town_folder import town_files, write_town_folder
 
+from factories.town_folder import town_files, write_town_folder
 from leitplanke.cli import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP, main
 
 VOTE = """META
