@@ -203,8 +203,8 @@ MEASURE_COLUMNS = (
 
 _MEASURE_ROWS = (
     (
-        'login;Anmeldung;Login;"Ein Konto;\nfür alles";One account;Alle;All;services;kita;e_government;it;office;running;'
-        "läuft;runs;reach:2;CDO;ja;OZG;;2026-12;;;;Schalter;Counter;;;;;citizens.digital.no;;;;2025-11;own"
+        'login;Anmeldung;Login;"Ein Konto;\nfür alles";One account;Alle;All;services;kita;e_government;it;office;'
+        "running;läuft;runs;reach:2;CDO;ja;OZG;;2026-12;;;;Schalter;Counter;;;;;citizens.digital.no;;;;2025-11;own"
     ),
     (
         "kita_online;Kita online;Childcare online;Platz buchen;Book a place;Eltern;Parents;services;kita;e_government;"
@@ -212,8 +212,8 @@ _MEASURE_ROWS = (
         "citizens.areas.kita,start.queue;;;;;"
     ),
     (
-        "parking;Parken-App;Parking app;Plätze zeigen;Show places;Autofahrende;Drivers;services;mobility;smart_city;it;;"
-        "idea;;;reach:1;CDO;nein;;;;;login;framework;;;;;;;;;;;;"
+        "parking;Parken-App;Parking app;Plätze zeigen;Show places;Autofahrende;Drivers;services;mobility;smart_city;it;"
+        ";idea;;;reach:1;CDO;nein;;;;;login;framework;;;;;;;;;;;;"
     ),
     (
         "visits;Hausbesuche;Home visits;Büro kommt;Office comes;Ältere;Older people;services;;inclusion;office;;"

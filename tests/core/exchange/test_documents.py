@@ -4,10 +4,10 @@ import math
 from datetime import date
 
 import pytest
-from factories.handovers import DOCUMENTS_OF_A_TOWN, roadmap
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factories.handovers import DOCUMENTS_OF_A_TOWN, roadmap
 from leitplanke.exchange.documents import DOCUMENTS, DocumentError, digest, document_type, from_bytes, to_bytes
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model import Roadmap

@@ -1,9 +1,9 @@
 import json
 
 import pytest
-from factories.handovers import DOCUMENTS_OF_A_TOWN, roadmap
 from jsonschema import Draft202012Validator
 
+from factories.handovers import DOCUMENTS_OF_A_TOWN, roadmap
 from leitplanke.exchange.documents import DOCUMENTS, document_type, to_bytes
 from leitplanke.exchange.schemas import schema, schemas
 

@@ -1,8 +1,9 @@
+# ruff: noqa: E501 - one fault per line reads as a table
 from pathlib import Path
 
 import pytest
-from factories.town_folder import town_files, write_town_folder
 
+from factories.town_folder import town_files, write_town_folder
 from leitplanke.exchange.town_folder import read_town
 from leitplanke.kernel.faults import Fault, FaultyInputError
 
