@@ -202,16 +202,24 @@ MEASURE_COLUMNS = (
 )
 
 _MEASURE_ROWS = (
-    'login;Anmeldung;Login;"Ein Konto;\nfür alles";One account;Alle;All;services;kita;e_government;it;office;running;'
-    "läuft;runs;reach:2;CDO;ja;OZG;;2026-12;;;;Schalter;Counter;;;;;citizens.digital.no;;;;2025-11;own",
-    "kita_online;Kita online;Childcare online;Platz buchen;Book a place;Eltern;Parents;services;kita;e_government;"
-    "office;it;decided;;;reach:3;CDO;nein;;2026-02;2027-06;login;;goals_adopted;Telefon;Telephone;;;;;"
-    "citizens.areas.kita,start.queue;;;;;",
-    "parking;Parken-App;Parking app;Plätze zeigen;Show places;Autofahrende;Drivers;services;mobility;smart_city;it;;"
-    "idea;;;reach:1;CDO;nein;;;;;login;framework;;;;;;;;;;;;",
-    "visits;Hausbesuche;Home visits;Büro kommt;Office comes;Ältere;Older people;services;;inclusion;office;;"
-    "under_examination;wird geprüft;examined;reach:3;CDO;nein;;;;;;;Besuch;Visit;;;;;citizens.themes.waiting;"
-    "building;;;;",
+    (
+        'login;Anmeldung;Login;"Ein Konto;\nfür alles";One account;Alle;All;services;kita;e_government;it;office;'
+        "running;läuft;runs;reach:2;CDO;ja;OZG;;2026-12;;;;Schalter;Counter;;;;;citizens.digital.no;;;;2025-11;own"
+    ),
+    (
+        "kita_online;Kita online;Childcare online;Platz buchen;Book a place;Eltern;Parents;services;kita;e_government;"
+        "office;it;decided;;;reach:3;CDO;nein;;2026-02;2027-06;login;;goals_adopted;Telefon;Telephone;;;;;"
+        "citizens.areas.kita,start.queue;;;;;"
+    ),
+    (
+        "parking;Parken-App;Parking app;Plätze zeigen;Show places;Autofahrende;Drivers;services;mobility;smart_city;it;"
+        ";idea;;;reach:1;CDO;nein;;;;;login;framework;;;;;;;;;;;;"
+    ),
+    (
+        "visits;Hausbesuche;Home visits;Büro kommt;Office comes;Ältere;Older people;services;;inclusion;office;;"
+        "under_examination;wird geprüft;examined;reach:3;CDO;nein;;;;;;;Besuch;Visit;;;;;citizens.themes.waiting;"
+        "building;;;;"
+    ),
 )
 
 MEASURES = "\n".join((MEASURE_COLUMNS, *_MEASURE_ROWS)) + "\n"

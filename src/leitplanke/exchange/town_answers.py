@@ -3,6 +3,7 @@
 Tens of thousands of rows: each distinct content of a column is read once, and equal answers are one value.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -19,6 +20,7 @@ from leitplanke.participation.model import Answer, Frame, Missing, Question, Que
 
 LARGEST_KEY = 2**63 - 1
 MOST_POINTS = 1_000_000
+_KEY = re.compile(r"0|[1-9][0-9]{0,18}")
 FIXED_COLUMNS = ("key", "frame", "mode", "questionnaire")
 
 
@@ -126,7 +128,7 @@ def _responses(
 
 def _key(text: str) -> int:
     require(
-        holds=text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_KEY,
+        holds=_KEY.fullmatch(text) is not None and int(text) <= LARGEST_KEY,
         field="key",
         problem=Text(f"„{text[:30]}“ ist kein Schlüssel.", f"“{text[:30]}” is no key."),
         remedy=Text("Ein Schlüssel ist eine zufällige ganze Zahl unter 2^63.", "Use a random whole number below 2^63."),
@@ -136,14 +138,13 @@ def _key(text: str) -> int:
 
 def _frame(audience: str, frames: Rows[Frame], text: str) -> str:
     audiences = {frame.value.id: frame.value.audience for frame in frames.found}
-    known = frames.known
-    require(
-        holds=known is None or (text in known and audiences.get(text, audience) == audience),
-        field="frame",
-        problem=Text(f"„{text}“ ist kein Zugangsweg dieser Zielgruppe.", f"“{text}” is no frame of this audience."),
-        remedy=likely(text, [name for name in audiences if audiences[name] == audience]),
+    if frames.known is None or (text in frames.known and audiences.get(text, audience) == audience):
+        return text
+    raise InvalidValueError(
+        "frame",
+        Text(f"„{text}“ ist kein Zugangsweg dieser Zielgruppe.", f"“{text}” is no frame of this audience."),
+        likely(text, [name for name in audiences if audiences[name] == audience]),
     )
-    return text
 
 
 def _version(version: str | None, text: str) -> str:
@@ -181,13 +182,14 @@ def _require_options(question: Question, chosen: tuple[str, ...]) -> None:
         problem=Text(f"{len(chosen)} Antworten sind zu viele.", f"{len(chosen)} choices are too many."),
         remedy=Text(f"Erlaubt sind höchstens {most}.", f"At most {most} may be given."),
     )
+    options = question.option_ids
     for option in chosen:
-        require(
-            holds=option in question.option_ids,
-            field=question.id,
-            problem=Text(f"Die Antwort „{option}“ gibt es nicht.", f"There is no option “{option}”."),
-            remedy=likely(option, list(question.option_ids)),
-        )
+        if option not in options:
+            raise InvalidValueError(
+                question.id,
+                Text(f"Die Antwort „{option}“ gibt es nicht.", f"There is no option “{option}”."),
+                likely(option, list(options)),
+            )
 
 
 def _require_points(points: tuple[int, ...]) -> None:
