@@ -95,7 +95,8 @@ def _with_missing_together(units: tuple[Unit, ...]) -> list[Unit]:
     """The cells of the cube tell that a category is missing, not why."""
     apart = [unit for unit in units if not set(unit) & set(Missing)]
     together = tuple(category for unit in units if set(unit) & set(Missing) for category in unit)
-    return [*apart, together] if together else apart
+    order = [category for unit in units for category in unit]
+    return sorted([*apart, together], key=lambda unit: order.index(unit[0])) if together else apart
 
 
 def _inside(cube: FrameCube, variable: str, group: Unit) -> IntArray:
