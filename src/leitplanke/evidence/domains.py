@@ -28,11 +28,17 @@ class _Part:
 def domain_tables(cube: FrameCube, question: Question, rules: EvidenceRules) -> tuple[Table, ...]:
     """A table per category of each variable about the person, `mode` included; none if the rules forbid them.
 
-    An answer appears only if it may appear in every one of these tables, so that no difference between them and the
-    frame's own table tells a small number. What remains of a question with one answer is told as one merged cell.
+    An answer appears only if it may appear for every category of the variable, so that no difference between these
+    tables and the frame's own tells a small number. What remains of a question with one answer is one merged cell.
     """
     total = units_of(cube, question, rules) if cube.size >= rules.minimum_base else Units(())
-    parts, hidden = _breakdown(cube, question, total, rules)
+    return tuple(table for variable in cube.variables for table in _tables_by(variable, cube, question, total, rules))
+
+
+def _tables_by(
+    variable: str, cube: FrameCube, question: Question, total: Units, rules: EvidenceRules
+) -> tuple[Table, ...]:
+    parts, hidden = _breakdown(variable, cube, question, total, rules)
     units = total.answers
     shown = [unit for position, unit in enumerate(units) if position not in hidden]
     rest = tuple(answer for position in sorted(hidden) for answer in units[position])
@@ -44,7 +50,7 @@ def domain_tables(cube: FrameCube, question: Question, rules: EvidenceRules) -> 
 
 
 def _breakdown(
-    cube: FrameCube, question: Question, total: Units, rules: EvidenceRules
+    variable: str, cube: FrameCube, question: Question, total: Units, rules: EvidenceRules
 ) -> tuple[list[_Part], frozenset[int]]:
     """The parts, and the positions of the answers that are withheld in them.
 
@@ -54,7 +60,7 @@ def _breakdown(
     best: tuple[list[_Part], frozenset[int]] = ([], frozenset(range(len(total.answers))))
     minimum = rules.minimum_base
     while total.shown and 2 * minimum <= cube.size:
-        parts = [part for variable in cube.variables for part in _parts(cube, variable, rules, minimum)]
+        parts = _parts(cube, variable, rules, minimum)
         if not parts:
             break
         units = total.answers
