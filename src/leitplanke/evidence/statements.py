@@ -63,18 +63,13 @@ def cluster_statement(workshop: Text, cluster: ClusterResult) -> Text:
 
 def _either(options: tuple[Text, ...], cell: Cell, language: Language) -> str:
     """The options as a choice of words; several kinds of missing answers are told as one."""
-    given = [
-        text.in_language(language) for text, option in zip(options, cell.options, strict=True) if _is_given(option)
-    ]
+    pairs = zip(options, cell.options, strict=True)
+    given = [text.in_language(language) for text, option in pairs if not is_missing((option,))]
     if language is Language.DE:
         words = [f"„{text}“" for text in given] + ["nicht"] * (len(given) < len(options))
         return " oder ".join(words)
     words = [f"“{text}”" for text in given] + ["nothing"] * (len(given) < len(options))
     return " or ".join(words)
-
-
-def _is_given(option: str) -> bool:
-    return not is_missing((option,))
 
 
 def _base(table: Table, cell: Cell) -> tuple[str, str]:

@@ -96,7 +96,7 @@ def choices(draw):
 
 
 def attack(tables, hidden, totals, *, sign, goal):
-    """The least (sign 1) or most (sign -1) that everything published allows for one hidden count, by a linear programme."""
+    """The least (sign 1) or most (-1) that everything published allows for one hidden count, by a linear programme."""
     unknown = [(d, i) for d in range(len(tables)) for i in hidden]
     rows, sides = [], []
     for d, table in enumerate(tables):
