@@ -1,6 +1,7 @@
 """Small problems by hand, and every plan of a small problem as an oracle."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from types import SimpleNamespace
 
@@ -8,7 +9,9 @@ import pytest
 from hypothesis import strategies as st
 
 from leitplanke.kernel.dates import Month
+from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.texts import Text
+from leitplanke.kernel.town import TownProfile
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.model import (
     Activity,
@@ -21,7 +24,19 @@ from leitplanke.roadmap.model import (
     Problem,
     Release,
     ReleaseKind,
+    Resources,
     Unit,
+)
+from leitplanke.strategy.model import (
+    Measure,
+    MeasureClass,
+    MeasureState,
+    Mode,
+    Score,
+    StaffNeed,
+    Strategy,
+    StrategyDraft,
+    WeightSetting,
 )
 
 
@@ -126,9 +141,88 @@ def _modes(draw, name):
     )
 
 
+def measure(name, *modes, **more):
+    given = {
+        "title": Text(name),
+        "description": Text(""),
+        "for_whom": Text(""),
+        "field": "service",
+        "service_area": "",
+        "measure_class": MeasureClass.E_GOVERNMENT,
+        "lead_unit": "it",
+        "state": MeasureState.DECIDED,
+        "state_reason": Text(""),
+        "contributions": (),
+    }
+    return Measure(id=name, modes=modes or (strategy_mode(),), **(given | more))
+
+
+def strategy_mode(name="own", *, months=2, investive=0, consumptive=0, running=0, grant=0, staff=()):
+    return Mode(
+        id=name,
+        name=Text(name),
+        duration_months=months,
+        investive_cents=investive,
+        consumptive_cents=consumptive,
+        running_cents_per_year=running,
+        staff=tuple(StaffNeed(*need) for need in staff),
+        grant_cents=grant,
+    )
+
+
+def strategy(*measures, gates=(), checks=(), scores=(), percent=None):
+    """Scores are (measure, audience, benefit); weights 60 % citizens, 40 % companies unless given."""
+    weights = WeightSetting(50, 50, percent or {"companies": 40, "citizens": 60}, Text("Rat"), date(2025, 12, 1), True)
+    return Strategy(
+        provenance=PROVENANCE,
+        draft=StrategyDraft(Text("Stadt für alle"), (), (), (), (), (), gates, weights, measures, ()),
+        guardrail_evidence=(),
+        checks=checks,
+        scores=tuple(Score(name, audience, benefit, benefit, benefit, 1) for name, audience, benefit in scores),
+        trace=(),
+    )
+
+
+def profile(*, months=12, first="2026-01"):
+    return TownProfile(
+        id="musterstadt",
+        name=Text("Musterstadt"),
+        is_fictitious=True,
+        notice=Text("Erfunden."),
+        inhabitants=1000,
+        as_of=date(2026, 1, 1),
+        plan_from=Month(first),
+        plan_months=months,
+        short_term_months=3,
+        medium_term_months=6,
+    )
+
+
+def resources(*, months=12, staff=(("it", 100),), years=((2026, 10_000, 10_000),), reference=()):
+    return Resources(
+        units=tuple(Unit(name, Text(name.upper()), (amount,) * months) for name, amount in staff),
+        years=tuple(FiscalYear(*year) for year in years),
+        reference_selection=reference,
+    )
+
+
+PROVENANCE = Provenance("strategy", 1, "0.1.0", "musterstadt", "Musterstadt", True, date(2026, 1, 1), 1, ())
+
+
 @pytest.fixture(scope="session")
 def make():
     """The builders of this file: test modules are no package and cannot import it."""
     return SimpleNamespace(
-        mode=mode, activity=activity, problem=problem, every_plan=every_plan, value_of=value_of, problems=small_problems
+        mode=mode,
+        activity=activity,
+        problem=problem,
+        every_plan=every_plan,
+        value_of=value_of,
+        problems=small_problems,
+        measure=measure,
+        strategy_mode=strategy_mode,
+        strategy=strategy,
+        profile=profile,
+        resources=resources,
+        provenance=PROVENANCE,
     )
