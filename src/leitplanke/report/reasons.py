@@ -118,16 +118,16 @@ _CLAUSES: dict[ReasonKind, Clause] = {
     ReasonKind.RELEASE: _plain(
         "weil die Stadt einen späteren Beginn festgelegt hat", "because the town has set a later start"
     ),
-    ReasonKind.GATE: _named(
-        "gate", "weil zuerst {name} erreicht sein muss", "because {name} has to be reached first"
-    ),
+    ReasonKind.GATE: _named("gate", "weil zuerst {name} erreicht sein muss", "because {name} has to be reached first"),
     ReasonKind.PREREQUISITE: _named(
         "measure", "weil zuerst {name} fertig sein muss", "because {name} has to be finished first"
     ),
     ReasonKind.STAFF: _staff,
     ReasonKind.MONEY_INVESTIVE: _money("das Geld für Investitionen", "the money for investment"),
     ReasonKind.MONEY_CONSUMPTIVE: _money("das Geld für laufende Ausgaben", "the money for current spending"),
-    ReasonKind.DEADLINE: _plain("weil die Frist{month} nicht zu halten ist", "because the deadline{month} cannot be met"),
+    ReasonKind.DEADLINE: _plain(
+        "weil die Frist{month} nicht zu halten ist", "because the deadline{month} cannot be met"
+    ),
     ReasonKind.HORIZON: _plain(
         "weil sie bis zum Ende des Fahrplans nicht fertig würde", "because it would not be finished within the roadmap"
     ),
@@ -175,7 +175,9 @@ _DEMANDS: dict[DemandKind, DemandSentence] = {
         "measure", "{subject} setzt {detail} voraus.", "{subject} needs {detail} to be finished first."
     ),
     DemandKind.FIXED: _demand(
-        "measure", "{subject} hat schon begonnen: Beginn und Art stehen fest.", "{subject} has begun: its start is given."
+        "measure",
+        "{subject} hat schon begonnen: Beginn und Art stehen fest.",
+        "{subject} has begun: its start is given.",
     ),
     DemandKind.RELEASE: _demand(
         "measure", "{subject} darf erst später beginnen{month}.", "{subject} may only start later{month}."

@@ -113,5 +113,3 @@ def _pair(edition: Edition, row: Comparison) -> Bar:
         note=note,
         drawing=pair_bar(row.share_of_responses, row.share_of_population),
     )
-
-
