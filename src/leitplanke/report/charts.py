@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from leitplanke.kernel.dates import Month, months_between, shift, year_of
 
-_WIDEST_LABEL_SHARE = 0.1  # below a tenth of the width a number does not fit into its segment on a phone
+_LABEL_FROM_SHARE = 0.085  # in a smaller segment a number does not fit on a phone
 
 
 def percent_of(value: float) -> str:
@@ -62,7 +62,7 @@ def stacked_bar(segments: Sequence[Segment], *, mark: float | None = None, css: 
     parts, position = Markup(""), 0.0
     for segment in segments:
         parts += _rect(position, segment.share, segment.css)
-        if segment.label and segment.share >= _WIDEST_LABEL_SHARE:
+        if segment.label and segment.share >= _LABEL_FROM_SHARE:
             parts += Markup('<text class="in {}" x="{}" y="50%">{}</text>').format(
                 segment.css, percent_of(position + segment.share / 2), segment.label
             )
@@ -169,7 +169,9 @@ def strength_dots(strength: int, most: int = 3) -> Markup:
 
 
 def _rect(start: float, width: float, css: str) -> Markup:
-    return Markup('<rect class="{}" x="{}" width="{}" height="100%"/>').format(css, percent_of(start), percent_of(width))
+    return Markup('<rect class="{}" x="{}" width="{}" height="100%"/>').format(
+        css, percent_of(start), percent_of(width)
+    )
 
 
 def _drawing(css: str, content: Markup) -> Markup:

@@ -83,11 +83,15 @@ def render_report(
     editions = [Edition(documents, names, Voice(language, roadmap.currency)) for language in Language]
     style = style_sheet()
     policy = b64encode(sha256(style.encode()).digest()).decode()
-    return _environment().get_template("page.html").render(
-        profile=profile,
-        style=Markup(style),  # noqa: S704 - our own style sheet
-        policy=policy,
-        editions=[(edition, _shown(edition)) for edition in editions],
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            profile=profile,
+            style=Markup(style),  # noqa: S704 - our own style sheet
+            policy=policy,
+            editions=[(edition, _shown(edition)) for edition in editions],
+        )
     )
 
 

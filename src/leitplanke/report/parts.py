@@ -50,7 +50,7 @@ def table_bars(edition: Edition, table: Table) -> tuple[Bar, ...]:
             label=voice.text(names.options(table.question, cell.options)),
             value=share_words(cell.share, is_in_brackets=table.in_brackets, voice=voice),
             note=interval_words(cell.low, cell.high, voice=voice),
-            drawing=share_bar(cell.share, low=cell.low, high=cell.high),
+            drawing=share_bar(cell.share, low=cell.low, high=cell.high, css=table.recruitment.value),
         )
         for cell in table.cells
     )
@@ -63,7 +63,7 @@ def table_grid(edition: Edition, table: Table, caption: Markup) -> Grid:
     head = [voice.say("Antwort", "Answer"), Markup("n"), voice.say("Anteil", "Share")]
     has_interval = any(cell.low is not None for cell in table.cells)
     if has_interval:
-        head += [voice.say("95-%-Bereich", "95% interval"), voice.say("wirksames n", "effective n")]
+        head += [voice.say("95‑%‑Bereich", "95% interval"), voice.say("wirksames n", "effective n")]
     if has_points:
         head.append(voice.say("Punkte im Mittel", "Mean points"))
     rows = []
@@ -104,7 +104,7 @@ def withheld_words(edition: Edition, question: str, withheld: tuple[str, ...]) -
     voice = edition.voice
     options = voice.join([voice.text(edition.names.option(question, option)) for option in withheld])
     return voice.say(
-        "Nicht gezeigt, weil zu wenige es genannt haben: {options}.",
-        "Not shown, because too few named them: {options}.",
+        "Nicht einzeln gezeigt, weil zu wenige es genannt haben: {options}.",
+        "Not shown on their own, because too few named them: {options}.",
         options=options,
     )

@@ -11,7 +11,16 @@ from leitplanke.report.voice import Voice
 from leitplanke.roadmap.model import Assignment, Horizon, Roadmap, SolveStatus
 
 _WHOLE_TOLERANCE = 0.02
-_AGREEING = ("stimme voll", "stimme eher zu", "stimme zu", "trifft voll", "trifft eher zu", "trifft zu", "sehr zufrieden")
+_MAJORITY = 0.5
+_AGREEING = (
+    "stimme voll",
+    "stimme eher zu",
+    "stimme zu",
+    "trifft voll",
+    "trifft eher zu",
+    "trifft zu",
+    "sehr zufrieden",
+)
 _AGREEING_PLAIN = ("zufrieden", "eher zufrieden", "ja", "eher ja", "ja, sicher", "ja, eher")
 
 
@@ -102,20 +111,41 @@ class _Leading:
 
 
 def finding_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) -> Markup:
-    """The finding of a question over its audiences, as a heading."""
-    agreeing = [(table, agreement(table, names=names)) for table in tables]
-    if all(share is not None for _, share in agreeing):
-        parts = [
-            voice.say(
-                "{share} ({who})",
-                "{share} ({who})",
-                share=voice.percent(share or 0.0),
-                who=voice.text(names.get("audience", table.audience)),
-            )
-            for table, share in agreeing
-        ]
-        return voice.say("Ja sagen {parts}", "Yes say {parts}", parts=voice.join(parts))
-    return _leading_heading(tables, voice=voice, names=names)
+    """The finding of a question over its audiences, as a heading; the survey that may claim most speaks for each."""
+    speaking = _speaking(tables)
+    shares = {table.audience: agreement(table, names=names) for table in speaking}
+    agreed = {audience: share for audience, share in shares.items() if share is not None}
+    if len(agreed) == len(speaking):
+        return _agreement_heading(agreed, voice=voice, names=names)
+    return _leading_heading(speaking, voice=voice, names=names)
+
+
+def _speaking(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    order, chosen = list(Recruitment), dict[str, Table]()
+    for table in sorted(tables, key=lambda table: order.index(table.recruitment)):
+        chosen.setdefault(table.audience, table)
+    return tuple(chosen[audience] for audience in dict.fromkeys(table.audience for table in tables))
+
+
+def _agreement_heading(agreed: dict[str, float], *, voice: Voice, names: Names) -> Markup:
+    parts = [
+        Markup("{} ({})").format(voice.percent(share), voice.text(names.get("audience", audience)))
+        for audience, share in agreed.items()
+    ]
+    majorities = sum(share > _MAJORITY for share in agreed.values())
+    if majorities == len(agreed):
+        words = voice.say("Die Mehrheit stimmt zu: {parts}", "A majority agrees: {parts}", parts=voice.join(parts))
+    elif majorities == 0:
+        words = voice.say(
+            "Weniger als die Hälfte stimmt zu: {parts}", "Less than half agree: {parts}", parts=voice.join(parts)
+        )
+    else:
+        words = voice.say(
+            "Die Gruppen denken verschieden. Es stimmen zu: {parts}",
+            "The groups differ. Those who agree: {parts}",
+            parts=voice.join(parts),
+        )
+    return words
 
 
 def _leading_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) -> Markup:
@@ -160,7 +190,10 @@ def horizon_title(horizon: Horizon, roadmap: Roadmap, *, voice: Voice) -> Markup
         return voice.say("Kurzfristig: fertig in bis zu {n} Monaten", "Short term: done within {n} months", n=short)
     if horizon is Horizon.MEDIUM:
         return voice.say(
-            "Mittelfristig: fertig nach {a} bis {b} Monaten", "Medium term: done in {a} to {b} months", a=short, b=medium
+            "Mittelfristig: fertig nach {a} bis {b} Monaten",
+            "Medium term: done in {a} to {b} months",
+            a=short,
+            b=medium,
         )
     return voice.say("Langfristig: fertig nach mehr als {n} Monaten", "Long term: done after {n} months", n=medium)
 
@@ -194,6 +227,7 @@ def _greedy_words(roadmap: Roadmap, *, voice: Voice) -> Markup:
 def period_words(assignment: Assignment, *, voice: Voice) -> Markup:
     """Januar 2027 bis März 2028."""
     start, end = voice.month_short(assignment.start), voice.month_short(assignment.end)
+    start, end = start.replace(" ", "\u00a0"), end.replace(" ", "\u00a0")
     return Markup("{}").format(start) if start == end else voice.say("{a} bis {b}", "{a} to {b}", a=start, b=end)
 
 
@@ -204,5 +238,6 @@ def delay_words(months: int | None, *, voice: Voice) -> Markup:
     if months == 0:
         return voice.say("im Plan", "on time")
     number = voice.plural(abs(months), ("Monat", "Monate"), ("month", "months"))
-    return voice.say("{n} später", "{n} late", n=number) if months > 0 else voice.say("{n} früher", "{n} early", n=number)
-
+    return (
+        voice.say("{n} später", "{n} late", n=number) if months > 0 else voice.say("{n} früher", "{n} early", n=number)
+    )

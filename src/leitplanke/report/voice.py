@@ -33,7 +33,7 @@ class Voice:
 
     def join(self, parts: Sequence[str]) -> Markup:
         """A, B und C."""
-        if len(parts) < 2:  # noqa: PLR2004
+        if len(parts) < 2:
             return Markup("").join(escape(part) for part in parts)
         head = Markup(", ").join(escape(part) for part in parts[:-1])
         return self.say("{head} und {last}", "{head} and {last}", head=head, last=parts[-1])

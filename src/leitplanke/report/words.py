@@ -44,6 +44,15 @@ STATE = {
     MeasureState.DONE: Text("Fertig", "Done"),
     MeasureState.REJECTED: Text("Abgelehnt", "Rejected"),
 }
+STATE_COUNT = {
+    MeasureState.IDEA: (Text("Idee", "idea"), Text("Ideen", "ideas")),
+    MeasureState.UNDER_EXAMINATION: (Text("in Prüfung", "being examined"), Text("in Prüfung", "being examined")),
+    MeasureState.DECIDED: (Text("beschlossen", "decided"), Text("beschlossen", "decided")),
+    MeasureState.RUNNING: (Text("läuft", "running"), Text("laufen", "running")),
+    MeasureState.BLOCKED: (Text("blockiert", "blocked"), Text("blockiert", "blocked")),
+    MeasureState.DONE: (Text("fertig", "done"), Text("fertig", "done")),
+    MeasureState.REJECTED: (Text("abgelehnt", "rejected"), Text("abgelehnt", "rejected")),
+}
 MEASURE_CLASS = {
     MeasureClass.E_GOVERNMENT: Text("E-Government", "E-government"),
     MeasureClass.SMART_CITY: Text("Smart City", "Smart City"),

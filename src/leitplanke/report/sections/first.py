@@ -128,9 +128,7 @@ def _ranks(edition: Edition, ordered: tuple[AudiencePriorities, ...]) -> Grid:
         for option in options
     )
     head = tuple(
-        Markup("{}, {}").format(
-            edition.audience(item.audience), voice.text(edition.names.get("frame", item.frame))
-        )
+        Markup("{}, {}").format(edition.audience(item.audience), voice.text(edition.names.get("frame", item.frame)))
         for item in ordered
     )
     caption = voice.say("Rang und Anteil je Gruppe nebeneinander", "Rank and share per group, side by side")

@@ -13,7 +13,7 @@ from leitplanke.report.sections.first import leading
 from leitplanke.report.sections.progress import counts_words
 from leitplanke.report.sentences import first_choices
 from leitplanke.report.words import HORIZON, WAITING
-from leitplanke.roadmap.model import Horizon, ReasonKind
+from leitplanke.roadmap.model import Horizon, Omission, ReasonKind
 from leitplanke.strategy.model import Verdict
 
 SHOWN_OMISSIONS = 3
@@ -79,12 +79,21 @@ def build(edition: Edition) -> Glance:
                 edition.link("measure", omission.measure),
                 omission_sentence(omission.reasons[0], voice=voice, names=names),
             )
-            for omission in omissions[:SHOWN_OMISSIONS]
-            if omission.reasons
+            for omission in _telling(omissions)
         ),
         more_omissions=_more(edition, len(omissions) - SHOWN_OMISSIONS),
         progress=counts_words(edition) if edition.documents.progress.count_by_state else Markup(""),
     )
+
+
+def _telling(omissions: tuple[Omission, ...]) -> tuple[Omission, ...]:
+    """Some omissions, of different kinds first."""
+    explained = [omission for omission in omissions if omission.reasons]
+    by_kind: dict[ReasonKind, Omission] = {}
+    for omission in explained:
+        by_kind.setdefault(omission.reasons[0].kind, omission)
+    first = list(by_kind.values())
+    return tuple((first + [omission for omission in explained if omission not in first])[:SHOWN_OMISSIONS])
 
 
 def _people(edition: Edition) -> Tile | None:
@@ -142,9 +151,11 @@ def _money(edition: Edition) -> Tile | None:
     if not available:
         return None
     note = voice.say("verfügbar sind {available}", "{available} are available", available=voice.euros_short(available))
-    years = voice.say(
-        "für {a} bis {b}", "for {a} to {b}", a=budgets[0].year, b=budgets[-1].year
-    ) if len(budgets) > 1 else voice.say("für {a}", "for {a}", a=budgets[0].year)
+    years = (
+        voice.say("für {a} bis {b}", "for {a} to {b}", a=budgets[0].year, b=budgets[-1].year)
+        if len(budgets) > 1
+        else voice.say("für {a}", "for {a}", a=budgets[0].year)
+    )
     return Tile(voice.euros_short(used), years, note, edition.anchor("money"))
 
 
@@ -197,10 +208,12 @@ def _waiting(edition: Edition) -> Markup:
         return Markup("")
     order = list(ReasonKind)
     ranked = sorted(kinds.items(), key=lambda item: (-item[1], order.index(item[0])))[:SHOWN_REASONS]
-    parts = [Markup("{} ({}-mal)" if voice.language == "de" else "{} ({}×)").format(
-        voice.text(WAITING[kind]), number) for kind, number in ranked]
+    parts = [
+        voice.say("{why} ({n}-mal)", "{why} ({n}×)", why=voice.text(WAITING[kind]), n=number) for kind, number in ranked
+    ]
     return voice.say(
-        "Warum nicht alles sofort beginnt: {parts}.", "Why not everything starts at once: {parts}.",
+        "Warum nicht alles sofort beginnt: {parts}.",
+        "Why not everything starts at once: {parts}.",
         parts=Markup("; ").join(parts),
     )
 

@@ -130,9 +130,7 @@ def _matrix(edition: Edition) -> Grid:
 def _matrix_row(edition: Edition, measure: Measure) -> tuple[Markup, ...]:
     strengths = {contribution.goal: contribution.strength for contribution in measure.contributions}
     cells = (
-        strength_cell(edition, strengths[goal.id])
-        if goal.id in strengths
-        else Markup('<span class="muted">–</span>')
+        strength_cell(edition, strengths[goal.id]) if goal.id in strengths else Markup('<span class="muted">–</span>')
         for goal in edition.documents.strategy.draft.goals
     )
     return (edition.link("measure", measure.id), *cells)

@@ -94,7 +94,8 @@ def _adopted(edition: Edition, guardrail: Guardrail) -> Markup:
     voice = edition.voice
     if guardrail.adopted_on is None:
         return voice.say(
-            "Noch nicht beschlossen. Zuständig: {owner}.", "Not adopted yet. Owner: {owner}.",
+            "Noch nicht beschlossen. Zuständig: {owner}.",
+            "Not adopted yet. Owner: {owner}.",
             owner=edition.unit(guardrail.owner),
         )
     return voice.say(

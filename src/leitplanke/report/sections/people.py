@@ -6,7 +6,6 @@ from itertools import groupby
 from markupsafe import Markup
 
 from leitplanke.evidence.model import Comparison, ResponseReport, Weighting
-from leitplanke.participation.model import Recruitment
 from leitplanke.report.charts import pair_bar
 from leitplanke.report.edition import Edition
 from leitplanke.report.parts import Bar, recruitment_badge
@@ -113,5 +112,3 @@ def _pair(edition: Edition, row: Comparison) -> Bar:
         note=note,
         drawing=pair_bar(row.share_of_responses, row.share_of_population),
     )
-
-

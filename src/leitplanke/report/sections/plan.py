@@ -218,8 +218,10 @@ def _wait(edition: Edition, omission: Omission) -> Waiting:
     if measure.examination is not None:
         examined = measure.examination
         decision = voice.say(
-            "{who}, bis {month}", "{who}, by {month}",
-            who=voice.text(examined.decided_by), month=voice.month(examined.decision_due),
+            "{who}, bis {month}",
+            "{who}, by {month}",
+            who=voice.text(examined.decided_by),
+            month=voice.month(examined.decision_due),
         )
         examination = (
             (voice.say("Frage", "Question"), voice.text(examined.question)),

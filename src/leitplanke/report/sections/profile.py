@@ -64,10 +64,11 @@ def _findings(edition: Edition, measure: Measure) -> tuple[Markup, ...]:
     """Findings that lead to the measure, straight or by a guardrail, each once and with the rule between."""
     causes = edition.causes.get(f"measure:{measure.id}", ())
     direct = [cause.partition(":")[2] for cause in causes if cause.startswith("finding:")]
-    lines = [edition.finding_link(finding) for finding in dict.fromkeys((*direct, *measure.evidence))]
+    lines = [edition.finding_link(finding) for finding in dict.fromkeys(direct)]
     rules = [cause.partition(":")[2] for cause in causes if cause.startswith("guardrail:")]
     lines += [
-        edition.voice.say("Leitplanke: {rule}", "Guardrail: {rule}", rule=edition.link("guardrail", rule)) for rule in rules
+        edition.voice.say("Leitplanke: {rule}", "Guardrail: {rule}", rule=edition.link("guardrail", rule))
+        for rule in rules
     ]
     return tuple(line for line in lines if line is not None)
 
@@ -171,7 +172,7 @@ def _checks(edition: Edition, measure: Measure) -> tuple[Markup, ...]:
     checks = [check for check in edition.documents.strategy.checks if check.measure == measure.id]
     kept = sum(1 for check in checks if check.verdict is Verdict.KEPT)
     lines = [
-        Markup('<strong>{}</strong>: {}. {}').format(
+        Markup("<strong>{}</strong>: {}. {}").format(
             voice.text(VERDICT[check.verdict]), edition.link("guardrail", check.guardrail), voice.text(check.reason)
         )
         for check in checks

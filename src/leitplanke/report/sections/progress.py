@@ -8,7 +8,7 @@ from leitplanke.monitoring.model import MeasureProgress, Reply, ReplyKind
 from leitplanke.report.charts import share_bar
 from leitplanke.report.edition import Edition, badge
 from leitplanke.report.sentences import delay_words
-from leitplanke.report.words import REPLY, STATE
+from leitplanke.report.words import REPLY, STATE_COUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ def counts_words(edition: Edition) -> Markup:
     """How many measures are in which state."""
     progress, voice = edition.documents.progress, edition.voice
     parts = [
-        Markup("{} {}").format(progress.count_by_state[state], voice.text(words).lower())
-        for state, words in STATE.items()
-        if progress.count_by_state.get(state)
+        Markup("{} {}").format(number, voice.text(one if number == 1 else many))
+        for state, (one, many) in STATE_COUNT.items()
+        if (number := progress.count_by_state.get(state, 0))
     ]
     words = voice.join(parts) + "."
     if progress.late:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitplanke.evidence.model import Domain, Table
-from leitplanke.participation.model import Missing
+from leitplanke.participation.model import Missing, Recruitment
 from leitplanke.report.charts import Segment, stacked_bar
 from leitplanke.report.edition import Edition
 from leitplanke.report.parts import (
@@ -77,7 +77,14 @@ def _finding(edition: Edition, tables: tuple[Table, ...]) -> Finding:
         heading=finding_heading(tables, voice=voice, names=names),
         question=voice.text(names.get("question", tables[0].question)),
         legend=legend,
-        figures=tuple(_figure(edition, table, legend) for table in tables),
+        figures=tuple(_figure(edition, table, legend) for table in _side_by_side(edition, tables)),
+    )
+
+
+def _side_by_side(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    audiences, kinds = list(edition.documents.evidence.audience_names), list(Recruitment)
+    return tuple(
+        sorted(tables, key=lambda one: (audiences.index(one.audience), kinds.index(one.recruitment), one.frame))
     )
 
 
@@ -86,9 +93,7 @@ def _figure(edition: Edition, table: Table, legend: tuple[tuple[str, Markup], ..
     title = edition.audience(table.audience)
     agreed = agreement(table, names=names) if legend else None
     headline = (
-        Markup("")
-        if agreed is None
-        else voice.say("{share} stimmen zu", "{share} agree", share=voice.percent(agreed))
+        Markup("") if agreed is None else voice.say("{share} stimmen zu", "{share} agree", share=voice.percent(agreed))
     )
     return Figure(
         anchor=edition.anchor("t", table.id),
@@ -96,7 +101,7 @@ def _figure(edition: Edition, table: Table, legend: tuple[tuple[str, Markup], ..
         label=recruitment_badge(edition, table.recruitment),
         base=voice.plural(table.base_n, ("Antwort", "Antworten"), ("answer", "answers")),
         headline=headline,
-        stacked=_stacked(edition, table, legend) if legend else Markup(""),
+        stacked=_stacked(edition, table) if legend else Markup(""),
         bars=() if legend else table_bars(edition, table),
         grid=table_grid(edition, table, Markup("{}: {}").format(title, voice.text(names.get("frame", table.frame)))),
         method=method_words(edition, table),
@@ -128,11 +133,10 @@ def _colours(edition: Edition, table: Table) -> dict[tuple[str, ...], str]:
     return {cell.options: colours.get(cell.options, "missing") for cell in table.cells}
 
 
-def _stacked(edition: Edition, table: Table, _legend: tuple[tuple[str, Markup], ...]) -> Markup:
+def _stacked(edition: Edition, table: Table) -> Markup:
     colours = _colours(edition, table)
-    return stacked_bar(
-        [Segment(cell.share, colours[cell.options], edition.voice.percent(cell.share)) for cell in table.cells]
-    )
+    segments = [Segment(cell.share, colours[cell.options], edition.voice.percent(cell.share)) for cell in table.cells]
+    return stacked_bar(segments)
 
 
 def _parts(edition: Edition) -> tuple[Grid, ...]:

@@ -77,7 +77,9 @@ def _workshop(edition: Edition, workshop: WorkshopResult) -> Workshop:
     return Workshop(
         title=voice.text(workshop.title),
         facts=voice.say(
-            "{day}, {n} Teilnehmende", "{day}, {n} participants", day=voice.day(workshop.held_on),
+            "{day}, {n} Teilnehmende",
+            "{day}, {n} participants",
+            day=voice.day(workshop.held_on),
             n=voice.count(workshop.participants),
         ),
         rows=tuple(_cluster(edition, workshop.workshop, cluster, most) for cluster in ordered),
