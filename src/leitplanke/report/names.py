@@ -1,0 +1,69 @@
+"""What the identifiers of the documents are called."""
+
+from dataclasses import dataclass
+
+from leitplanke.evidence.model import EvidenceReport
+from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import Missing, ResponseMode
+from leitplanke.report.words import MISSING, MODE, VARIABLE
+from leitplanke.roadmap.model import Roadmap
+from leitplanke.strategy.model import Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names by kind and identifier. An unknown identifier is its own name, so that nothing is hidden from the reader."""
+
+    by_kind: dict[str, dict[str, Text]]
+
+    def get(self, kind: str, identifier: str) -> Text:
+        """The name of one thing, for example `get("measure", "id_wallet")`."""
+        return self.by_kind.get(kind, {}).get(identifier) or Text(identifier)
+
+    def option(self, question: str, option: str) -> Text:
+        """The words of an answer; missing answers and ways of answering have fixed ones."""
+        if option in set(Missing):
+            return MISSING[Missing(option)]
+        known = self.by_kind["option"].get(f"{question}.{option}")
+        if known is None and option in set(ResponseMode):
+            return MODE[ResponseMode(option)]
+        return known or self.get("theme", option)
+
+    def options(self, question: str, options: tuple[str, ...]) -> Text:
+        """Merged answers in one name: A / B."""
+        texts = [self.option(question, option) for option in options]
+        is_translated = any(text.en for text in texts)
+        english = " / ".join(text.en or text.de for text in texts) if is_translated else ""
+        return Text(" / ".join(text.de for text in texts), english)
+
+    def variable(self, variable: str) -> Text:
+        """A short word for a trait of the people asked, or the question itself."""
+        return VARIABLE.get(variable) or self.get("question", variable)
+
+
+def names_of(*, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap) -> Names:
+    """Collect every name that the documents carry."""
+    draft = strategy.draft
+    return Names(
+        {
+            "audience": evidence.audience_names,
+            "question": evidence.question_texts,
+            "option": evidence.option_texts,
+            "theme": evidence.theme_names,
+            "frame": {response.frame: response.name for response in evidence.responses},
+            "cluster": {
+                f"{workshop.workshop}.{cluster.cluster}": cluster.title
+                for workshop in evidence.workshops
+                for cluster in workshop.clusters
+            },
+            "workshop": {workshop.workshop: workshop.title for workshop in evidence.workshops},
+            "overall_goal": {goal.id: goal.title for goal in draft.overall_goals},
+            "goal": {goal.id: goal.title for goal in draft.goals},
+            "field": {field.id: field.title for field in draft.fields},
+            "service_area": {area.id: area.name for area in draft.service_areas},
+            "guardrail": {guardrail.id: guardrail.rule for guardrail in draft.guardrails},
+            "gate": {gate.id: gate.name for gate in draft.gates},
+            "measure": {measure.id: measure.title for measure in draft.measures},
+            "unit": roadmap.unit_names,
+        }
+    )

@@ -1,0 +1,110 @@
+"""Shapes that several sections share: a bar with its label, a table of words and numbers."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitplanke.evidence.model import Table
+from leitplanke.participation.model import Recruitment
+from leitplanke.report.charts import share_bar
+from leitplanke.report.edition import Edition, badge
+from leitplanke.report.sentences import interval_words, share_words
+from leitplanke.report.words import RECRUITMENT, WEIGHTING
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A labelled bar: what, how much, the uncertainty in words, the drawing."""
+
+    label: Markup
+    value: Markup
+    note: Markup
+    drawing: Markup
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A real table: the first column of every row is its header."""
+
+    caption: Markup
+    head: tuple[Markup, ...]
+    rows: tuple[tuple[Markup, ...], ...]
+
+
+def plain(value: object) -> Markup:
+    """Any value as escaped text."""
+    return Markup("{}").format(value)
+
+
+def recruitment_badge(edition: Edition, recruitment: Recruitment) -> Markup:
+    """Zufallsstichprobe, Vollbefragung, Offene Befragung."""
+    return badge(f"recruitment {recruitment.value}", edition.voice.text(RECRUITMENT[recruitment]))
+
+
+def table_bars(edition: Edition, table: Table) -> tuple[Bar, ...]:
+    """One bar per published answer, in the table's order."""
+    voice, names = edition.voice, edition.names
+    return tuple(
+        Bar(
+            label=voice.text(names.options(table.question, cell.options)),
+            value=share_words(cell.share, is_in_brackets=table.in_brackets, voice=voice),
+            note=interval_words(cell.low, cell.high, voice=voice),
+            drawing=share_bar(cell.share, low=cell.low, high=cell.high),
+        )
+        for cell in table.cells
+    )
+
+
+def table_grid(edition: Edition, table: Table, caption: Markup) -> Grid:
+    """A published table with everything that a careful reader asks for."""
+    voice, names = edition.voice, edition.names
+    has_points = any(cell.mean_points is not None for cell in table.cells)
+    head = [voice.say("Antwort", "Answer"), Markup("n"), voice.say("Anteil", "Share")]
+    has_interval = any(cell.low is not None for cell in table.cells)
+    if has_interval:
+        head += [voice.say("95-%-Bereich", "95% interval"), voice.say("wirksames n", "effective n")]
+    if has_points:
+        head.append(voice.say("Punkte im Mittel", "Mean points"))
+    rows = []
+    for cell in table.cells:
+        row = [
+            voice.text(names.options(table.question, cell.options)),
+            plain(voice.count(cell.n)),
+            share_words(cell.share, is_in_brackets=table.in_brackets, voice=voice),
+        ]
+        if has_interval:
+            effective = "–" if cell.effective_n is None else voice.count(round(cell.effective_n))
+            row += [interval_words(cell.low, cell.high, voice=voice) or Markup("–"), plain(effective)]
+        if has_points:
+            row.append(plain("–" if cell.mean_points is None else voice.decimal(cell.mean_points)))
+        rows.append(tuple(row))
+    return Grid(caption, tuple(head), tuple(rows))
+
+
+def method_words(edition: Edition, table: Table) -> Markup:
+    """How the shares of a table were formed, in one line."""
+    voice = edition.voice
+    words = voice.say(
+        "{kind}, {weighting}, Basis: {n} Personen, denen die Frage gestellt wurde.",
+        "{kind}, {weighting}; base: {n} who were asked the question.",
+        kind=voice.text(RECRUITMENT[table.recruitment]),
+        weighting=voice.text(WEIGHTING[table.weighting]),
+        n=voice.count(table.base_n),
+    )
+    if table.recruitment is Recruitment.SAMPLE:
+        words += voice.say(" Bereich: 95 %, Wilson auf wirksamem n.", " Interval: 95%, Wilson on effective n.")
+    return words
+
+
+def withheld_words(edition: Edition, question: str, withheld: tuple[str, ...]) -> Markup:
+    """Which answers are not published, and why."""
+    if not withheld:
+        return Markup("")
+    voice = edition.voice
+    options = voice.join([voice.text(edition.names.option(question, option)) for option in withheld])
+    return voice.say(
+        "Nicht gezeigt, weil zu wenige es genannt haben: {options}.",
+        "Not shown, because too few named them: {options}.",
+        options=options,
+    )

@@ -1,0 +1,209 @@
+"""Why not earlier, why not at all, and which demands cannot stand together: in the user's words."""
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from leitplanke.report.names import Names
+from leitplanke.report.voice import Voice
+from leitplanke.roadmap.model import Assignment, Demand, DemandKind, Omission, Reason, ReasonKind
+
+MOST_COMPETITORS = 4
+
+Clause = Callable[[Reason, Voice, Names], Markup]
+
+
+def date_sentence(reason: Reason, *, voice: Voice, names: Names) -> Markup:
+    """Why a measure does not start earlier."""
+    if reason.kind in _WHOLE:
+        return _WHOLE[reason.kind](voice)
+    return voice.say("Nicht früher, {why}.", "Not earlier, {why}.", why=_CLAUSES[reason.kind](reason, voice, names))
+
+
+def omission_sentence(reason: Reason, *, voice: Voice, names: Names) -> Markup:
+    """Why a measure is not in the roadmap."""
+    if reason.kind in _WHOLE:
+        return _WHOLE[reason.kind](voice)
+    why = _CLAUSES[reason.kind](reason, voice, names)
+    return voice.say("Nicht im Fahrplan, {why}.", "Not in the roadmap, {why}.", why=why)
+
+
+def conflict_sentences(demands: Sequence[Demand], *, voice: Voice, names: Names) -> tuple[Markup, ...]:
+    """Demands that no plan keeps together, one sentence each, after a sentence that says so."""
+    opening = voice.say(
+        "Diese Forderungen lassen sich nicht gemeinsam einhalten. Ohne eine beliebige von ihnen gäbe es einen Fahrplan.",
+        "These demands cannot be kept together. Without any one of them there would be a roadmap.",
+    )
+    return (opening, *(_DEMANDS[demand.kind](demand, voice, names) for demand in demands))
+
+
+def reason_text(line: Assignment | Omission, *, voice: Voice, names: Names) -> str:
+    """All reasons of one line of the roadmap as plain text, for tables."""
+    sentence = date_sentence if isinstance(line, Assignment) else omission_sentence
+    return " ".join(sentence(reason, voice=voice, names=names).striptags() for reason in line.reasons)
+
+
+def _competitors(reason: Reason, voice: Voice, names: Names, *, de: str, en: str) -> Markup:
+    if not reason.competitors:
+        return Markup("")
+    shown = [voice.quoted(names.get("measure", measure)) for measure in reason.competitors[:MOST_COMPETITORS]]
+    rest = len(reason.competitors) - len(shown)
+    if rest:
+        shown.append(voice.say("{n} weitere", "{n} more", n=rest))
+    return voice.say("; " + de + " {who}", "; " + en + " {who}", who=voice.join(shown))
+
+
+def _staff(reason: Reason, voice: Voice, names: Names) -> Markup:
+    return voice.say(
+        "weil{month} Personal fehlt ({unit}: es fehlen {missing}{who})",
+        "because staff is lacking{month} ({unit}: {missing} short{who})",
+        month=_in_month(reason, voice),
+        unit=voice.text(names.get("unit", reason.ref)),
+        missing=voice.fte(reason.missing),
+        who=_competitors(reason, voice, names, de="dort arbeiten dann:", en="working there then:"),
+    )
+
+
+def _in_month(reason: Reason, voice: Voice) -> Markup:
+    if reason.at is None:
+        return Markup("")
+    return voice.say(" im {month}", " in {month}", month=voice.month(reason.at))
+
+
+def _money(de: str, en: str) -> Clause:
+    def clause(reason: Reason, voice: Voice, names: Names) -> Markup:
+        return voice.say(
+            "weil im Haushaltsjahr {year} " + de + " nicht reicht (es fehlen {missing}{who})",
+            "because " + en + " in fiscal year {year} does not suffice ({missing} short{who})",
+            year=reason.ref,
+            missing=voice.euros(reason.missing),
+            who=_competitors(reason, voice, names, de="es wird gebraucht für:", en="it is needed for:"),
+        )
+
+    return clause
+
+
+def _named(kind: str, de: str, en: str) -> Clause:
+    def clause(reason: Reason, voice: Voice, names: Names) -> Markup:
+        name = voice.quoted(names.get(kind, reason.ref)) if reason.ref else voice.say("diese", "this one")
+        return voice.say(de, en, name=name, month=_in_month(reason, voice))
+
+    return clause
+
+
+def _plain(de: str, en: str) -> Clause:
+    def clause(reason: Reason, voice: Voice, _names: Names) -> Markup:
+        return voice.say(de, en, month=_in_month(reason, voice))
+
+    return clause
+
+
+def _displaces(reason: Reason, voice: Voice, names: Names) -> Markup:
+    return voice.say(
+        "weil sie nur Platz hätte, wenn andere mit mehr Nutzen weichen{who}",
+        "because it would fit only if others of more benefit gave way{who}",
+        who=_competitors(reason, voice, names, de="das wären:", en="these would be:"),
+    )
+
+
+_WHOLE: dict[ReasonKind, Callable[[Voice], Markup]] = {
+    ReasonKind.FIRST_MONTH: lambda voice: voice.say(
+        "Beginnt im ersten Monat des Fahrplans: früher geht es nicht.",
+        "Starts in the first month of the roadmap: it cannot be earlier.",
+    ),
+    ReasonKind.FIXED: lambda voice: voice.say(
+        "Läuft schon oder ist fertig: Der Beginn steht fest.", "Already running or done: the start is given."
+    ),
+    ReasonKind.NO_GAIN: lambda voice: voice.say(
+        "Sie könnte früher beginnen, das brächte aber keinen Nutzen.",
+        "It could start earlier, but nothing would be gained.",
+    ),
+}
+
+_CLAUSES: dict[ReasonKind, Clause] = {
+    ReasonKind.RELEASE: _plain(
+        "weil die Stadt einen späteren Beginn festgelegt hat", "because the town has set a later start"
+    ),
+    ReasonKind.GATE: _named("gate", "weil zuerst {name} erreicht sein muss", "because {name} has to be reached first"),
+    ReasonKind.PREREQUISITE: _named(
+        "measure", "weil zuerst {name} fertig sein muss", "because {name} has to be finished first"
+    ),
+    ReasonKind.STAFF: _staff,
+    ReasonKind.MONEY_INVESTIVE: _money("das Geld für Investitionen", "the money for investment"),
+    ReasonKind.MONEY_CONSUMPTIVE: _money("das Geld für laufende Ausgaben", "the money for current spending"),
+    ReasonKind.DEADLINE: _plain(
+        "weil die Frist{month} nicht zu halten ist", "because the deadline{month} cannot be met"
+    ),
+    ReasonKind.HORIZON: _plain(
+        "weil sie bis zum Ende des Fahrplans nicht fertig würde", "because it would not be finished within the roadmap"
+    ),
+    ReasonKind.PREREQUISITE_LEFT_OUT: _named(
+        "measure",
+        "weil die Voraussetzung {name} nicht im Fahrplan ist",
+        "because its prerequisite {name} is not in the roadmap",
+    ),
+    ReasonKind.DISPLACES: _displaces,
+    ReasonKind.REJECTED: _plain("weil sie abgelehnt wurde", "because it was rejected"),
+    ReasonKind.UNDER_EXAMINATION: _plain("weil sie noch geprüft wird", "because it is still being examined"),
+    ReasonKind.BLOCKED: _plain("weil sie von außen blockiert ist", "because it is blocked from outside"),
+    ReasonKind.GATE_OPEN: _named(
+        "gate", "weil {name} noch nicht festgehalten ist", "because {name} is not on record yet"
+    ),
+    ReasonKind.GUARDRAIL_VIOLATED: _named(
+        "guardrail", "weil sie die Leitplanke {name} verletzt", "because it violates the guardrail {name}"
+    ),
+}
+
+DemandSentence = Callable[[Demand, Voice, Names], Markup]
+
+
+def _demand(kind: str, de: str, en: str) -> DemandSentence:
+    def sentence(demand: Demand, voice: Voice, names: Names) -> Markup:
+        month = voice.say(" ({month})", " ({month})", month=voice.month(demand.at)) if demand.at else Markup("")
+        return voice.say(
+            de,
+            en,
+            subject=demand.subject if kind == "year" else voice.quoted(names.get(kind, demand.subject)),
+            detail=voice.quoted(names.get("measure", demand.detail)),
+            month=month,
+        )
+
+    return sentence
+
+
+_DEMANDS: dict[DemandKind, DemandSentence] = {
+    DemandKind.MANDATORY: _demand(
+        "measure",
+        "{subject} ist Pflicht und muss rechtzeitig fertig werden{month}.",
+        "{subject} is mandatory and must end in time{month}.",
+    ),
+    DemandKind.PREREQUISITE: _demand(
+        "measure", "{subject} setzt {detail} voraus.", "{subject} needs {detail} to be finished first."
+    ),
+    DemandKind.FIXED: _demand(
+        "measure",
+        "{subject} hat schon begonnen: Beginn und Art stehen fest.",
+        "{subject} has begun: its start is given.",
+    ),
+    DemandKind.RELEASE: _demand(
+        "measure", "{subject} darf erst später beginnen{month}.", "{subject} may only start later{month}."
+    ),
+    DemandKind.STAFF: _demand(
+        "unit", "{subject} hat nicht mehr Personal{month}.", "{subject} has no more staff{month}."
+    ),
+    DemandKind.MONEY_INVESTIVE: _demand(
+        "year",
+        "Im Haushaltsjahr {subject} gibt es nicht mehr Geld für Investitionen.",
+        "There is no more money for investment in fiscal year {subject}.",
+    ),
+    DemandKind.MONEY_CONSUMPTIVE: _demand(
+        "year",
+        "Im Haushaltsjahr {subject} gibt es nicht mehr Geld für laufende Ausgaben.",
+        "There is no more money for current spending in fiscal year {subject}.",
+    ),
+    DemandKind.NOT_PLANNABLE: _demand(
+        "measure",
+        "{subject} wird gebraucht, darf aber nicht eingeplant werden.",
+        "{subject} is needed but may not be planned.",
+    ),
+}

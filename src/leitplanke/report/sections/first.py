@@ -1,0 +1,137 @@
+"""Which service areas come first, per audience, side by side."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitplanke.evidence.model import AudiencePriorities
+from leitplanke.participation.model import Recruitment
+from leitplanke.report.charts import share_bar
+from leitplanke.report.edition import Edition
+from leitplanke.report.parts import Bar, Grid, plain, recruitment_badge, withheld_words
+from leitplanke.report.sentences import interval_words, recruitment_sentence
+
+SMALL_BASE_BELOW = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What one audience wants first."""
+
+    anchor: str
+    audience: Markup
+    frame: Markup
+    label: Markup
+    base: Markup
+    is_open: bool
+    caution: Markup
+    bars: tuple[Bar, ...]
+    withheld: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The section."""
+
+    question: Markup
+    rankings: tuple[Ranking, ...]
+    ranks: Grid
+    has_intervals: bool
+
+
+def build(edition: Edition) -> First | None:
+    """One ranking per audience and frame; samples before open surveys."""
+    evidence = edition.documents.evidence
+    if not evidence.priorities:
+        return None
+    ordered = _ordered(edition)
+    return First(
+        question=edition.voice.text(edition.names.get("question", evidence.priority_question)),
+        rankings=tuple(_ranking(edition, priorities) for priorities in ordered),
+        ranks=_ranks(edition, ordered),
+        has_intervals=any(choice.low is not None for priorities in ordered for choice in priorities.priorities),
+    )
+
+
+def leading(edition: Edition) -> tuple[AudiencePriorities, ...]:
+    """For every audience the survey that may claim most: sample, census, open."""
+    chosen: dict[str, AudiencePriorities] = {}
+    for priorities in _ordered(edition):
+        chosen.setdefault(priorities.audience, priorities)
+    return tuple(chosen.values())
+
+
+def _ordered(edition: Edition) -> tuple[AudiencePriorities, ...]:
+    evidence = edition.documents.evidence
+    audiences, kinds = list(evidence.audience_names), list(Recruitment)
+    return tuple(
+        sorted(
+            evidence.priorities,
+            key=lambda item: (audiences.index(item.audience), kinds.index(item.recruitment), item.frame),
+        )
+    )
+
+
+def _ranking(edition: Edition, priorities: AudiencePriorities) -> Ranking:
+    voice, question = edition.voice, edition.documents.evidence.priority_question
+    is_open = priorities.recruitment is Recruitment.OPEN
+    return Ranking(
+        anchor=_anchor(edition, priorities),
+        audience=edition.audience(priorities.audience),
+        frame=voice.text(edition.names.get("frame", priorities.frame)),
+        label=recruitment_badge(edition, priorities.recruitment),
+        base=voice.plural(priorities.base_n, ("Antwort", "Antworten"), ("answer", "answers")),
+        is_open=is_open,
+        caution=recruitment_sentence(priorities.recruitment, voice=voice) if is_open else Markup(""),
+        bars=_bars(edition, priorities),
+        withheld=withheld_words(edition, question, priorities.withheld),
+    )
+
+
+def _anchor(edition: Edition, priorities: AudiencePriorities) -> str:
+    evidence = edition.documents.evidence
+    for table in evidence.tables:
+        is_same = table.frame == priorities.frame and table.audience == priorities.audience
+        if is_same and table.question == evidence.priority_question and table.domain is None:
+            return edition.anchor("t", table.id)
+    return edition.anchor("first", f"{priorities.audience}-{priorities.frame}")
+
+
+def _bars(edition: Edition, priorities: AudiencePriorities) -> tuple[Bar, ...]:
+    voice, question = edition.voice, edition.documents.evidence.priority_question
+    ranked = sorted(priorities.priorities, key=lambda choice: (choice.rank, choice.option))
+    is_small = priorities.base_n < SMALL_BASE_BELOW
+    return tuple(
+        Bar(
+            label=voice.text(edition.names.option(question, choice.option)),
+            value=Markup("({})" if is_small else "{}").format(voice.percent(choice.share)),
+            note=interval_words(choice.low, choice.high, voice=voice),
+            drawing=share_bar(choice.share, low=choice.low, high=choice.high, css=priorities.recruitment.value),
+            rank=choice.rank,
+        )
+        for choice in ranked
+    )
+
+
+def _ranks(edition: Edition, ordered: tuple[AudiencePriorities, ...]) -> Grid:
+    voice, question = edition.voice, edition.documents.evidence.priority_question
+    found = [{choice.option: choice for choice in item.priorities} for item in ordered]
+    options = list(dict.fromkeys(option for item in found for option in sorted(item, key=lambda key: item[key].rank)))
+    rows = tuple(
+        (
+            voice.text(edition.names.option(question, option)),
+            *(
+                plain(f"{item[option].rank}. ({voice.percent(item[option].share)})") if option in item else Markup("–")
+                for item in found
+            ),
+        )
+        for option in options
+    )
+    head = tuple(
+        Markup("{}, {}").format(
+            edition.audience(item.audience), voice.text(edition.names.get("frame", item.frame))
+        )
+        for item in ordered
+    )
+    caption = voice.say("Rang und Anteil je Gruppe nebeneinander", "Rank and share per group, side by side")
+    return Grid(caption, (voice.say("Bereich", "Area"), *head), rows)

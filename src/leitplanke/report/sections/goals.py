@@ -1,0 +1,189 @@
+"""The strategy: from the town's goals to digital goals and measures; contributions, rankings, weights."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitplanke.report.charts import share_bar, strength_dots
+from leitplanke.report.edition import Edition
+from leitplanke.report.parts import Bar, Grid
+from leitplanke.report.words import STRENGTH
+from leitplanke.strategy.model import Goal, Measure, Score
+
+SHOWN_RANKS = 10
+FULL_BENEFIT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCard:
+    """One digital goal."""
+
+    anchor: str
+    title: Markup
+    indicator: Markup
+    baseline: str
+    target: str
+    due: str
+    measures: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One overall goal with the digital goals that serve it most."""
+
+    title: Markup
+    source: Markup
+    goals: tuple[GoalCard, ...]
+    others: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The measures of most benefit to one audience."""
+
+    audience: Markup
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """The section."""
+
+    guiding: Markup
+    aims: tuple[Aim, ...]
+    matrix: Grid | None
+    rankings: tuple[Ranking, ...]
+    weights: Markup
+    is_assumption: bool
+
+
+def build(edition: Edition) -> Goals | None:
+    """Everything of the strategy but the guardrails."""
+    draft = edition.documents.strategy.draft
+    return Goals(
+        guiding=edition.voice.text(draft.guiding_sentence),
+        aims=_aims(edition),
+        matrix=_matrix(edition) if draft.goals else None,
+        rankings=_rankings(edition),
+        weights=_weights(edition),
+        is_assumption=draft.weights.is_assumption,
+    )
+
+
+def strength_cell(edition: Edition, strength: int) -> Markup:
+    """Dots for the eye, the word for everybody else."""
+    words = edition.voice.text(STRENGTH[strength])
+    return Markup('{}<span class="dots-word">{}</span>').format(strength_dots(strength), words)
+
+
+def _aims(edition: Edition) -> tuple[Aim, ...]:
+    """Each digital goal stands once, under the overall goal that it serves most; elsewhere it is named."""
+    draft, voice = edition.documents.strategy.draft, edition.voice
+    home = {goal.id: _home(goal) for goal in draft.goals}
+    return tuple(
+        Aim(
+            title=voice.text(aim.title),
+            source=voice.text(aim.source),
+            goals=tuple(_card(edition, goal) for goal in draft.goals if home[goal.id] == aim.id),
+            others=tuple(
+                edition.link("goal", goal.id)
+                for goal in draft.goals
+                if home[goal.id] != aim.id and aim.id in {link.overall_goal for link in goal.serves}
+            ),
+        )
+        for aim in draft.overall_goals
+    )
+
+
+def _home(goal: Goal) -> str:
+    links = sorted(goal.serves, key=lambda link: (-link.strength, link.overall_goal))
+    return links[0].overall_goal if links else ""
+
+
+def _card(edition: Edition, goal: Goal) -> GoalCard:
+    voice = edition.voice
+    serving = [
+        (contribution.strength, measure)
+        for measure in edition.documents.strategy.draft.measures
+        for contribution in measure.contributions
+        if contribution.goal == goal.id
+    ]
+    serving.sort(key=lambda pair: (-pair[0], pair[1].id))
+    return GoalCard(
+        anchor=edition.anchor("goal", goal.id),
+        title=voice.text(goal.title),
+        indicator=voice.text(goal.indicator),
+        baseline=f"{voice.decimal(goal.baseline)} {goal.unit}".strip(),
+        target=f"{voice.decimal(goal.target)} {goal.unit}".strip(),
+        due=voice.day(goal.due),
+        measures=tuple(edition.link("measure", measure.id) for _, measure in serving),
+    )
+
+
+def _matrix(edition: Edition) -> Grid:
+    voice, draft = edition.voice, edition.documents.strategy.draft
+    head = (voice.say("Maßnahme", "Measure"), *(voice.text(goal.title) for goal in draft.goals))
+    caption = voice.say("Welche Maßnahme dient welchem Ziel, und wie stark?", "Which measure serves which goal?")
+    return Grid(caption, head, tuple(_matrix_row(edition, measure) for measure in draft.measures))
+
+
+def _matrix_row(edition: Edition, measure: Measure) -> tuple[Markup, ...]:
+    strengths = {contribution.goal: contribution.strength for contribution in measure.contributions}
+    cells = (
+        strength_cell(edition, strengths[goal.id])
+        if goal.id in strengths
+        else Markup('<span class="muted">–</span>')
+        for goal in edition.documents.strategy.draft.goals
+    )
+    return (edition.link("measure", measure.id), *cells)
+
+
+def _rankings(edition: Edition) -> tuple[Ranking, ...]:
+    strategy = edition.documents.strategy
+    audiences = dict.fromkeys(score.audience for score in strategy.scores)
+    return tuple(
+        Ranking(
+            edition.audience(audience),
+            tuple(
+                _score_bar(edition, score)
+                for score in sorted(strategy.scores, key=lambda score: (score.rank, score.measure))
+                if score.audience == audience and score.rank <= SHOWN_RANKS
+            ),
+        )
+        for audience in audiences
+    )
+
+
+def _score_bar(edition: Edition, score: Score) -> Bar:
+    voice = edition.voice
+    return Bar(
+        label=edition.link("measure", score.measure),
+        value=Markup("{}").format(voice.count(round(score.benefit / 100))),
+        note=voice.say(
+            "Ziele {goals}, Zuspruch {support}",
+            "goals {goals}, support {support}",
+            goals=voice.count(round(score.goals_part / 100)),
+            support=voice.count(round(score.support_part / 100)),
+        ),
+        drawing=share_bar(score.benefit / FULL_BENEFIT),
+        rank=score.rank,
+    )
+
+
+def _weights(edition: Edition) -> Markup:
+    voice, weights = edition.voice, edition.documents.strategy.draft.weights
+    parts = [
+        Markup("{} {}").format(edition.audience(audience), voice.percent(percent / 100))
+        for audience, percent in weights.audience_percent.items()
+    ]
+    return voice.say(
+        "Beitrag zu den Zielen {goals}, Zuspruch der Befragten {support}. Wo ein Fahrplan allen dienen muss, zählen: "
+        "{parts}. Festgelegt von: {who}, {day}.",
+        "Contribution to the goals {goals}, support by those asked {support}. Where one roadmap has to serve all: "
+        "{parts}. Set by: {who}, {day}.",
+        goals=voice.percent(weights.goals_percent / 100),
+        support=voice.percent(weights.support_percent / 100),
+        parts=voice.join(parts),
+        who=voice.text(weights.set_by),
+        day=voice.day(weights.set_on),
+    )

@@ -1,0 +1,116 @@
+"""The guardrails, what they rest on, and how the measures stand to them."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitplanke.report.edition import Edition
+from leitplanke.report.words import VERDICT
+from leitplanke.strategy.model import EvidenceKind, Guardrail, GuardrailCheck, ResolvedEvidence, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One guardrail."""
+
+    anchor: str
+    number: int
+    rule: Markup
+    reason: Markup
+    test_question: Markup
+    evidence: tuple[Markup, ...]
+    adopted: Markup
+    is_adopted: bool
+    counts: tuple[tuple[str, Markup], ...]
+    violated: tuple[Markup, ...]
+    open: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guardrails:
+    """The section."""
+
+    rules: tuple[Rule, ...]
+    violations: int
+    open: int
+
+
+def build(edition: Edition) -> Guardrails | None:
+    """One card per guardrail."""
+    strategy = edition.documents.strategy
+    if not strategy.draft.guardrails:
+        return None
+    verdicts = Counter(check.verdict for check in strategy.checks)
+    rules = tuple(_rule(edition, number, rule) for number, rule in enumerate(strategy.draft.guardrails, start=1))
+    return Guardrails(rules, verdicts[Verdict.VIOLATED], verdicts[Verdict.OPEN])
+
+
+def _rule(edition: Edition, number: int, guardrail: Guardrail) -> Rule:
+    voice = edition.voice
+    checks = [check for check in edition.documents.strategy.checks if check.guardrail == guardrail.id]
+    counts = Counter(check.verdict for check in checks)
+    return Rule(
+        anchor=edition.anchor("guardrail", guardrail.id),
+        number=number,
+        rule=voice.text(guardrail.rule),
+        reason=voice.text(guardrail.reason),
+        test_question=voice.text(guardrail.test_question),
+        evidence=_evidence(edition, guardrail),
+        adopted=_adopted(edition, guardrail),
+        is_adopted=guardrail.adopted_on is not None,
+        counts=tuple(
+            (verdict.value, Markup("{} {}").format(counts[verdict], voice.text(VERDICT[verdict])))
+            for verdict in Verdict
+            if counts[verdict]
+        ),
+        violated=_checks(edition, checks, Verdict.VIOLATED),
+        open=_checks(edition, checks, Verdict.OPEN),
+    )
+
+
+def _evidence(edition: Edition, guardrail: Guardrail) -> tuple[Markup, ...]:
+    resolved = [item for item in edition.documents.strategy.guardrail_evidence if item.guardrail == guardrail.id]
+    return tuple(_evidence_line(edition, evidence) for item in resolved for evidence in item.evidence)
+
+
+def _evidence_line(edition: Edition, evidence: ResolvedEvidence) -> Markup:
+    voice = edition.voice
+    note = Markup("")
+    if evidence.link.note.de:
+        note = Markup(' <span class="muted">{}</span>').format(voice.text(evidence.link.note))
+    if evidence.link.kind is EvidenceKind.LAW:
+        return voice.say("Gesetz: {ref}.", "Law: {ref}.", ref=evidence.link.ref) + note
+    statement = edition.finding_link(evidence.finding)
+    if statement is None:
+        return voice.say(
+            "Eine Erkenntnis, die zum Schutz der Befragten nicht veröffentlicht ist.",
+            "A finding that is not published, to protect those who answered.",
+        )
+    return statement + note
+
+
+def _adopted(edition: Edition, guardrail: Guardrail) -> Markup:
+    voice = edition.voice
+    if guardrail.adopted_on is None:
+        return voice.say(
+            "Noch nicht beschlossen. Zuständig: {owner}.", "Not adopted yet. Owner: {owner}.",
+            owner=edition.unit(guardrail.owner),
+        )
+    return voice.say(
+        "Beschlossen am {day} ({by}). Zuständig: {owner}.",
+        "Adopted on {day} ({by}). Owner: {owner}.",
+        day=voice.day(guardrail.adopted_on),
+        by=voice.text(guardrail.adopted_by),
+        owner=edition.unit(guardrail.owner),
+    )
+
+
+def _checks(edition: Edition, checks: list[GuardrailCheck], verdict: Verdict) -> tuple[Markup, ...]:
+    return tuple(
+        Markup("{}: {}").format(edition.link("measure", check.measure), edition.voice.text(check.reason))
+        if check.reason.de
+        else edition.link("measure", check.measure)
+        for check in checks
+        if check.verdict is verdict
+    )

@@ -1,0 +1,118 @@
+"""Themes of the free texts, and what workshops brought."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitplanke.evidence.model import ClusterResult, Table, WorkshopResult
+from leitplanke.report.charts import share_bar
+from leitplanke.report.edition import Edition
+from leitplanke.report.parts import Bar, Grid, method_words, recruitment_badge, table_bars, withheld_words
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """The themes that one audience wrote about."""
+
+    anchor: str
+    title: Markup
+    label: Markup
+    base: Markup
+    bars: tuple[Bar, ...]
+    method: Markup
+    withheld: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRow:
+    """One cluster with its place on the page."""
+
+    anchor: str
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """One workshop."""
+
+    title: Markup
+    facts: Markup
+    rows: tuple[ClusterRow, ...]
+    orders: Grid | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The section."""
+
+    themes: tuple[Themes, ...]
+    workshops: tuple[Workshop, ...]
+
+
+def build(edition: Edition) -> Voices | None:
+    """Themes and workshops, whichever there are."""
+    evidence = edition.documents.evidence
+    themes = tuple(_themes(edition, table) for table in evidence.themes if table.domain is None)
+    workshops = tuple(_workshop(edition, workshop) for workshop in evidence.workshops)
+    return Voices(themes, workshops) if themes or workshops else None
+
+
+def _themes(edition: Edition, table: Table) -> Themes:
+    voice = edition.voice
+    return Themes(
+        anchor=edition.anchor("t", table.id),
+        title=edition.audience(table.audience),
+        label=recruitment_badge(edition, table.recruitment),
+        base=voice.plural(table.base_n, ("Person", "Personen"), ("person", "people")),
+        bars=table_bars(edition, table),
+        method=method_words(edition, table),
+        withheld=withheld_words(edition, table.question, table.withheld),
+    )
+
+
+def _workshop(edition: Edition, workshop: WorkshopResult) -> Workshop:
+    voice = edition.voice
+    most = max((cluster.dots or 0 for cluster in workshop.clusters), default=0) or 1
+    ordered = sorted(workshop.clusters, key=lambda cluster: (-(cluster.dots or 0), cluster.cluster))
+    return Workshop(
+        title=voice.text(workshop.title),
+        facts=voice.say(
+            "{day}, {n} Teilnehmende", "{day}, {n} participants", day=voice.day(workshop.held_on),
+            n=voice.count(workshop.participants),
+        ),
+        rows=tuple(_cluster(edition, workshop.workshop, cluster, most) for cluster in ordered),
+        orders=_orders(edition, workshop),
+    )
+
+
+def _cluster(edition: Edition, workshop: str, cluster: ClusterResult, most: int) -> ClusterRow:
+    voice = edition.voice
+    cards = (
+        voice.say("wenige Karten", "few cards")
+        if cluster.cards is None
+        else voice.plural(cluster.cards, ("Karte", "Karten"), ("card", "cards"))
+    )
+    dots = (
+        voice.say("zu wenige Punkte", "too few dots")
+        if cluster.dots is None
+        else voice.plural(cluster.dots, ("Punkt", "Punkte"), ("dot", "dots"))
+    )
+    bar = Bar(voice.text(cluster.title), dots, cards, share_bar((cluster.dots or 0) / most))
+    return ClusterRow(edition.anchor("cluster", f"{workshop}.{cluster.cluster}"), bar)
+
+
+def _orders(edition: Edition, workshop: WorkshopResult) -> Grid | None:
+    voice = edition.voice
+    if not workshop.orders:
+        return None
+    rows = tuple(
+        (
+            voice.text(order.name),
+            voice.join(
+                [voice.text(edition.names.get("cluster", f"{workshop.workshop}.{one}")) for one in order.first_clusters]
+            ),
+        )
+        for order in workshop.orders
+    )
+    head = (voice.say("Gruppe", "Group"), voice.say("Das steht vorn", "Comes first"))
+    return Grid(voice.say("Was welche Gruppe nach vorn stellt", "What each group puts first"), head, rows)

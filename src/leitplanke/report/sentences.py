@@ -1,0 +1,208 @@
+"""Results as sentences: who took part, what a table found, how to read a number, how good a plan is."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from leitplanke.evidence.model import AudiencePriorities, Cell, ResponseReport, Table
+from leitplanke.participation.model import Missing, Recruitment
+from leitplanke.report.names import Names
+from leitplanke.report.voice import Voice
+from leitplanke.roadmap.model import Assignment, Horizon, Roadmap, SolveStatus
+
+_WHOLE_TOLERANCE = 0.02
+_AGREEING = ("stimme voll", "stimme eher zu", "stimme zu", "trifft voll", "trifft eher zu", "trifft zu", "sehr zufrieden")
+_AGREEING_PLAIN = ("zufrieden", "eher zufrieden", "ja", "eher ja", "ja, sicher", "ja, eher")
+
+
+def answers_sentence(response: ResponseReport, *, voice: Voice, names: Names) -> Markup:
+    """How many answered, of how many, and at which rate."""
+    who = voice.text(names.get("audience", response.audience))
+    if response.response_rate is None:
+        return voice.say(
+            "{who}: {n} Antworten über einen offenen Zugang. Eine Rücklaufquote gibt es nicht.",
+            "{who}: {n} answers through an open link. There is no response rate.",
+            who=who,
+            n=voice.count(response.n),
+        )
+    return voice.say(
+        "{who}: {n} von {drawn} Angeschriebenen haben geantwortet, das sind {rate}.",
+        "{who}: {n} of {drawn} who were invited answered, that is {rate}.",
+        who=who,
+        n=voice.count(response.n),
+        drawn=voice.count((response.drawn or 0) - response.not_eligible),
+        rate=voice.percent(response.response_rate),
+    )
+
+
+def recruitment_sentence(recruitment: Recruitment, *, voice: Voice) -> Markup:
+    """What a number from this kind of survey may claim."""
+    if recruitment is Recruitment.SAMPLE:
+        return voice.say(
+            "Per Zufall aus dem Register gezogen. Die Ergebnisse gelten mit der angegebenen Unsicherheit für alle.",
+            "Drawn at random from the register. The results hold for everybody, with the uncertainty stated.",
+        )
+    if recruitment is Recruitment.CENSUS:
+        return voice.say(
+            "Alle wurden gefragt. Einen Stichprobenfehler gibt es nicht; wer nicht geantwortet hat, kann anders denken.",
+            "Everybody was asked. There is no sampling error; those who did not answer may think differently.",
+        )
+    return voice.say(
+        "Wer wollte, hat mitgemacht. Das ist ein Meinungsbild der Teilnehmenden, keine Hochrechnung auf alle: "
+        "Wer online ist und sich für das Thema interessiert, ist meist stärker vertreten.",
+        "Whoever liked took part. This is the opinion of those who answered, not an estimate for everybody: people who "
+        "are online and interested in the subject are usually over-represented.",
+    )
+
+
+def interval_words(low: float | None, high: float | None, *, voice: Voice) -> Markup:
+    """The 95 % interval in words, empty where there is none."""
+    if low is None or high is None:
+        return Markup("")
+    return voice.say(
+        "{low} bis {high}", "{low} to {high}", low=voice.percent(low).rstrip("%").rstrip(), high=voice.percent(high)
+    )
+
+
+def share_words(share: float, *, is_in_brackets: bool, voice: Voice) -> Markup:
+    """A share, in brackets where its base is small."""
+    words = voice.percent(share)
+    return Markup("({})").format(words) if is_in_brackets else Markup("{}").format(words)
+
+
+def is_one_answer(table: Table) -> bool:
+    """Whether the cells partition the base, as far as the published shares tell."""
+    return not table.withheld and abs(sum(cell.share for cell in table.cells) - 1) < _WHOLE_TOLERANCE
+
+
+def agreement(table: Table, *, names: Names) -> float | None:
+    """The share of those who agree, where the answers are a scale of agreement; None otherwise."""
+    if not is_one_answer(table):
+        return None
+    agreeing = [cell for cell in opinions(table) if _agrees(names.options(table.question, cell.options).de)]
+    return sum(cell.share for cell in agreeing) if agreeing else None
+
+
+def opinions(table: Table) -> tuple[Cell, ...]:
+    """The cells that hold an answer, in the table's order; missing answers left out."""
+    return tuple(cell for cell in table.cells if not set(cell.options) <= set(Missing))
+
+
+def _agrees(words: str) -> bool:
+    text = words.lower().strip()
+    is_negated = "nicht zu" in text or "gar nicht" in text or "unzufrieden" in text
+    return not is_negated and (text.startswith(_AGREEING) or text in _AGREEING_PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leading:
+    audience: Markup
+    answer: Markup
+    share: str
+
+
+def finding_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) -> Markup:
+    """The finding of a question over its audiences, as a heading."""
+    agreeing = [(table, agreement(table, names=names)) for table in tables]
+    if all(share is not None for _, share in agreeing):
+        parts = [
+            voice.say(
+                "{share} ({who})",
+                "{share} ({who})",
+                share=voice.percent(share or 0.0),
+                who=voice.text(names.get("audience", table.audience)),
+            )
+            for table, share in agreeing
+        ]
+        return voice.say("Ja sagen {parts}", "Yes say {parts}", parts=voice.join(parts))
+    return _leading_heading(tables, voice=voice, names=names)
+
+
+def _leading_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) -> Markup:
+    leading = [_leading(table, voice=voice, names=names) for table in tables if opinions(table)]
+    if not leading:
+        return voice.say("Zu wenige Antworten für ein Ergebnis", "Too few answers for a result")
+    if len({str(lead.answer) for lead in leading}) == 1:
+        shares = voice.join([Markup("{} ({})").format(lead.share, lead.audience) for lead in leading])
+        return voice.say(
+            "„{answer}“ liegt vorn: {shares}",
+            "“{answer}” comes first: {shares}",
+            answer=leading[0].answer,
+            shares=shares,
+        )
+    parts = [Markup("{}: {} ({})").format(lead.audience, lead.answer, lead.share) for lead in leading]
+    return Markup("; ").join(parts)
+
+
+def _leading(table: Table, *, voice: Voice, names: Names) -> _Leading:
+    first = max(opinions(table), key=lambda cell: cell.share)
+    return _Leading(
+        audience=voice.text(names.get("audience", table.audience)),
+        answer=voice.text(names.options(table.question, first.options)),
+        share=voice.percent(first.share),
+    )
+
+
+def first_choices(priorities: AudiencePriorities, *, question: str, voice: Voice, names: Names) -> Markup:
+    """The three options that an audience puts first."""
+    ranked = sorted(priorities.priorities, key=lambda priority: (priority.rank, priority.option))[:3]
+    parts = [
+        Markup("{} ({})").format(voice.text(names.option(question, choice.option)), voice.percent(choice.share))
+        for choice in ranked
+    ]
+    return voice.join(parts)
+
+
+def horizon_title(horizon: Horizon, roadmap: Roadmap, *, voice: Voice) -> Markup:
+    """Kurzfristig: fertig bis Dezember 2026."""
+    short, medium = roadmap.short_term_months, roadmap.medium_term_months
+    if horizon is Horizon.SHORT:
+        return voice.say("Kurzfristig: fertig in bis zu {n} Monaten", "Short term: done within {n} months", n=short)
+    if horizon is Horizon.MEDIUM:
+        return voice.say(
+            "Mittelfristig: fertig nach {a} bis {b} Monaten", "Medium term: done in {a} to {b} months", a=short, b=medium
+        )
+    return voice.say("Langfristig: fertig nach mehr als {n} Monaten", "Long term: done after {n} months", n=medium)
+
+
+def plan_sentence(roadmap: Roadmap, *, voice: Voice) -> Markup:
+    """How good the plan is, against the bound and against simply taking the best first."""
+    if roadmap.status is SolveStatus.OPTIMAL or roadmap.gap <= 0:
+        quality = voice.say(
+            "Es ist bewiesen, dass kein anderer Fahrplan mehr Nutzen bringt.",
+            "It is proven that no other roadmap brings more benefit.",
+        )
+    else:
+        quality = voice.say(
+            "Kein Fahrplan kann mehr als {more} besser sein als dieser: Das ist mit einer Obergrenze bewiesen.",
+            "No roadmap can be more than {more} better than this one: that is proven by an upper bound.",
+            more=voice.percent_fine(roadmap.bound / roadmap.value - 1 if roadmap.value else roadmap.gap),
+        )
+    return quality + _greedy_words(roadmap, voice=voice)
+
+
+def _greedy_words(roadmap: Roadmap, *, voice: Voice) -> Markup:
+    if roadmap.greedy_value <= 0 or roadmap.value <= roadmap.greedy_value:
+        return Markup("")
+    return voice.say(
+        " Einfach der Reihe nach einzuplanen, was am meisten nützt, brächte {less} weniger.",
+        " Simply planning whatever is worth most, one after the other, would bring {less} less.",
+        less=voice.percent_fine(1 - roadmap.greedy_value / roadmap.value),
+    )
+
+
+def period_words(assignment: Assignment, *, voice: Voice) -> Markup:
+    """Januar 2027 bis März 2028."""
+    start, end = voice.month_short(assignment.start), voice.month_short(assignment.end)
+    return Markup("{}").format(start) if start == end else voice.say("{a} bis {b}", "{a} to {b}", a=start, b=end)
+
+
+def delay_words(months: int | None, *, voice: Voice) -> Markup:
+    """How late or early, in months."""
+    if months is None:
+        return voice.say("noch nichts gemeldet", "nothing reported yet")
+    if months == 0:
+        return voice.say("im Plan", "on time")
+    number = voice.plural(abs(months), ("Monat", "Monate"), ("month", "months"))
+    return voice.say("{n} später", "{n} late", n=number) if months > 0 else voice.say("{n} früher", "{n} early", n=number)
+

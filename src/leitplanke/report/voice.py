@@ -1,0 +1,84 @@
+"""Speaking one language: our own sentences, the town's texts with the right `lang`, numbers and months."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from leitplanke.kernel.dates import Month
+from leitplanke.kernel.texts import Language, Text
+from leitplanke.report import numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Everything that depends on the reader's language. Whatever is not `Markup` is escaped on its way in."""
+
+    language: Language
+    currency: str = "EUR"
+
+    def say(self, de: str, en: str, /, **values: object) -> Markup:
+        """Our own words, with `{name}` replaced by escaped values."""
+        return Markup(de if self.language is Language.DE else en).format(**values)
+
+    def text(self, text: Text) -> Markup:
+        """A text of the town; a fallback to German is marked as German."""
+        words = escape(text.in_language(self.language))
+        return words if text.is_translated(self.language) else Markup('<span lang="de">{}</span>').format(words)
+
+    def quoted(self, text: Text) -> Markup:
+        """A name in quotation marks."""
+        return self.say("„{name}“", "“{name}”", name=self.text(text))
+
+    def join(self, parts: Sequence[str]) -> Markup:
+        """A, B und C."""
+        if len(parts) < 2:  # noqa: PLR2004
+            return Markup("").join(escape(part) for part in parts)
+        head = Markup(", ").join(escape(part) for part in parts[:-1])
+        return self.say("{head} und {last}", "{head} and {last}", head=head, last=parts[-1])
+
+    def plural(self, number: int, de: tuple[str, str], en: tuple[str, str]) -> Markup:
+        """A count with its noun: 1 Maßnahme, 5 Maßnahmen."""
+        one, many = de if self.language is Language.DE else en
+        return Markup("{} {}").format(self.count(number), one if number == 1 else many)
+
+    def count(self, value: int) -> str:
+        """1.234."""
+        return numbers.count(value, self.language)
+
+    def decimal(self, value: float) -> str:
+        """2,5."""
+        return numbers.decimal(value, self.language)
+
+    def percent(self, share: float) -> str:
+        """61 %."""
+        return numbers.percent(share, self.language)
+
+    def percent_fine(self, share: float) -> str:
+        """2,4 %."""
+        return numbers.percent_fine(share, self.language)
+
+    def euros(self, cents: int) -> str:
+        """12.500 €."""
+        return numbers.euros(cents, self.currency, self.language)
+
+    def euros_short(self, cents: int) -> str:
+        """1,2 Mio. €."""
+        return numbers.euros_short(cents, self.currency, self.language)
+
+    def fte(self, hundredths: int) -> str:
+        """0,3 Stellen."""
+        return numbers.fte(hundredths, self.language)
+
+    def month(self, value: Month) -> str:
+        """März 2027."""
+        return numbers.month_name(value, self.language)
+
+    def month_short(self, value: Month) -> str:
+        """Mär 2027."""
+        return numbers.month_short(value, self.language)
+
+    def day(self, value: date) -> str:
+        """31. Oktober 2026."""
+        return numbers.day_name(value, self.language)
