@@ -87,6 +87,7 @@ class Audience:
 
 
 def audience_of(name: str, truth: Tables, questionnaire: Tables) -> Audience:
+    """The audience as cells, from its population table and its part of `truth.toml`."""
     cells = _table(f"population_{name}.csv")
     variables = tuple(variable for variable in cells[0] if variable != "count")
     count = np.array([int(cell["count"]) for cell in cells], dtype=np.int64)
@@ -141,6 +142,7 @@ def _factors(by: dict[str, float], audience: Audience) -> Floats:
 
 
 def is_in(group: str, audience: Audience) -> Flags:
+    """Which cells are in the group `variable.category`; ValueError if none is."""
     variable, category = group.split(".")
     flags = np.array([category == own for own in audience.categories[variable]])
     if not flags.any():
@@ -340,10 +342,12 @@ def _is_closed(question: Tables) -> bool:
 
 
 def option_ids(question: Tables) -> list[str]:
+    """The options of a question, in order."""
     return [option["id"] for option in question["options"]]
 
 
 def read_toml(name: str) -> Tables:
+    """A TOML file of this folder."""
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
