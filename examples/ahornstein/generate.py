@@ -32,11 +32,11 @@ Tables = dict[str, Any]  # what tomllib reads
 
 def draw(seed: int) -> dict[str, list[dict[str, str]]]:
     """One run of the survey: the rows of `answers_AUDIENCE.csv`, in the order of their random keys."""
-    questionnaire, truth, phrases = _toml("questionnaire.toml"), _toml("truth.toml"), _toml("phrases.toml")
+    questionnaire, truth, phrases = read_toml("questionnaire.toml"), read_toml("truth.toml"), read_toml("phrases.toml")
     rows = {}
     for index, name in enumerate(AUDIENCES):
         rng = np.random.default_rng([seed, index])
-        audience = _audience(name, truth[name], questionnaire)
+        audience = audience_of(name, truth[name], questionnaire)
         rows[name] = _keyed(rng, _answers_of_all_frames(rng, audience, phrases))
     return rows
 
@@ -47,13 +47,13 @@ def true_shares() -> dict[tuple[str, str, str], float]:
     The base is everybody who is shown the question; `no_answer` and `dont_know` are options here. Texts and questions
     about the person are left out.
     """
-    questionnaire, truth = _toml("questionnaire.toml"), _toml("truth.toml")
+    questionnaire, truth = read_toml("questionnaire.toml"), read_toml("truth.toml")
     shares = {}
     for name in AUDIENCES:
-        audience = _audience(name, truth[name], questionnaire)
+        audience = audience_of(name, truth[name], questionnaire)
         for question in audience.opinions:
             told = _exact_shares(question, audience)
-            for option, share in zip((*_options(question), *MISSING), audience.share @ told, strict=True):
+            for option, share in zip((*option_ids(question), *MISSING), audience.share @ told, strict=True):
                 shares[name, question["id"], option] = float(share)
     return shares
 
@@ -86,7 +86,8 @@ class Audience:
         ]
 
 
-def _audience(name: str, truth: Tables, questionnaire: Tables) -> Audience:
+def audience_of(name: str, truth: Tables, questionnaire: Tables) -> Audience:
+    """The audience as cells, from its population table and its part of `truth.toml`."""
     cells = _table(f"population_{name}.csv")
     variables = tuple(variable for variable in cells[0] if variable != "count")
     count = np.array([int(cell["count"]) for cell in cells], dtype=np.int64)
@@ -117,10 +118,10 @@ def _utilities(spoken: Tables, audience: Audience) -> Floats:
     utilities = np.tile(np.array(list(base.values())), (len(audience.share), 1))
     scores = np.linspace(2.0, -2.0, len(base))
     for group, slope in spoken.get("slope", {}).items():
-        utilities += slope * np.outer(_is_in(group, audience), scores)
+        utilities += slope * np.outer(is_in(group, audience), scores)
     for group, effects in spoken.get("effects", {}).items():
         added = np.array([effects.get(option, 0.0) for option in base])
-        utilities += np.outer(_is_in(group, audience), added)
+        utilities += np.outer(is_in(group, audience), added)
     return utilities
 
 
@@ -128,7 +129,7 @@ def _missing(spoken: Tables, audience: Audience) -> Floats:
     """Shares of `MISSING` (columns) in every cell (rows)."""
     shares = np.tile([spoken["missing"].get(kind, 0.0) for kind in MISSING], (len(audience.share), 1))
     for group, more in spoken.get("missing_more", {}).items():
-        shares += np.outer(_is_in(group, audience), [more.get(kind, 0.0) for kind in MISSING])
+        shares += np.outer(is_in(group, audience), [more.get(kind, 0.0) for kind in MISSING])
     return shares
 
 
@@ -136,11 +137,12 @@ def _factors(by: dict[str, float], audience: Audience) -> Floats:
     """The product of the factors of all groups that a cell belongs to."""
     factors = np.ones(len(audience.share))
     for group, factor in by.items():
-        factors *= np.where(_is_in(group, audience), factor, 1.0)
+        factors *= np.where(is_in(group, audience), factor, 1.0)
     return factors
 
 
-def _is_in(group: str, audience: Audience) -> Flags:
+def is_in(group: str, audience: Audience) -> Flags:
+    """Which cells are in the group `variable.category`; ValueError if none is."""
     variable, category = group.split(".")
     flags = np.array([category == own for own in audience.categories[variable]])
     if not flags.any():
@@ -156,16 +158,16 @@ def _exact_shares(question: Tables, audience: Audience) -> Floats:
     spoken = audience.truth["questions"][question["id"]]
     utilities, missing = _utilities(spoken, audience), _missing(spoken, audience)
     if question["kind"] == "top":
-        told = _exact_top(utilities, question["max_choices"])
+        told = exact_top(utilities, question["max_choices"])
     elif question["kind"] == "multiple":
         ticked = _logistic(utilities)
         told = np.column_stack([ticked, (1 - ticked).prod(axis=1)])
     else:
-        told = _exact_top(utilities, 1)
+        told = exact_top(utilities, 1)
     return np.column_stack([told * (1 - missing.sum(axis=1))[:, None], missing])
 
 
-def _exact_top(utilities: Floats, choices: int) -> Floats:
+def exact_top(utilities: Floats, choices: int) -> Floats:
     """Chance of each option to be among the first `choices` of a Plackett-Luce ranking, by enumeration."""
     worth = np.exp(utilities)
     orders = np.array(list(itertools.permutations(range(worth.shape[1]), choices)))
@@ -188,7 +190,7 @@ def _answers_of_all_frames(rng: np.random.Generator, audience: Audience, phrases
         if frame["audience"] != audience.name:
             continue
         people = _visitors(audience, frame, rng) if frame["recruitment"] == "open" else _reached(audience, frame, rng)
-        told = {question["id"]: _drawn(question, audience, people, rng) for question in audience.opinions}
+        told = {question["id"]: draw_answers(question, audience, people, rng) for question in audience.opinions}
         if frame["recruitment"] == "open":
             stay = _takes_part(audience, frame["id"], people, told, rng)
             people, told = people[stay], {question: drawn[stay] for question, drawn in told.items()}
@@ -200,7 +202,7 @@ def _reached(audience: Audience, frame: dict[str, str], rng: np.random.Generator
     """Cells of those who were drawn from the register, could answer, and did."""
     drawn = rng.multivariate_hypergeometric(audience.count, int(frame["drawn"]))
     cell = rng.permutation(np.repeat(np.arange(len(drawn)), drawn))[int(frame["not_eligible"]) :]
-    people = np.asarray(2 * cell + (rng.random(len(cell)) >= audience.online[cell]))
+    people: Whole = 2 * cell + (rng.random(len(cell)) >= audience.online[cell])
     response = audience.truth["response"][frame["id"]]
     chance = response["rate"] * _factors(response["by"], audience)
     return people[rng.random(len(people)) < _as_chance(chance)[people]]
@@ -220,7 +222,7 @@ def _takes_part(
     chance = link["rate"] * _factors(link["by"], audience)[people]
     for answer, factor in link["by_answer"].items():
         question, option = answer.split(".")
-        column = _options(next(asked for asked in audience.questions if asked["id"] == question)).index(option)
+        column = option_ids(next(asked for asked in audience.questions if asked["id"] == question)).index(option)
         chance *= np.where(told[question][:, column], factor, 1.0)
     return rng.random(len(people)) < _as_chance(chance)
 
@@ -234,7 +236,7 @@ def _as_chance(chance: Floats) -> Floats:
 # --- Drawing answers --------------------------------------------------------------------------------------------------
 
 
-def _drawn(question: Tables, audience: Audience, people: Whole, rng: np.random.Generator) -> Flags:
+def draw_answers(question: Tables, audience: Audience, people: Whole, rng: np.random.Generator) -> Flags:
     """Which options, and then which of `MISSING`, each person gives."""
     spoken = audience.truth["questions"][question["id"]]
     utilities, missing = _utilities(spoken, audience)[people], _missing(spoken, audience)[people]
@@ -246,7 +248,8 @@ def _drawn(question: Tables, audience: Audience, people: Whole, rng: np.random.G
     lot = rng.random(len(people))
     up_to = np.cumsum(missing, axis=1)
     absent = np.column_stack([lot < up_to[:, 0], (lot >= up_to[:, 0]) & (lot < up_to[:, 1])])
-    return np.column_stack([chosen & ~absent.any(axis=1)[:, None], absent])
+    answered: Flags = lot >= up_to[:, 1]
+    return np.column_stack([chosen & answered[:, None], absent])
 
 
 def _drawn_top(utilities: Floats, choices: int, rng: np.random.Generator) -> Flags:
@@ -272,7 +275,7 @@ def _modes(audience: Audience, frame: str, people: Whole, rng: np.random.Generat
 # --- Writing rows -----------------------------------------------------------------------------------------------------
 
 
-def _rows(  # noqa: PLR0913 - what one frame's answers consist of
+def _rows(
     audience: Audience,
     frame: str,
     people: Whole,
@@ -293,7 +296,7 @@ def _rows(  # noqa: PLR0913 - what one frame's answers consist of
 
 
 def _fields(question: Tables, drawn: Flags) -> list[str]:
-    names = (*_options(question), "", "dont_know")
+    names = (*option_ids(question), "", "dont_know")
     return [",".join(name for name, given in zip(names, row, strict=True) if given) for row in drawn]
 
 
@@ -309,7 +312,7 @@ def _texts(audience: Audience, people: Whole, modes: list[str], phrases: Tables,
     """What people write: a theme by their cell, a sentence of it, words before and after it by mode."""
     spoken = audience.truth["questions"]["wish"]
     is_silent = rng.random(len(people)) < _missing(spoken, audience)[people].sum(axis=1)
-    themes = _drawn_index(_exact_top(_utilities(spoken, audience), 1)[people], rng)
+    themes = _drawn_index(exact_top(_utilities(spoken, audience), 1)[people], rng)
     names = list(spoken["base"])
     texts = []
     for mode, silent, theme in zip(modes, is_silent, themes, strict=True):
@@ -335,14 +338,16 @@ def _keyed(rng: np.random.Generator, rows: list[dict[str, str]]) -> list[dict[st
 
 
 def _is_closed(question: Tables) -> bool:
-    return question["kind"] != "text"
+    return bool(question["kind"] != "text")
 
 
-def _options(question: Tables) -> list[str]:
+def option_ids(question: Tables) -> list[str]:
+    """The options of a question, in order."""
     return [option["id"] for option in question["options"]]
 
 
-def _toml(name: str) -> Tables:
+def read_toml(name: str) -> Tables:
+    """A TOML file of this folder."""
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
