@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -101,18 +102,29 @@ def _adapter(name: str) -> TypeAdapter[Any]:  # Any: the class is looked up by n
 
 def _plain(value: object) -> object:
     """`value` in tables, lists and plain values, floats rounded."""
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise ValueError(f"{value} cannot be written")
-        return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0  # + 0.0 turns -0.0 into 0.0
-    if isinstance(value, str | int | date) or value is None:
-        return value.value if isinstance(value, StrEnum) else value
+    if isinstance(value, StrEnum):
+        return value.value
+    if value is None or isinstance(value, str | int | date):
+        return value
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, float):
+        return _rounded(value)
     if isinstance(value, dict):
         return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
-    assert dataclasses.is_dataclass(value)
-    return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    return {name: _plain(getattr(value, name)) for name in _field_names(type(value))}
+
+
+def _rounded(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError(f"{value} cannot be written")
+    return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0  # + 0.0 turns -0.0 into 0.0
+
+
+@cache
+def _field_names(value_class: Callable[..., object]) -> tuple[str, ...]:
+    assert dataclasses.is_dataclass(value_class)
+    return tuple(field.name for field in dataclasses.fields(value_class))
 
 
 def _parsed(kind: DocumentType, data: bytes) -> object:

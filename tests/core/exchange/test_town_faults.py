@@ -1,7 +1,10 @@
 # ruff: noqa: E501 - one fault per line reads as a table
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from factories.town_folder import town_files, write_town_folder
 from leitplanke.exchange.town_folder import read_town
@@ -255,3 +258,23 @@ def test_deeply_nested_workshops_are_refused_and_do_not_end_the_program(tmp_path
     write_town_folder(tmp_path, town_files() | {"workshops.json": "[" * 100_000})
 
     assert [fault.file for fault in refused(tmp_path)] == ["workshops.json"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    name=st.sampled_from(sorted(town_files())),
+    share=st.floats(0, 1),
+    length=st.integers(0, 12),
+    put=st.sampled_from(
+        ["", '"', "[", "]", "{", "}", "=", ";", ",", "\n", "null", "-1", "1e999", "nan", "9" * 400, "[[x]]"]
+    )
+    | st.text(st.characters(codec="utf-8"), max_size=5),
+)
+def test_any_damage_is_told_or_harmless(tmp_path_factory, name, share, length, put):
+    files = town_files()
+    at = int(share * len(files[name]))
+    files[name] = files[name][:at] + put + files[name][at + length :]
+    folder = write_town_folder(tmp_path_factory.mktemp("town"), files)
+
+    with suppress(FaultyInputError):
+        assert read_town(folder).profile.id
