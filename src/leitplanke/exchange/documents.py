@@ -1,9 +1,7 @@
 """The five handover documents as bytes and back (docs/decisions/0002-handover-documents.md)."""
 
-import dataclasses
 import json
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -112,19 +110,13 @@ def _plain(value: object) -> object:
         return _rounded(value)
     if isinstance(value, dict):
         return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
-    return {name: _plain(getattr(value, name)) for name in _field_names(type(value))}
+    return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}  # type: ignore[attr-defined]  # nothing else is left
 
 
 def _rounded(value: float) -> float:
     if not math.isfinite(value):
         raise ValueError(f"{value} cannot be written")
     return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0  # + 0.0 turns -0.0 into 0.0
-
-
-@cache
-def _field_names(value_class: Callable[..., object]) -> tuple[str, ...]:
-    assert dataclasses.is_dataclass(value_class)
-    return tuple(field.name for field in dataclasses.fields(value_class))
 
 
 def _parsed(kind: DocumentType, data: bytes) -> object:
