@@ -151,7 +151,7 @@ def _require_head(kind: DocumentType, raw: object) -> None:
             kind,
             "provenance.document",
             Text(f"Das ist nicht „{kind.name}“, sondern „{name}“.", f"This is not “{kind.name}” but “{name}”."),
-            Text("Geben Sie das richtige Dokument an.", "Give the right document."),
+            Text("Geben Sie die richtige Datei an.", "Give the right document."),
         )
     if version != kind.schema_version:
         raise _refusal(
