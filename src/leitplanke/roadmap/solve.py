@@ -21,7 +21,7 @@ from leitplanke.roadmap.tables import Draft, Tables, build_tables, draft_value
 REPAIR_WORK = 0.1
 FIRST_PLAN_WORK = 60.0
 PROOF_WORK = 4.0
-MOST_STARTS_FOR_PROOF = 1_500
+MOST_STARTS_FOR_PROOF = 2_000
 _ALPHAS = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 
