@@ -18,7 +18,7 @@ from leitplanke.roadmap.model import (
     Release,
 )
 from leitplanke.roadmap.schedule import fixed_draft
-from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, repair
+from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, find_place
 from leitplanke.roadmap.tables import Tables, build_tables
 
 _WORK = 10.0
@@ -69,7 +69,7 @@ def is_in_conflict(problem: Problem, kept: tuple[Demand, ...]) -> bool:
     """
     relaxed = _relaxed_problem(problem, frozenset(kept))
     tables = _relaxed_tables(relaxed, frozenset(kept))
-    answer = repair(tables, fixed_draft(tables), tables.required - tables.fixed, effort=Effort(_WORK), seed=0)
+    answer = find_place(tables, fixed_draft(tables), tables.required - tables.fixed, effort=Effort(_WORK), seed=0)
     if answer.draft is not None:
         _verify(relaxed, frozenset(kept), tables.to_plan(answer.draft))
     return answer.status is RepairStatus.INFEASIBLE

@@ -14,7 +14,7 @@ from leitplanke.roadmap.model import Problem, RoadmapConflictError, Solution, So
 from leitplanke.roadmap.neighbourhoods import Neighbourhoods
 from leitplanke.roadmap.polish import polish
 from leitplanke.roadmap.schedule import ModeChoice, fixed_draft, greedy_priority, serial_schedule
-from leitplanke.roadmap.solvers.cpsat import Effort, Repair, RepairStatus, repair
+from leitplanke.roadmap.solvers.cpsat import Effort, Repair, RepairStatus, find_place, repair
 from leitplanke.roadmap.solvers.lp import Relaxation, relax
 from leitplanke.roadmap.tables import Draft, Tables, build_tables, draft_value
 
@@ -185,7 +185,7 @@ def _first_plan(tables: Tables, *, seed: int) -> Draft:
     draft = serial_schedule(tables, priority)
     if draft is not None:
         return draft
-    duties = repair(
+    duties = find_place(
         tables, fixed_draft(tables), tables.required - tables.fixed, effort=Effort(FIRST_PLAN_WORK), seed=seed
     )
     if duties.status is RepairStatus.INFEASIBLE:
