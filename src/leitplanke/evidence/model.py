@@ -133,7 +133,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One category of the people who answered beside the population. Small categories are merged."""
+    """One category of the people who answered beside the population. Small categories are merged.
+
+    A few missing answers may stand in `categories` beside others; `share_of_population` is that of the others.
+    """
 
     variable: str
     categories: tuple[str, ...]
@@ -268,7 +271,7 @@ class EvidenceReport:
 
     `audience_names`, `question_texts` and `option_texts` carry the words so that no reader needs the confidential
     record; option texts are keyed `question.option`. `not_published` lists finding ids that fell to the disclosure
-    rules.
+    rules; `frames_too_small` names the frames of which nothing is told but that too few answered.
     """
 
     provenance: Provenance
@@ -285,3 +288,4 @@ class EvidenceReport:
     workshops: tuple[WorkshopResult, ...]
     findings: tuple[Finding, ...]
     not_published: tuple[str, ...]
+    frames_too_small: tuple[Text, ...] = ()

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from leitplanke.report.names import Names
 from leitplanke.report.voice import Voice
-from leitplanke.roadmap.model import Demand, DemandKind, Reason, ReasonKind
+from leitplanke.roadmap.model import Assignment, Demand, DemandKind, Omission, Reason, ReasonKind
 
 MOST_COMPETITORS = 4
 
@@ -35,6 +35,12 @@ def conflict_sentences(demands: Sequence[Demand], *, voice: Voice, names: Names)
         "These demands cannot be kept together. Without any one of them there would be a roadmap.",
     )
     return (opening, *(_DEMANDS[demand.kind](demand, voice, names) for demand in demands))
+
+
+def reason_text(line: Assignment | Omission, *, voice: Voice, names: Names) -> str:
+    """All reasons of one line of the roadmap as plain text, for tables."""
+    sentence = date_sentence if isinstance(line, Assignment) else omission_sentence
+    return " ".join(sentence(reason, voice=voice, names=names).striptags() for reason in line.reasons)
 
 
 def _competitors(reason: Reason, voice: Voice, names: Names, *, de: str, en: str) -> Markup:

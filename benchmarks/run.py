@@ -1,0 +1,96 @@
+"""Measure the spine and print every figure beside its mark.
+
+A mark that is missed is printed as missed; the exit code tells it too. Seconds are wall time on this machine.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import coverage_of_intervals
+import roadmap_instance
+
+TOWN = Path(__file__).parent.parent / "examples" / "ahornstein"
+DRAWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure beside the mark it is held against; `is_reached` None: shown without a mark."""
+
+    name: str
+    measured: str
+    mark: str = ""
+    is_reached: bool | None = None
+
+
+def main() -> int:
+    """Print all figures; 1 if a mark was missed."""
+    figures = []
+    for figure in _all_figures():
+        figures.append(figure)
+        verdict = {None: "", True: "reached", False: "MISSED"}[figure.is_reached]
+        print(f"{figure.name:<66} {figure.measured:>20}  {figure.mark:<14} {verdict}", flush=True)
+    return int(any(figure.is_reached is False for figure in figures))
+
+
+def _all_figures() -> Iterator[Figure]:
+    yield from _chain_figures()
+    yield from _help_figures()
+    yield from _roadmap_figures()
+    yield from _coverage_figures()
+
+
+def _chain_figures() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        seconds, megabytes = _measure("run", str(TOWN), "--out", folder, "--seed", "1")
+        roadmap = json.loads((Path(folder) / "roadmap.json").read_bytes())
+    yield Figure("leitplanke run examples/ahornstein: seconds", f"{seconds:.1f}", "<= 20", seconds <= 20)
+    yield Figure("leitplanke run examples/ahornstein: peak memory, MB", f"{megabytes:.0f}", "<= 400", megabytes <= 400)
+    yield Figure("Ahornstein's roadmap: gap to its bound", f"{roadmap['gap']:.1%}", "<= 15 %", roadmap["gap"] <= 0.15)
+    yield Figure("Ahornstein's roadmap: value / greedy value", f"{roadmap['value'] / roadmap['greedy_value']:.3f}")
+
+
+def _help_figures() -> Iterator[Figure]:
+    seconds = min(_measure("--help")[0] for _ in range(5))
+    yield Figure("leitplanke --help: seconds, best of 5", f"{seconds:.2f}", "<= 0.3", seconds <= 0.3)
+
+
+def _roadmap_figures() -> Iterator[Figure]:
+    for seed in (1, 2, 3):
+        result = roadmap_instance.measure(seed)
+        name = f"synthetic roadmap, 50 measures × 60 months, seed {seed}"
+        yield Figure(f"{name}: gap to LP bound", f"{result.gap:.1%}", "<= 15 %", result.gap <= 0.15)
+        yield Figure(f"{name}: value / greedy value; seconds", f"{result.ratio_to_greedy:.3f}; {result.seconds:.1f}")
+
+
+def _coverage_figures() -> Iterator[Figure]:
+    outcome = coverage_of_intervals.measure(TOWN, draws=DRAWS)
+    for part in outcome.samples:
+        name = f"{part.audience}, random sample: 95 % intervals over {DRAWS} seeds cover"
+        yield Figure(name, f"{part.covered:.1%} of {part.intervals}", "93-97 %", 0.93 <= part.covered <= 0.97)
+    for audience, bias in outcome.open_bias.items():
+        yield Figure(f"{audience}, open survey: mean and largest bias, points", f"{bias.mean:.1f}; {bias.largest:.1f}")
+
+
+def _measure(*arguments: str) -> tuple[float, float]:
+    """Wall seconds and peak resident megabytes of one `leitplanke` command, of that process alone."""
+    started = time.perf_counter()
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "leitplanke", *arguments], stdout=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, "leitplanke")
+    return time.perf_counter() - started, usage.ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())

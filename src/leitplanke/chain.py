@@ -1,0 +1,229 @@
+"""The stages in order: the Python form of `leitplanke run`.
+
+Values in, values out: `run` takes a town and answers with the five handover documents, the report and the table, as
+bytes. It touches no file and reads no clock; whoever wants times listens to the stages.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import leitplanke
+from leitplanke.evidence.model import EvidenceReport
+from leitplanke.evidence.report import report_evidence
+from leitplanke.exchange.documents import DOCUMENTS, Document, digest, to_bytes
+from leitplanke.exchange.tables import roadmap_csv
+from leitplanke.exchange.town import Town
+from leitplanke.kernel.dates import month_of
+from leitplanke.kernel.progress import Listener, StageDone, StageStarted, StageWorked
+from leitplanke.kernel.provenance import Provenance, Source
+from leitplanke.kernel.texts import Language, Text
+from leitplanke.monitoring.model import Progress
+from leitplanke.monitoring.progress import report_progress
+from leitplanke.participation.model import ParticipationRecord
+from leitplanke.report.html import render_report
+from leitplanke.report.names import names_of
+from leitplanke.report.reasons import reason_text
+from leitplanke.report.voice import Voice
+from leitplanke.roadmap.model import Roadmap
+from leitplanke.roadmap.roadmap import make_roadmap
+from leitplanke.roadmap.solve import Progress as SearchProgress
+from leitplanke.roadmap.solve import Stop
+from leitplanke.strategy.derive import derive_strategy
+from leitplanke.strategy.model import Strategy, Verdict
+
+CONFIDENTIAL_FILES = frozenset(kind.file_name for kind in DOCUMENTS.values() if kind.is_confidential)
+
+# Which of the town's files enter at which stage: the provenance of a document names only what it was made from.
+_ENTERS = {
+    "participation": ("town.toml", "questionnaire.toml", "frames.csv", "answers_", "workshops.json"),
+    "evidence": ("town.toml", "population_", "codebook.toml"),
+    "strategy": (
+        *("town.toml", "strategy.toml", "measures.csv", "modes.csv", "staffing.csv"),
+        *("examinations.csv", "checks.csv", "gates.csv"),
+    ),
+    "roadmap": ("town.toml", "units.csv", "capacity.csv", "budgets.csv", "reference.csv"),
+    "progress": ("town.toml", "status.csv", "replies.csv"),
+}
+
+
+# The earlier documents that each stage reads.
+_MADE_FROM = {
+    "participation": (),
+    "evidence": ("participation.json",),
+    "strategy": ("evidence.json",),
+    "roadmap": ("strategy.json",),
+    "progress": ("evidence.json", "strategy.json", "roadmap.json"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChainResult:
+    """Everything that the chain made. `files` maps names to bytes, in the order in which they came to be."""
+
+    participation: ParticipationRecord
+    evidence: EvidenceReport
+    strategy: Strategy
+    roadmap: Roadmap
+    progress: Progress
+    files: dict[str, bytes]
+
+
+def run(town: Town, *, seed: int = 1, stop: Stop | None = None, listen: Listener = lambda _event: None) -> ChainResult:
+    """Run the whole chain on one town.
+
+    Args:
+        town: the checked input, see `leitplanke.exchange.town_folder.read_town`.
+        seed: for everything random; the same town, seed and version give the same bytes.
+        stop: when the roadmap's search ends; by default after a fixed amount of work. With `seconds` two runs may
+            differ.
+        listen: is told about every stage as it starts, works and ends.
+
+    Raises:
+        leitplanke.roadmap.model.RoadmapConflictError: no roadmap keeps all demands; names a minimal set of them.
+    """
+    work = _Work(town=town, seed=seed, listen=listen)
+    participation = work.stage("participation", lambda origin: _record(town, origin))
+    evidence = work.stage("evidence", lambda origin: _evidence(town, participation, origin))
+    strategy = work.stage("strategy", lambda origin: derive_strategy(evidence, draft=town.draft, provenance=origin))
+    roadmap = work.stage("roadmap", lambda origin: _roadmap(town, strategy, origin, stop or Stop(), listen))
+    progress = work.stage("progress", lambda origin: _progress(town, evidence, strategy, roadmap, origin))
+    work.add_readable(evidence=evidence, strategy=strategy, roadmap=roadmap, progress=progress)
+    return ChainResult(participation, evidence, strategy, roadmap, progress, work.files)
+
+
+_Document = TypeVar("_Document", bound=Document)
+
+
+@dataclass(slots=True)
+class _Work:
+    """The bytes made so far, so that each document can name the one that it was made from."""
+
+    town: Town
+    seed: int
+    listen: Listener
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def stage(self, name: str, make: Callable[[Provenance], _Document]) -> _Document:
+        """Make one handover document and keep its bytes."""
+        self.listen(StageStarted(name))
+        document = make(self._provenance(name))
+        data = to_bytes(document)
+        self.files[DOCUMENTS[name].file_name] = data
+        self.listen(StageDone(name, _outcome(document), digest(data)))
+        return document
+
+    def add_readable(
+        self, *, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap, progress: Progress
+    ) -> None:
+        """Add what people read: the report and the table."""
+        self.listen(StageStarted("report"))
+        page = render_report(
+            profile=self.town.profile,
+            evidence=evidence,
+            strategy=strategy,
+            roadmap=roadmap,
+            progress=progress,
+            digests={name: digest(data) for name, data in self.files.items()},
+        ).encode()
+        self.files["report.html"] = page
+        names = names_of(evidence=evidence, strategy=strategy, roadmap=roadmap)
+        voice = Voice(Language.DE, roadmap.currency)
+        self.files["roadmap.csv"] = roadmap_csv(
+            roadmap, strategy, reason_text=lambda line: reason_text(line, voice=voice, names=names)
+        )
+        outcome = Text(f"report.html mit {len(page) // 1024} KiB", f"report.html of {len(page) // 1024} KiB")
+        self.listen(StageDone("report", outcome, digest(page)))
+
+    def _provenance(self, stage: str) -> Provenance:
+        earlier = [Source(name, digest(data)) for name, data in self.files.items() if name in _MADE_FROM[stage]]
+        files = [source for source in self.town.sources if source.name.startswith(_ENTERS[stage])]
+        profile = self.town.profile
+        return Provenance(
+            document=stage,
+            schema_version=DOCUMENTS[stage].schema_version,
+            program_version=leitplanke.__version__,
+            town=profile.id,
+            town_name=profile.name.de,
+            is_fictitious=profile.is_fictitious,
+            as_of=profile.as_of,
+            seed=self.seed,
+            made_from=(*earlier, *files),
+        )
+
+
+def _record(town: Town, origin: Provenance) -> ParticipationRecord:
+    return ParticipationRecord(
+        provenance=origin,
+        questionnaire=town.questionnaire,
+        frames=town.frames,
+        responses=town.responses,
+        workshops=town.workshops,
+    )
+
+
+def _evidence(town: Town, record: ParticipationRecord, origin: Provenance) -> EvidenceReport:
+    return report_evidence(
+        record,
+        populations=town.populations,
+        themes=town.themes,
+        priority_question=town.priority_question,
+        provenance=origin,
+    )
+
+
+def _roadmap(town: Town, strategy: Strategy, origin: Provenance, stop: Stop, listen: Listener) -> Roadmap:
+    return make_roadmap(
+        strategy,
+        resources=town.resources,
+        profile=town.profile,
+        stop=stop,
+        seed=origin.seed,
+        provenance=origin,
+        on_progress=lambda step: listen(StageWorked("roadmap", step.done, step.total, _gap(step))),
+    )
+
+
+def _gap(step: SearchProgress) -> float | None:
+    return (step.bound - step.value) / step.bound if step.bound else None
+
+
+def _progress(
+    town: Town, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap, origin: Provenance
+) -> Progress:
+    return report_progress(
+        roadmap,
+        strategy=strategy,
+        evidence=evidence,
+        status_rows=town.status_rows,
+        replies=town.replies,
+        as_of=month_of(town.profile.as_of),
+        provenance=origin,
+    )
+
+
+def _outcome(document: Document) -> Text:
+    """What came out of a stage, in a few words."""
+    match document:
+        case ParticipationRecord():
+            answers, rooms = len(document.responses), len(document.workshops)
+            return Text(f"{answers} Antworten, {rooms} Werkstätten", f"{answers} responses, {rooms} workshops")
+        case EvidenceReport():
+            found, hidden = len(document.findings), len(document.not_published)
+            return Text(f"{found} Erkenntnisse, {hidden} geschützt", f"{found} findings, {hidden} protected")
+        case Strategy():
+            rules, measures = len(document.draft.guardrails), len(document.draft.measures)
+            broken = sum(check.verdict is Verdict.VIOLATED for check in document.checks)
+            return Text(
+                f"{rules} Leitplanken, {measures} Maßnahmen, {broken} Verstöße",
+                f"{rules} guardrails, {measures} measures, {broken} violations",
+            )
+        case Roadmap():
+            planned, left = len(document.assignments), len(document.omissions)
+            return Text(
+                f"{planned} geplant, {left} nicht; höchstens {document.gap:.1%} mehr Nutzen möglich",
+                f"{planned} planned, {left} not; at most {document.gap:.1%} more benefit possible",
+            )
+        case _:
+            late, silent = len(document.late), len(document.open_replies)
+            return Text(f"{late} verspätet, {silent} Rückmeldungen offen", f"{late} late, {silent} replies open")

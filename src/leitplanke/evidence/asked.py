@@ -1,0 +1,86 @@
+"""What was asked, in one form: the questions, and beside them the way of answering and the themes of free texts."""
+
+from leitplanke.evidence.model import Theme
+from leitplanke.kernel.faults import require
+from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import (
+    Missing,
+    Option,
+    ParticipationRecord,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    ResponseMode,
+)
+
+MODE = "mode"
+THEMES = "themes"
+
+MISSING_TEXTS = {
+    Missing.NO_ANSWER: Text("keine Angabe", "no answer"),
+    Missing.DONT_KNOW: Text("weiß nicht", "don’t know"),
+    Missing.PREFER_NOT: Text("möchte ich nicht sagen", "prefer not to say"),
+}
+
+_MODE_TEXTS = {
+    ResponseMode.ONLINE: Text("online", "online"),
+    ResponseMode.PAPER: Text("auf Papier", "on paper"),
+    ResponseMode.TELEPHONE: Text("am Telefon", "by telephone"),
+    ResponseMode.HOME_VISIT: Text("beim Hausbesuch", "at a home visit"),
+    ResponseMode.OTHER: Text("anders", "other"),
+}
+
+
+def all_asked(record: ParticipationRecord, audience: str, themes: tuple[Theme, ...]) -> tuple[Question, ...]:
+    """What can be counted for this audience: the closed questions, `mode`, and `themes` if texts were asked for.
+
+    Raises `InvalidValueError` if a question takes one of these two names.
+    """
+    shown = record.questionnaire.shown_to(audience)
+    _require_free_names(record.questionnaire)
+    closed = [question for question in shown if question.kind is not QuestionKind.TEXT]
+    texts = tuple(question for question in shown if question.kind is QuestionKind.TEXT)
+    if texts and themes:
+        closed.append(_themes_question(audience, themes))
+    return (*closed, _mode_question(record, audience))
+
+
+def possible_answers(question: Question) -> tuple[str, ...]:
+    """The options, then the ways in which an answer to this question can be missing."""
+    if question.id == MODE:
+        return question.option_ids
+    if question.id == THEMES:
+        return (*question.option_ids, Missing.NO_ANSWER.value)
+    return (*question.option_ids, *(missing.value for missing in MISSING_TEXTS))
+
+
+def person_variables(questions: tuple[Question, ...]) -> tuple[str, ...]:
+    """The questions that put a person into exactly one category; `mode` is one of them."""
+    return tuple(
+        question.id for question in questions if question.about_person and question.kind is QuestionKind.SINGLE
+    )
+
+
+def _mode_question(record: ParticipationRecord, audience: str) -> Question:
+    """Only ways that were used at all: a way that was not offered is no category with nobody in it."""
+    used = {response.mode for response in record.responses} or {ResponseMode.ONLINE}
+    options = tuple(Option(mode.value, text) for mode, text in _MODE_TEXTS.items() if mode in used)
+    return Question(
+        MODE, QuestionKind.SINGLE, Text("Antwortweg", "Way of answering"), (audience,), options, None, False, True
+    )
+
+
+def _themes_question(audience: str, themes: tuple[Theme, ...]) -> Question:
+    options = tuple(Option(theme.id, theme.name) for theme in themes)
+    text = Text("Themen der freien Antworten", "Themes of the free answers")
+    return Question(THEMES, QuestionKind.MULTIPLE, text, (audience,), options)
+
+
+def _require_free_names(questionnaire: Questionnaire) -> None:
+    taken = [question.id for question in questionnaire.questions if question.id in {MODE, THEMES}]
+    require(
+        holds=not taken,
+        field="questions",
+        problem=Text(f"Die Kennung ist vergeben: {', '.join(taken)}.", f"Reserved identifier: {', '.join(taken)}."),
+        remedy=Text("Nennen Sie die Frage anders.", "Choose another id for the question."),
+    )

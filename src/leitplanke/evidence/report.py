@@ -1,0 +1,172 @@
+"""The evidence report: from the confidential record to what may be public."""
+
+from dataclasses import dataclass
+
+from leitplanke.evidence.asked import MISSING_TEXTS, THEMES, all_asked
+from leitplanke.evidence.calibration import population_of, weights_of
+from leitplanke.evidence.columns import AudienceLayout, frame_cubes, lay_out
+from leitplanke.evidence.cube import Cube, FrameCube
+from leitplanke.evidence.domains import domain_tables
+from leitplanke.evidence.engines.embedded import count_answers
+from leitplanke.evidence.estimates import Estimator
+from leitplanke.evidence.findings import missing_findings, table_findings, workshop_findings
+from leitplanke.evidence.model import (
+    AudiencePriorities,
+    EvidenceReport,
+    EvidenceRules,
+    Finding,
+    PopulationTable,
+    ResponseReport,
+    Table,
+    Theme,
+)
+from leitplanke.evidence.priorities import audience_priorities, primary
+from leitplanke.evidence.response_report import response_report
+from leitplanke.evidence.tables import question_table
+from leitplanke.evidence.workshops import workshop_result
+from leitplanke.kernel.provenance import Provenance
+from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import ParticipationRecord, Question, QuestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The texts of everything that can be published."""
+
+    audiences: dict[str, Text]
+    questions: dict[str, Text]
+    options: dict[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class _AudienceEvidence:
+    """What one audience said."""
+
+    responses: tuple[ResponseReport, ...]
+    tables: tuple[Table, ...]
+    themes: tuple[Table, ...]
+    spoken_for: str | None
+    priorities: tuple[AudiencePriorities, ...]
+
+
+def report_evidence(
+    record: ParticipationRecord,
+    *,
+    populations: tuple[PopulationTable, ...],
+    themes: tuple[Theme, ...],
+    priority_question: str,
+    provenance: Provenance,
+    rules: EvidenceRules = EvidenceRules(),  # noqa: B008 - EvidenceRules is frozen
+) -> EvidenceReport:
+    """Everything that may be told: shares, intervals, themes, priorities and workshops, with nothing small in them.
+
+    Raises `RakingError` if answers cannot be weighted to the margins, `InvalidValueError` if a question is named
+    `mode` or `themes`.
+    """
+    asked = {audience.id: all_asked(record, audience.id, themes) for audience in record.questionnaire.audiences}
+    columns, layouts = lay_out(record, asked=asked, populations=populations, themes=themes)
+    cube = count_answers(columns)
+    evidence = [_audience_evidence(cube, layout, populations, priority_question, rules) for layout in layouts]
+    words = _words(record, asked)
+    workshops = tuple(workshop_result(workshop, rules) for workshop in record.workshops)
+    findings = (
+        *(finding for part in evidence for finding in _findings(part, words)),
+        *(finding for workshop in workshops for finding in workshop_findings(workshop)),
+    )
+    responses = tuple(response for part in evidence for response in part.responses)
+    return EvidenceReport(
+        provenance=provenance,
+        rules=rules,
+        audience_names=words.audiences,
+        question_texts=words.questions,
+        option_texts=words.options,
+        theme_names={theme.id: theme.name for theme in themes},
+        priority_question=priority_question,
+        responses=responses,
+        tables=tuple(table for part in evidence for table in part.tables),
+        priorities=tuple(priority for part in evidence for priority in part.priorities),
+        themes=tuple(table for part in evidence for table in part.themes),
+        workshops=workshops,
+        findings=findings,
+        not_published=missing_findings(findings, asked=asked, workshops=workshops),
+        frames_too_small=_too_small(record, responses),
+    )
+
+
+def _audience_evidence(
+    cube: Cube,
+    layout: AudienceLayout,
+    populations: tuple[PopulationTable, ...],
+    priority_question: str,
+    rules: EvidenceRules,
+) -> _AudienceEvidence:
+    told = [frame for frame in frame_cubes(cube, layout) if frame.size >= rules.minimum_cell]
+    broken_down = priority_question if layout.is_open else None
+    responses: list[ResponseReport] = []
+    tables: list[Table] = []
+    for frame in told:
+        estimator = Estimator(weights_of(frame, populations))
+        population = population_of(frame.frame.audience, populations)
+        responses.append(response_report(frame, estimator.weights, population=population, rules=rules))
+        tables += _tables(frame, estimator, broken_down, rules)
+    speaker = primary(told, rules)
+    spoken_for = speaker.frame.id if speaker is not None else None
+    first = [t for t in tables if (t.question, t.frame, t.domain) == (priority_question, spoken_for, None)]
+    return _AudienceEvidence(
+        responses=tuple(responses),
+        tables=tuple(table for table in tables if table.question != THEMES),
+        themes=tuple(table for table in tables if table.question == THEMES),
+        spoken_for=spoken_for,
+        priorities=tuple(audience_priorities(table) for table in first),
+    )
+
+
+def _tables(cube: FrameCube, estimator: Estimator, broken_down: str | None, rules: EvidenceRules) -> list[Table]:
+    """Every opinion's table, and after that of the question `broken_down` its breakdowns."""
+    tables: list[Table] = []
+    for question in cube.questions:
+        if question.about_person:
+            continue
+        table = question_table(cube, question, estimator, rules)
+        tables += [table] if table is not None else []
+        if question.id == broken_down:
+            tables += domain_tables(cube, question, rules)
+    return tables
+
+
+def _findings(evidence: _AudienceEvidence, words: _Words) -> list[Finding]:
+    """From the tables of the frame that speaks for the audience; breakdowns are no findings of their own."""
+    return [
+        finding
+        for table in (*evidence.tables, *evidence.themes)
+        if table.frame == evidence.spoken_for and table.domain is None
+        for finding in table_findings(
+            table,
+            audience=words.audiences[table.audience],
+            question_texts=words.questions,
+            option_texts=words.options,
+        )
+    ]
+
+
+def _words(record: ParticipationRecord, asked: dict[str, tuple[Question, ...]]) -> _Words:
+    questions = {q.id: q for audience in asked.values() for q in audience}
+    texts = [question for question in record.questionnaire.questions if question.kind is QuestionKind.TEXT]
+    options = {
+        f"{question.id}.{option}": text
+        for question in questions.values()
+        for option, text in (
+            *((option.id, option.text) for option in question.options),
+            *((missing.value, text) for missing, text in MISSING_TEXTS.items()),
+        )
+    }
+    return _Words(
+        {audience.id: audience.name for audience in record.questionnaire.audiences},
+        {question.id: question.text for question in (*questions.values(), *texts)},
+        options,
+    )
+
+
+def _too_small(record: ParticipationRecord, responses: tuple[ResponseReport, ...]) -> tuple[Text, ...]:
+    told = {(response.audience, response.frame) for response in responses}
+    return tuple(frame.name for frame in record.frames if (frame.audience, frame.id) not in told)

@@ -1,0 +1,97 @@
+"""A published number as a sentence, in German and English."""
+
+from math import floor
+
+from leitplanke.evidence.model import Cell, ClusterResult, Table
+from leitplanke.evidence.tables import is_missing
+from leitplanke.kernel.texts import Language, Text
+from leitplanke.participation.model import Recruitment
+
+_RECRUITMENT = {
+    Recruitment.SAMPLE: Text("Zufallsstichprobe", "random sample"),
+    Recruitment.CENSUS: Text("Vollbefragung", "everybody was asked"),
+    Recruitment.OPEN: Text("offene Befragung", "open survey"),
+}
+
+
+def answer_statement(table: Table, cell: Cell, *, audience: Text, question: Text, options: tuple[Text, ...]) -> Text:
+    """Who answers what, with everything that the number needs to be understood."""
+    de, en = (_either(options, cell, language) for language in Language)
+    share = _percent(cell.share)
+    points = Text("", "")
+    if cell.mean_points is not None:
+        points = Text(
+            f", im Mittel {cell.mean_points:.1f}".replace(".", ",") + " Punkte",
+            f", on average {cell.mean_points:.1f} points",
+        )
+    base_de, base_en = _base(table, cell)
+    return Text(
+        f"{audience.de}: {share.de} antworten {de} auf die Frage „{question.de}“{points.de} ({base_de}).",
+        f"{audience.in_language(Language.EN)}: {share.en} answer {en} to the question "
+        f"“{question.in_language(Language.EN)}”{points.en} ({base_en}).",
+    )
+
+
+def theme_statement(table: Table, cell: Cell, *, audience: Text, options: tuple[Text, ...]) -> Text:
+    """Which part of those who were asked wrote something that belongs to a theme."""
+    share = _percent(cell.share)
+    base_de, base_en = _base(table, cell)
+    if is_missing(cell.options):
+        return Text(
+            f"{audience.de}: {share.de} schreiben nichts ({base_de}).",
+            f"{audience.in_language(Language.EN)}: {share.en} write nothing ({base_en}).",
+        )
+    de, en = (_either(options, cell, language) for language in Language)
+    return Text(
+        f"{audience.de}: {share.de} schreiben etwas zum Thema {de} (automatisch zugeordnet; {base_de}).",
+        f"{audience.in_language(Language.EN)}: {share.en} write something on the theme {en} "
+        f"(assigned automatically; {base_en}).",
+    )
+
+
+def cluster_statement(workshop: Text, cluster: ClusterResult) -> Text:
+    """What a workshop brought on one cluster; only counts that may be told."""
+    de = [
+        f"{_number(n).de} {word}" for n, word in ((cluster.dots, "Punkte"), (cluster.cards, "Karten")) if n is not None
+    ]
+    en = [f"{_number(n).en} {word}" for n, word in ((cluster.dots, "dots"), (cluster.cards, "cards")) if n is not None]
+    return Text(
+        f"{workshop.de}: {' und '.join(de)} für „{cluster.title.de}“.",
+        f"{workshop.in_language(Language.EN)}: {' and '.join(en)} for “{cluster.title.in_language(Language.EN)}”.",
+    )
+
+
+def _either(options: tuple[Text, ...], cell: Cell, language: Language) -> str:
+    """The options as a choice of words; several kinds of missing answers are told as one."""
+    pairs = zip(options, cell.options, strict=True)
+    given = [text.in_language(language) for text, option in pairs if not is_missing((option,))]
+    if language is Language.DE:
+        words = [f"„{text}“" for text in given] + ["nicht"] * (len(given) < len(options))
+        return " oder ".join(words)
+    words = [f"“{text}”" for text in given] + ["nothing"] * (len(given) < len(options))
+    return " or ".join(words)
+
+
+def _base(table: Table, cell: Cell) -> tuple[str, str]:
+    n, label = _number(table.base_n), _RECRUITMENT[table.recruitment]
+    de, en = [label.de, f"n = {n.de}"], [label.en, f"n = {n.en}"]
+    if cell.low is not None and cell.high is not None:
+        low, high = _whole(cell.low), _whole(cell.high)
+        de.append(f"95-%-Bereich {low} bis {high}\u00a0%")
+        en.append(f"95% interval {low} to {high}%")
+    if table.in_brackets:
+        de.append("wenige Antworten")
+        en.append("few answers")
+    return ", ".join(de), ", ".join(en)
+
+
+def _percent(share: float) -> Text:
+    return Text(f"{_whole(share)}\u00a0%", f"{_whole(share)}%")
+
+
+def _whole(share: float) -> int:
+    return floor(share * 100 + 0.5)
+
+
+def _number(n: int) -> Text:
+    return Text(f"{n:,}".replace(",", "."), f"{n:,}")

@@ -1,0 +1,47 @@
+"""What a workshop said, without a single card and without counts per group."""
+
+from leitplanke.evidence.disclosure import Counts, withheld
+from leitplanke.evidence.model import ClusterResult, EvidenceRules, GroupOrder, WorkshopResult
+from leitplanke.participation.model import StakeholderGroup, Workshop
+
+_FIRST = 3
+
+
+def workshop_result(workshop: Workshop, rules: EvidenceRules) -> WorkshopResult:
+    """Cards and dots per cluster, and what each group of enough people put first."""
+    clusters = [cluster.id for cluster in workshop.clusters]
+    cards = dict.fromkeys(clusters, 0)
+    dots = dict.fromkeys(clusters, 0)
+    for card in workshop.cards:
+        cards[card.cluster] += 1
+    for vote in workshop.dots:
+        dots[vote.cluster] += vote.dots
+    participants = sum(group.participants for group in workshop.groups)
+    told_cards, told_dots = (_told(counts, participants, rules.minimum_cell) for counts in (cards, dots))
+    return WorkshopResult(
+        workshop=workshop.id,
+        title=workshop.title,
+        held_on=workshop.held_on,
+        participants=participants,
+        clusters=tuple(ClusterResult(c.id, c.title, told_cards[c.id], told_dots[c.id]) for c in workshop.clusters),
+        orders=tuple(_order(workshop, group) for group in workshop.groups if group.participants >= rules.minimum_cell),
+    )
+
+
+def _told(counts: dict[str, int], participants: int, minimum: int) -> dict[str, int | None]:
+    """Counts of at least the minimum. Everybody may know the sum (three dots each), so it must not tell one cluster."""
+    total = sum(counts.values())
+    if participants < minimum or not counts:
+        return dict.fromkeys(counts)
+    everything = Counts(total + minimum, tuple(counts.values()), (1,) * len(counts), total)
+    hidden = withheld([everything], minimum=minimum)
+    return {cluster: None if at in hidden else n for at, (cluster, n) in enumerate(counts.items())}
+
+
+def _order(workshop: Workshop, group: StakeholderGroup) -> GroupOrder:
+    dots = {cluster.id: 0 for cluster in workshop.clusters}
+    for vote in workshop.dots:
+        if vote.group == group.id:
+            dots[vote.cluster] += vote.dots
+    ranked = sorted((cluster for cluster in dots if dots[cluster] > 0), key=lambda cluster: (-dots[cluster], cluster))
+    return GroupOrder(group.id, group.name, tuple(ranked[:_FIRST]))

@@ -1,0 +1,176 @@
+"""Checks across files: every name that one file uses must be given by another."""
+
+from dataclasses import fields
+
+from leitplanke.exchange import references as kinds
+from leitplanke.exchange.listing import TOWN
+from leitplanke.exchange.parts import Parts
+from leitplanke.exchange.places import FaultLog, Located, Place
+from leitplanke.exchange.references import check_name, check_names
+from leitplanke.exchange.town_answers import FIXED_COLUMNS
+from leitplanke.kernel.texts import Text
+from leitplanke.monitoring.model import ReplyKind
+from leitplanke.strategy.model import Condition, EvidenceKind, Guardrail, Measure, StaffNeed
+
+_RESERVED = (*FIXED_COLUMNS, "count", kinds.THEMES)
+_MEASURE_FIELDS = tuple(field.name for field in fields(Measure))
+
+
+def check_references(parts: Parts, log: FaultLog) -> None:
+    """Note every name that leads nowhere."""
+    _check_questionnaire(parts, log)
+    _check_files_of_audiences(parts, log)
+    for frame in parts.frames.found:
+        check_name(frame.place("audience"), kinds.AUDIENCE, frame.value.audience, parts.audiences, log)
+    if parts.strategy is not None:
+        _check_strategy(parts, log)
+    for measure in parts.measures.measures.found:
+        _check_measure(measure, parts, log)
+    _check_parts_of_measures(parts, log)
+    _check_personal(parts, log)
+    _check_monitoring(parts, log)
+
+
+def _check_questionnaire(parts: Parts, log: FaultLog) -> None:
+    if parts.questionnaire is None:
+        return
+    if not parts.questionnaire.known_audiences:
+        problem = Text("Es gibt keine Zielgruppe.", "There is no audience.")
+        log.add(Place("questionnaire.toml", None, "audiences"), problem, Text("Nennen Sie eine.", "Name one."))
+    for question in parts.questionnaire.questions:
+        check_names(question.place("audiences"), kinds.AUDIENCE, question.value.audiences, parts.audiences, log)
+        if not question.value.audiences:
+            problem = Text("Die Frage wird niemandem gestellt.", "The question is asked of nobody.")
+            log.add(question.place("audiences"), problem, Text("Nennen Sie eine Zielgruppe.", "Name an audience."))
+        if question.value.id in _RESERVED:
+            problem = Text(f"„{question.value.id}“ ist vergeben.", f"“{question.value.id}” is reserved.")
+            log.add(
+                question.place("id"), problem, Text("Wählen Sie eine andere Kennung.", "Choose another identifier.")
+            )
+    named = None if parts.town is None else parts.town.priority_question
+    if named is not None:
+        questions = [question for question, _ in parts.questionnaire.known_questions]
+        check_name(named.place(), kinds.QUESTION, named.value, questions, log)
+
+
+def _check_files_of_audiences(parts: Parts, log: FaultLog) -> None:
+    if parts.audiences is None:
+        return
+    for audience in sorted(parts.audiences):
+        if f"answers_{audience}.csv" not in parts.listed:
+            problem = Text(f"answers_{audience}.csv fehlt.", f"answers_{audience}.csv is missing.")
+            log.add(Place(TOWN, None, "files"), problem, Text("Ergänzen Sie die Datei.", "Add the file."))
+    used = {entry.value.file for entry in parts.town.populations} if parts.town is not None else None
+    for name in parts.listed:
+        if name.startswith("answers_"):
+            audience = name.removeprefix("answers_").removesuffix(".csv")
+            check_name(Place(name), kinds.AUDIENCE, audience, parts.audiences, log)
+        elif name.startswith("population_") and used is not None and name not in used:
+            problem = Text("Kein Eintrag in [[populations]] nennt die Datei.", "No [[populations]] names this file.")
+            log.add(Place(name), problem, Text("Ergänzen Sie town.toml.", "Complete town.toml."))
+
+
+def _check_strategy(parts: Parts, log: FaultLog) -> None:
+    assert parts.strategy is not None
+    for goal in parts.strategy.goals:
+        names = [link.overall_goal for link in goal.value.serves]
+        check_names(goal.place("serves"), kinds.OVERALL_GOAL, names, parts.strategy_ids("overall_goals"), log)
+    question = parts.priority_question
+    if question is not None:
+        for area in parts.strategy.service_areas:
+            check_name(area.place("id"), kinds.OPTION, area.value.id, question.option_ids, log)
+    for guardrail in parts.strategy.guardrails:
+        _check_guardrail(guardrail, parts, log)
+    weights = parts.strategy.weights
+    if weights is not None and parts.audiences is not None:
+        place = weights.place("audience_percent")
+        check_names(place, kinds.AUDIENCE, weights.value.audience_percent, parts.audiences, log)
+        for audience in sorted(parts.audiences - weights.value.audience_percent.keys()):
+            problem = Text(f"Das Gewicht von „{audience}“ fehlt.", f"The weight of “{audience}” is missing.")
+            log.add(place, problem, Text("Ergänzen Sie es, auch 0 ist erlaubt.", "Add it; 0 is allowed."))
+
+
+def _check_guardrail(guardrail: Located[Guardrail], parts: Parts, log: FaultLog) -> None:
+    cited = [link.ref for link in guardrail.value.evidence if link.kind is EvidenceKind.FINDING]
+    check_names(guardrail.place("evidence"), kinds.FINDING, cited, parts.contributions.findings(), log)
+    conditions: dict[str, Condition | None] = {"applies_to": guardrail.value.applies_to, "check": guardrail.value.check}
+    for key, condition in conditions.items():
+        if condition is not None:
+            check_name(guardrail.place(f"{key}.field"), kinds.MEASURE_FIELD, condition.field, _MEASURE_FIELDS, log)
+
+
+def _check_measure(measure: Located[Measure], parts: Parts, log: FaultLog) -> None:
+    value, question = measure.value, parts.priority_question
+    measures = parts.measures.measures.known
+    units = parts.units.known if "units.csv" in parts.listed else None
+    options = None if question is None else question.option_ids
+    goals = [contribution.goal for contribution in value.contributions]
+    areas = [value.service_area] if value.service_area else []
+    check_name(measure.place("field"), kinds.FIELD, value.field, parts.strategy_ids("fields"), log)
+    check_names(measure.place("service_area"), kinds.AREA, areas, parts.strategy_ids("service_areas"), log)
+    check_name(measure.place("lead_unit"), kinds.UNIT, value.lead_unit, units, log)
+    check_names(measure.place("contributions"), kinds.GOAL, goals, parts.strategy_ids("goals"), log)
+    check_names(measure.place("requires"), kinds.MEASURE, value.requires, measures, log)
+    check_names(measure.place("helps"), kinds.MEASURE, value.helps, measures, log)
+    check_names(measure.place("gates"), kinds.GATE, value.gates, parts.gates.known, log)
+    check_names(measure.place("evidence"), kinds.FINDING, value.evidence, parts.contributions.findings(), log)
+    check_names(measure.place("asked_as"), kinds.OPTION, [value.asked_as] if value.asked_as else [], options, log)
+    if not value.service_area and not value.asked_as:
+        problem = Text("Weder service_area noch asked_as ist angegeben.", "Neither service_area nor asked_as is given.")
+        log.add(measure.place("service_area"), problem, Text("Nennen Sie den Bereich.", "Name the service area."))
+
+
+def _check_parts_of_measures(parts: Parts, log: FaultLog) -> None:
+    tables = parts.measures
+    measures = tables.measures.known
+    for row in (*tables.modes.found, *tables.staffing.found, *tables.examinations.found):
+        check_name(row.place("measure"), kinds.MEASURE, row.value.measure, measures, log)
+    modes: dict[str, set[str]] = {}
+    for record in tables.modes.sheet.records() if tables.modes.sheet is not None else ():
+        modes.setdefault(record.fields["measure"], set()).add(record.fields["mode"])
+    for row in tables.staffing.found:
+        if row.value.measure in modes:
+            check_name(row.place("mode"), kinds.MODE, row.value.mode, modes[row.value.measure], log)
+        if isinstance(row.value.content, StaffNeed):
+            check_name(row.place("unit"), kinds.UNIT, row.value.content.unit, parts.units.known, log)
+    for measure in tables.measures.found:
+        chosen, value = measure.value.fixed_mode, measure.value
+        if (value.fixed_start is None) != (not chosen):
+            problem = Text("fixed_start und fixed_mode gehören zusammen.", "fixed_start and fixed_mode go together.")
+            remedy = Text("Füllen Sie beide oder keines.", "Fill both or neither.")
+            log.add(measure.place("fixed_mode"), problem, remedy)
+        elif chosen and value.id in modes:
+            check_name(measure.place("fixed_mode"), kinds.MODE, chosen, modes[value.id], log)
+
+
+def _check_personal(parts: Parts, log: FaultLog) -> None:
+    guardrails = parts.strategy.guardrails if parts.strategy is not None else []
+    by_data = {guardrail.value.id for guardrail in guardrails if guardrail.value.check is not None}
+    for row in parts.checks.found:
+        check_name(row.place("measure"), kinds.MEASURE, row.value.measure, parts.measures.measures.known, log)
+        known = parts.strategy_ids("guardrails")
+        check_name(row.place("guardrail"), kinds.GUARDRAIL, row.value.guardrail, known, log)
+        if row.value.guardrail in by_data:
+            problem = Text("Über diese Leitplanke entscheiden die Daten.", "Data decide about this guardrail.")
+            remedy = Text(
+                "Streichen Sie die Zeile oder check in strategy.toml.", "Remove the row, or check in strategy.toml."
+            )
+            log.add(row.place("guardrail"), problem, remedy)
+
+
+def _check_monitoring(parts: Parts, log: FaultLog) -> None:
+    measures = parts.measures.measures.known
+    for name in parts.reference.found:
+        check_name(name.place("measure"), kinds.MEASURE, name.value, measures, log)
+    for status in parts.status.found:
+        check_name(status.place("measure"), kinds.MEASURE, status.value.measure, measures, log)
+    for reply in parts.replies.found:
+        check_name(reply.place("to"), kinds.CONTRIBUTION, reply.value.to, parts.contributions.replied(), log)
+        place, ref = reply.place("ref"), reply.value.ref
+        if reply.value.kind is ReplyKind.GUARDRAIL:
+            check_name(place, kinds.GUARDRAIL, ref, parts.strategy_ids("guardrails"), log)
+        elif reply.value.kind is not ReplyKind.DECLINED:
+            check_name(place, kinds.MEASURE, ref, measures, log)
+        elif ref:
+            problem = Text("Eine Absage verweist auf nichts.", "A declined contribution refers to nothing.")
+            log.add(place, problem, Text("Lassen Sie ref leer.", "Leave ref empty."))

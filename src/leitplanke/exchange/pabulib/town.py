@@ -1,0 +1,110 @@
+"""A `Vote` as the files of a town folder (docs/town-folder.md, docs/pabulib.md)."""
+
+from leitplanke.exchange.pabulib.csv_text import amount, write_csv
+from leitplanke.exchange.pabulib.identifiers import slug
+from leitplanke.exchange.pabulib.measures import measure_files, strategy_file
+from leitplanke.exchange.pabulib.model import Vote
+from leitplanke.exchange.pabulib.questions import (
+    AUDIENCE,
+    FRAME,
+    PROJECTS_QUESTION,
+    answers_file,
+    person_questions,
+    questionnaire_file,
+)
+from leitplanke.exchange.pabulib.toml_text import toml
+from leitplanke.kernel.dates import MONTHS_PER_YEAR
+from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import Recruitment
+
+_YEARS_AHEAD = 3  # an instance that names a later year than this is no fiscal year
+_NO_CURRENCY = "XXX"  # ISO 4217: no currency
+_MEDIUM_TERM_MONTHS = 36
+
+
+def town_files(vote: Vote) -> dict[str, bytes]:
+    """Content by file name: `town.toml`, then the files in the order in which it lists them.
+
+    Same vote, same bytes. Nothing is weighted: whoever voted decided to, so there are no population tables.
+    """
+    year = fiscal_year(vote)
+    persons = person_questions(vote.ballots)
+    files = {
+        "questionnaire.toml": questionnaire_file(vote, persons),
+        "frames.csv": _frames(vote),
+        f"answers_{AUDIENCE}.csv": answers_file(vote, persons),
+        "strategy.toml": strategy_file(vote, year),
+        **measure_files(vote),
+        "budgets.csv": _budgets(vote, year),
+    }
+    return {"town.toml": _profile(vote, year, list(files)), **files}
+
+
+def fiscal_year(vote: Vote) -> int:
+    """The year that pays: the one `instance` names if it follows the vote, else the year after the vote."""
+    voted = vote.meta.ended_on.year
+    named = vote.meta.year
+    return named if named is not None and voted < named <= voted + _YEARS_AHEAD else voted + 1
+
+
+def _profile(vote: Vote, year: int, files: list[str]) -> bytes:
+    meta = vote.meta
+    name = _name(vote)
+    return toml(
+        {
+            "id": slug(name) or "vote",
+            "is_fictitious": meta.is_artificial,
+            "inhabitants": meta.population or len(vote.ballots),
+            "as_of": meta.ended_on,
+            "plan_from": f"{year:04d}-01",
+            "plan_months": MONTHS_PER_YEAR,
+            "currency": meta.currency or _NO_CURRENCY,
+            "short_term_months": MONTHS_PER_YEAR,
+            "medium_term_months": _MEDIUM_TERM_MONTHS,
+            "priority_question": PROJECTS_QUESTION,
+            "files": files,
+            "name": Text(name, name),
+            "notice": _notice(vote),
+        },
+        {},
+    )
+
+
+def _name(vote: Vote) -> str:
+    """Town, part of it, edition: what tells two votes apart."""
+    parts = (vote.meta.unit or vote.meta.description or vote.name, vote.meta.subunit, vote.meta.instance)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _notice(vote: Vote) -> Text:
+    """Where the data come from, and what in them is not the town's but an assumption of the import."""
+    artificial = vote.meta.is_artificial
+    thanks = f" {vote.meta.acknowledgments}" if vote.meta.acknowledgments else ""
+    inhabitants = vote.meta.population is None
+    german = (
+        "Künstliche Abstimmung" if artificial else "Echte Abstimmung über ein Bürgerbudget",
+        f" aus der Sammlung Pabulib (https://pabulib.org), Datei {vote.name}.{thanks}",
+        " Vor einer Weitergabe der Daten bitte dort nach den Bedingungen fragen.",
+        " Wer abgestimmt hat, wollte es selbst: Die Zahlen gelten für die Abstimmenden, nicht für alle.",
+        " Dauer, Haushaltsart und Gewichte sind Annahmen beim Einlesen.",
+        " Als Zahl der Einwohner steht hier die Zahl der Stimmzettel." if inhabitants else "",
+    )
+    english = (
+        "Artificial vote" if artificial else "A real vote on a participatory budget",
+        f" from the collection Pabulib (https://pabulib.org), file {vote.name}.{thanks}",
+        " Please ask there for the terms before passing the data on.",
+        " Whoever voted chose to: the numbers hold for the voters, not for everybody.",
+        " Duration, kind of budget and weights are assumptions of the import.",
+        " The number of inhabitants given here is the number of ballots." if inhabitants else "",
+    )
+    return Text("".join(german), "".join(english))
+
+
+def _frames(vote: Vote) -> bytes:
+    header = ["id", "audience", "recruitment", "name_de", "name_en", "population", "drawn", "not_eligible"]
+    names = ("Offene Abstimmung", "Open vote")
+    return write_csv(header, [[FRAME, AUDIENCE, Recruitment.OPEN, *names, len(vote.ballots), "", 0]])
+
+
+def _budgets(vote: Vote, year: int) -> bytes:
+    return write_csv(["year", "investive", "consumptive"], [[year, amount(vote.meta.budget_cents), 0]])

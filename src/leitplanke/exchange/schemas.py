@@ -1,0 +1,42 @@
+"""JSON Schemas (draft 2020-12) of the handover documents, made from the same classes."""
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from leitplanke.exchange.documents import DOCUMENTS, DocumentType
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, bytes]:
+    """The schema of every document, by file name."""
+    return {f"{kind.name}.schema.json": _bytes(schema(kind)) for kind in DOCUMENTS.values()}
+
+
+def schema(kind: DocumentType) -> dict[str, Any]:
+    """The schema of one kind of document; unknown keys are refused, as `from_bytes` does."""
+    body = TypeAdapter(kind.document_class).json_schema(schema_generator=_Closed)
+    head = {
+        "$schema": DIALECT,
+        "$id": f"urn:leitplanke:schema:{kind.name}:{kind.schema_version}",
+        "title": f"Leitplanke: {kind.name}",
+    }
+    provenance = body["$defs"]["Provenance"]["properties"]
+    provenance["document"]["const"] = kind.name
+    provenance["schema_version"]["const"] = kind.schema_version
+    return head | {key: value for key, value in body.items() if key != "title"}
+
+
+class _Closed(GenerateJsonSchema):
+    """Every table is closed."""
+
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
+        return super().dataclass_schema(schema) | {"additionalProperties": False}
+
+
+def _bytes(schema: dict[str, Any]) -> bytes:
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()

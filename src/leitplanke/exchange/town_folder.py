@@ -1,0 +1,197 @@
+"""Reads a town folder (docs/town-folder.md) into a `Town`, or says everything that is wrong with it."""
+
+from pathlib import Path
+
+from leitplanke.evidence.model import PopulationTable
+from leitplanke.exchange.cross_checks import check_references
+from leitplanke.exchange.listing import Rows, TownFiles, check_listing, known_files, rank
+from leitplanke.exchange.parts import Parts
+from leitplanke.exchange.places import FaultLog, Located, Place
+from leitplanke.exchange.plan_checks import check_plan
+from leitplanke.exchange.references import AUDIENCE, Contributions, check_name
+from leitplanke.exchange.town import Town
+from leitplanke.exchange.town_answers import read_population, read_responses
+from leitplanke.exchange.town_measures import read_measures
+from leitplanke.exchange.town_tables import (
+    read_budgets,
+    read_capacity,
+    read_checks,
+    read_frames,
+    read_gates,
+    read_reference,
+    read_replies,
+    read_status,
+    read_unit_names,
+)
+from leitplanke.exchange.town_texts import (
+    QuestionnaireEntry,
+    TownEntry,
+    read_codebook,
+    read_questionnaire,
+    read_strategy,
+    read_town_entry,
+    read_workshops,
+)
+from leitplanke.kernel.dates import Month
+from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import Frame, Questionnaire, Response
+from leitplanke.roadmap.model import Resources, Unit
+from leitplanke.strategy.model import StrategyDraft
+
+
+def read_town(folder: Path) -> Town:
+    """The town in `folder`. Raises `FaultyInputError` with every fault that was found, by file and row."""
+    log = FaultLog()
+    if not folder.is_dir():
+        problem = Text("Diesen Ordner gibt es nicht.", "There is no such folder.")
+        log.add(Place(folder.name), problem, Text("Prüfen Sie den Pfad.", "Check the path."))
+        log.raise_if_any(rank)
+    files = TownFiles(folder, log)
+    entry = _listed(files)
+    parts = _parts(files, entry)
+    check_references(parts, log)
+    check_plan(parts, log)
+    log.raise_if_any(rank)
+    return _town(parts, files)
+
+
+def _listed(files: TownFiles) -> TownEntry | None:
+    """town.toml; where it does not list the files, all known ones of the folder are read."""
+    entry = read_town_entry(files)
+    if entry is None or entry.listed is None:
+        files.listed = known_files(files.folder)
+    else:
+        check_listing(files, entry.listed)
+        files.listed = tuple(name for name, _ in entry.listed)
+    return entry
+
+
+def _parts(files: TownFiles, entry: TownEntry | None) -> Parts:
+    questionnaire = read_questionnaire(files)
+    frames = read_frames(files)
+    themes, known_themes = read_codebook(files)
+    workshops, clusters = read_workshops(files)
+    units = read_unit_names(files)
+    return Parts(
+        town=entry,
+        questionnaire=questionnaire,
+        frames=frames,
+        responses=_responses(files, questionnaire, frames),
+        populations=_populations(files, entry, questionnaire),
+        themes=themes,
+        workshops=workshops,
+        contributions=Contributions(questionnaire, known_themes, clusters),
+        strategy=read_strategy(files),
+        gates=read_gates(files),
+        measures=read_measures(files),
+        checks=read_checks(files),
+        units=units,
+        capacity=_capacity(files, units),
+        budgets=read_budgets(files),
+        reference=read_reference(files),
+        status=read_status(files),
+        replies=read_replies(files),
+        listed=files.listed,
+    )
+
+
+def _responses(files: TownFiles, questionnaire: QuestionnaireEntry | None, frames: Rows[Frame]) -> list[Response]:
+    """All responses, by audience in the questionnaire's order and by key."""
+    if questionnaire is None:
+        return []
+    audiences = [audience.value.id for audience in questionnaire.audiences]
+    listed = [audience for audience in audiences if f"answers_{audience}.csv" in files.listed]
+    return [answer for audience in listed for answer in read_responses(files, audience, questionnaire, frames)]
+
+
+def _capacity(files: TownFiles, units: Rows[tuple[str, Text]]) -> Rows[tuple[Month, tuple[int, ...]]]:
+    """The capacity of the units, if their list could be read."""
+    if units.sheet is None:
+        return Rows((), None)
+    return read_capacity(files, tuple(dict.fromkeys(record.fields["id"] for record in units.sheet.records())))
+
+
+def _populations(
+    files: TownFiles, entry: TownEntry | None, questionnaire: QuestionnaireEntry | None
+) -> list[Located[PopulationTable]]:
+    if entry is None or questionnaire is None:
+        return []
+    seen: set[str] = set()
+    found: list[Located[PopulationTable]] = []
+    for population in entry.populations:
+        audience, file = population.value.audience, population.value.file
+        is_known = check_name(
+            population.place("audience"), AUDIENCE, audience, questionnaire.known_audiences, files.log
+        )
+        if audience in seen:
+            problem = Text(f"„{audience}“ hat schon eine Tabelle.", f"“{audience}” has a table already.")
+            files.log.add(population.place("audience"), problem, Text("Streichen Sie eine.", "Remove one."))
+        elif file not in files.listed or not file.startswith("population_"):
+            problem = Text(f"„{file}“ steht nicht in files.", f"“{file}” is not in files.")
+            remedy = Text("Nennen Sie dort population_….csv.", "List population_….csv there.")
+            files.log.add(population.place("file"), problem, remedy)
+        elif is_known:
+            table = read_population(files, population, questionnaire)
+            found += [] if table is None else [table]
+        seen.add(audience)
+    return found
+
+
+def _town(parts: Parts, files: TownFiles) -> Town:
+    """Puts the parts together; every check was made before, so all of them are there."""
+    entry, asked, profile = parts.town, parts.questionnaire, parts.profile
+    assert entry is not None
+    assert entry.profile is not None
+    assert entry.priority_question is not None
+    assert asked is not None
+    assert profile is not None
+    questionnaire = Questionnaire(
+        asked.version or "",
+        asked.title or Text(""),
+        tuple(audience.value for audience in asked.audiences),
+        tuple(question.value for question in asked.questions),
+    )
+    return Town(
+        profile=profile,
+        questionnaire=questionnaire,
+        frames=tuple(frame.value for frame in parts.frames.found),
+        responses=tuple(parts.responses),
+        workshops=tuple(workshop.value for workshop in parts.workshops),
+        populations=tuple(table.value for table in parts.populations),
+        themes=tuple(theme.value for theme in parts.themes),
+        priority_question=entry.priority_question.value,
+        draft=_draft(parts),
+        resources=_resources(parts),
+        status_rows=tuple(row.value for row in parts.status.found),
+        replies=tuple(row.value for row in parts.replies.found),
+        sources=files.sources,
+    )
+
+
+def _draft(parts: Parts) -> StrategyDraft:
+    strategy = parts.strategy
+    assert strategy is not None
+    assert strategy.weights is not None
+    assert strategy.guiding_sentence is not None
+    return StrategyDraft(
+        guiding_sentence=strategy.guiding_sentence,
+        overall_goals=tuple(goal.value for goal in strategy.overall_goals),
+        goals=tuple(goal.value for goal in strategy.goals),
+        fields=tuple(field.value for field in strategy.fields),
+        service_areas=tuple(area.value for area in strategy.service_areas),
+        guardrails=tuple(guardrail.value for guardrail in strategy.guardrails),
+        gates=tuple(gate.value for gate in parts.gates.found),
+        weights=strategy.weights.value,
+        measures=tuple(measure.value for measure in parts.measures.measures.found),
+        personal_checks=tuple(check.value for check in parts.checks.found),
+    )
+
+
+def _resources(parts: Parts) -> Resources:
+    months = sorted(row.value for row in parts.capacity.found)
+    units = tuple(
+        Unit(unit.value[0], unit.value[1], tuple(amounts[index] for _, amounts in months))
+        for index, unit in enumerate(parts.units.found)
+    )
+    years = sorted((row.value for row in parts.budgets.found), key=lambda year: year.year)
+    return Resources(units, tuple(years), tuple(sorted(row.value for row in parts.reference.found)))

@@ -1,0 +1,191 @@
+"""The measure profiles with their modes, staff and examinations, which stand in four tables."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from leitplanke.exchange.fields import RowReader, hundredths, identifier, plain, whole, yes_no
+from leitplanke.exchange.listing import Rows, TownFiles
+from leitplanke.kernel.dates import month
+from leitplanke.kernel.texts import Text
+from leitplanke.strategy.model import (
+    Contribution,
+    Examination,
+    Measure,
+    MeasureClass,
+    MeasureState,
+    Mode,
+    StaffNeed,
+)
+
+_MEASURE_COLUMNS = (
+    "id", "title_de", "title_en", "description_de", "description_en", "for_whom_de", "for_whom_en", "field",
+    "service_area", "measure_class", "lead_unit", "participants", "state", "state_reason_de", "state_reason_en",
+    "contributions", "said_by", "is_mandatory", "legal_basis", "release", "deadline", "requires", "helps", "gates",
+    "analogue_access_de", "analogue_access_en", "risks_de", "risks_en", "indicator_de", "indicator_en", "evidence",
+    "asked_as", "element", "product_account", "fixed_start", "fixed_mode",
+)  # fmt: skip
+_MODE_COLUMNS = (
+    "measure", "mode", "name_de", "name_en", "duration_months", "investive", "consumptive", "running_per_year", "grant",
+)  # fmt: skip
+_EXAMINATION_COLUMNS = (
+    "measure", "question_de", "question_en", "assumptions_de", "assumptions_en", "decided_by_de", "decided_by_en",
+    "decision_due", "outcome_de", "outcome_en",
+)  # fmt: skip
+_MODE_FIELDS = {
+    "id": "mode",
+    "investive_cents": "investive",
+    "consumptive_cents": "consumptive",
+    "running_cents_per_year": "running_per_year",
+    "grant_cents": "grant",
+}
+_MEASURE_FIELDS = {"strength": "contributions", "modes": "id", "examination": "state"}
+
+
+@dataclass(frozen=True, slots=True)
+class OfMeasure:
+    """A row that belongs to a measure, or to one of its modes."""
+
+    measure: str
+    mode: str
+    content: StaffNeed | Mode | Examination
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTables:
+    """The four tables, each with its places."""
+
+    staffing: Rows[OfMeasure]
+    modes: Rows[OfMeasure]
+    examinations: Rows[OfMeasure]
+    measures: Rows[Measure]
+
+
+def read_measures(files: TownFiles) -> MeasureTables:
+    """measures.csv, modes.csv, staffing.csv and examinations.csv."""
+    staffing = files.rows("staffing.csv", ("measure", "mode", "unit", "fte"), ("measure", "mode", "unit"), _staffing)
+    staff: dict[tuple[str, str], list[StaffNeed]] = defaultdict(list)
+    for need in staffing.found:
+        assert isinstance(need.value.content, StaffNeed)
+        staff[need.value.measure, need.value.mode].append(need.value.content)
+    modes = files.rows("modes.csv", _MODE_COLUMNS, ("measure", "mode"), partial(_mode, staff))
+    examinations = files.rows("examinations.csv", _EXAMINATION_COLUMNS, ("measure",), _examination)
+    parts = _Parts(modes, examinations)
+    measures = files.rows("measures.csv", _MEASURE_COLUMNS, ("id",), partial(_measure, parts))
+    return MeasureTables(staffing, modes, examinations, measures)
+
+
+class _Parts:
+    """Modes and examination of each measure.
+
+    Where their own rows are faulty, a stand-in takes their place: the measure is then still checked, and the noted
+    fault keeps the stand-in from ever leaving the reader.
+    """
+
+    _MODE = Mode("stand_in", Text(""), 1, 0, 0, 0, ())
+    _EXAMINATION = Examination(Text(""), Text(""), Text(""), month("1900-01"))
+
+    def __init__(self, modes: Rows[OfMeasure], examinations: Rows[OfMeasure]) -> None:
+        self._modes: dict[str, list[Mode]] = defaultdict(list)
+        self._examinations: dict[str, Examination] = {}
+        for row in (*modes.found, *examinations.found):
+            if isinstance(row.value.content, Mode):
+                self._modes[row.value.measure].append(row.value.content)
+            elif isinstance(row.value.content, Examination):
+                self._examinations[row.value.measure] = row.value.content
+        self._mode_rows = modes.known
+        self._examination_rows = examinations.known
+
+    def modes(self, measure: str) -> tuple[Mode, ...]:
+        found = tuple(self._modes.get(measure, ()))
+        if not found and (self._mode_rows is None or measure in self._mode_rows):
+            return (self._MODE,)
+        return found
+
+    def examination(self, measure: str, state: MeasureState | None) -> Examination | None:
+        found = self._examinations.get(measure)
+        is_faulty = self._examination_rows is None or measure in self._examination_rows
+        if found is None and is_faulty and state is MeasureState.UNDER_EXAMINATION:
+            return self._EXAMINATION
+        return found
+
+
+def _staffing(row: RowReader) -> OfMeasure | None:
+    measure, mode = row.required("measure", plain), row.required("mode", plain)
+    unit, fte = row.required("unit", plain), row.required("fte", hundredths)
+    return row.build(lambda: OfMeasure(measure, mode, StaffNeed(unit, fte)))
+
+
+def _mode(staff: Mapping[tuple[str, str], list[StaffNeed]], row: RowReader) -> OfMeasure | None:
+    measure = row.required("measure", plain)
+    mode = row.required("mode", identifier)
+    needs = {need.unit: need for need in staff.get((measure, mode), ())}  # a doubled unit is noted in staffing.csv
+    make = partial(
+        Mode,
+        id=mode,
+        name=row.texts("name"),
+        duration_months=row.required("duration_months", whole),
+        investive_cents=row.required("investive", hundredths),
+        consumptive_cents=row.required("consumptive", hundredths),
+        running_cents_per_year=row.optional("running_per_year", hundredths, 0),
+        staff=tuple(needs.values()),
+        grant_cents=row.optional("grant", hundredths, 0),
+    )
+    return row.build(lambda: OfMeasure(measure, mode, make()), _MODE_FIELDS)
+
+
+def _examination(row: RowReader) -> OfMeasure | None:
+    measure = row.required("measure", plain)
+    make = partial(
+        Examination,
+        question=row.texts("question"),
+        assumptions=row.texts("assumptions"),
+        decided_by=row.texts("decided_by"),
+        decision_due=row.required("decision_due", partial(month, field="decision_due")),
+        outcome=row.optional_texts("outcome"),
+    )
+    return row.build(lambda: OfMeasure(measure, "", make()))
+
+
+def _measure(parts: _Parts, row: RowReader) -> Measure | None:
+    measure = row.required("id", identifier)
+    state = row.choice("state", MeasureState)
+    contributions = row.weighted_items("contributions")
+    said_by = row.text("said_by")
+    make = partial(
+        Measure,
+        id=measure,
+        title=row.texts("title"),
+        description=row.optional_texts("description"),
+        for_whom=row.optional_texts("for_whom"),
+        field=row.required("field", plain),
+        service_area=row.text("service_area"),
+        measure_class=row.choice("measure_class", MeasureClass),
+        lead_unit=row.required("lead_unit", plain),
+        state=state,
+        state_reason=row.optional_texts("state_reason"),
+        modes=parts.modes(measure),
+        participants=row.items("participants"),
+        is_mandatory=row.optional("is_mandatory", yes_no, False),
+        legal_basis=row.text("legal_basis"),
+        release=row.month("release"),
+        deadline=row.month("deadline"),
+        requires=row.items("requires"),
+        helps=row.items("helps"),
+        gates=row.items("gates"),
+        analogue_access=row.optional_texts("analogue_access"),
+        risks=row.optional_texts("risks"),
+        indicator=row.optional_texts("indicator"),
+        evidence=row.items("evidence"),
+        asked_as=row.text("asked_as"),
+        element=row.text("element"),
+        product_account=row.text("product_account"),
+        fixed_start=row.month("fixed_start"),
+        fixed_mode=row.text("fixed_mode"),
+        examination=parts.examination(measure, state),
+    )
+    return row.build(
+        lambda: make(contributions=tuple(Contribution(goal, strength, said_by) for goal, strength in contributions)),
+        _MEASURE_FIELDS,
+    )

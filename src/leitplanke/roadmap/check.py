@@ -1,0 +1,186 @@
+"""The independent judge of a plan: no solver, no shared code with the search, exact whole numbers.
+
+See `docs/methods/plan-check.md`. A measure that runs or is done is a fact: only its load is judged, not its dates.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leitplanke.kernel.dates import MONTHS_PER_YEAR
+from leitplanke.roadmap.model import Activity, PlannedStart, Problem, ReleaseKind
+
+
+class ViolationKind(StrEnum):
+    """What a plan can do wrong."""
+
+    UNKNOWN_ACTIVITY = "unknown_activity"
+    UNKNOWN_MODE = "unknown_mode"
+    PLANNED_TWICE = "planned_twice"
+    EXCLUDED = "excluded"
+    BEFORE_PLAN = "before_plan"
+    BEYOND_HORIZON = "beyond_horizon"
+    MANDATORY_MISSING = "mandatory_missing"
+    FIXED_MOVED = "fixed_moved"
+    RELEASE = "release"
+    GATE = "gate"
+    DEADLINE = "deadline"
+    PREREQUISITE_MISSING = "prerequisite_missing"
+    PREREQUISITE_NOT_FINISHED = "prerequisite_not_finished"
+    STAFF = "staff"
+    MONEY_INVESTIVE = "money_investive"
+    MONEY_CONSUMPTIVE = "money_consumptive"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One broken rule.
+
+    `activity` is empty where a unit or a year is overloaded; `ref` the mode, gate, prerequisite, unit or year. `month`
+    is the index that would be needed (release, deadline, prerequisite) or that is overloaded (staff); `excess` by how
+    much: months, hundredths of FTE, or cents.
+    """
+
+    kind: ViolationKind
+    activity: str = ""
+    ref: str = ""
+    month: int | None = None
+    year: int | None = None
+    excess: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    activity: Activity
+    mode_id: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + self.activity.mode(self.mode_id).duration - 1
+
+
+def check(problem: Problem, plan: tuple[PlannedStart, ...]) -> tuple[Violation, ...]:
+    """Every rule that `plan` breaks, in a fixed order; empty if the plan can be kept."""
+    lines, violations = _read(problem, plan)
+    by_id = {line.activity.id: line for line in lines}
+    excluded = {exclusion.activity for exclusion in problem.exclusions}
+    for activity in problem.activities:
+        line = by_id.get(activity.id)
+        if line is None:
+            violations.extend(_absent(activity))
+        elif activity.fixed is not None:
+            violations.extend(_fixed(line))
+        else:
+            violations.extend(_dates(problem, line, is_excluded=activity.id in excluded))
+            violations.extend(_prerequisites(line, by_id))
+    violations.extend(_staff(problem, lines))
+    violations.extend(_money(problem, lines))
+    return tuple(violations)
+
+
+def _read(problem: Problem, plan: tuple[PlannedStart, ...]) -> tuple[list[_Line], list[Violation]]:
+    activities = {activity.id: activity for activity in problem.activities}
+    lines: list[_Line] = []
+    violations: list[Violation] = []
+    seen: set[str] = set()
+    for planned in plan:
+        activity = activities.get(planned.activity)
+        if activity is None:
+            violations.append(Violation(ViolationKind.UNKNOWN_ACTIVITY, planned.activity))
+        elif planned.mode not in {mode.id for mode in activity.modes}:
+            violations.append(Violation(ViolationKind.UNKNOWN_MODE, planned.activity, planned.mode))
+        else:
+            lines.append(_Line(activity, planned.mode, planned.start))
+        if planned.activity in seen:
+            violations.append(Violation(ViolationKind.PLANNED_TWICE, planned.activity))
+        seen.add(planned.activity)
+    return lines, violations
+
+
+def _absent(activity: Activity) -> Iterator[Violation]:
+    if activity.fixed is not None:
+        yield Violation(ViolationKind.FIXED_MOVED, activity.id, activity.fixed.mode, activity.fixed.start)
+    elif activity.is_mandatory:
+        yield Violation(ViolationKind.MANDATORY_MISSING, activity.id)
+
+
+def _fixed(line: _Line) -> Iterator[Violation]:
+    fixed = line.activity.fixed
+    if fixed is not None and (line.mode_id, line.start) != (fixed.mode, fixed.start):
+        yield Violation(
+            ViolationKind.FIXED_MOVED, line.activity.id, fixed.mode, fixed.start, excess=abs(line.start - fixed.start)
+        )
+
+
+def _dates(problem: Problem, line: _Line, *, is_excluded: bool) -> Iterator[Violation]:
+    activity = line.activity
+    if is_excluded:
+        yield Violation(ViolationKind.EXCLUDED, activity.id)
+    if line.start < 0:
+        yield Violation(ViolationKind.BEFORE_PLAN, activity.id, month=0, excess=-line.start)
+    if line.end >= problem.months:
+        yield Violation(
+            ViolationKind.BEYOND_HORIZON, activity.id, month=problem.months - 1, excess=line.end - problem.months + 1
+        )
+    for release in activity.releases:
+        if line.start < release.month:
+            kind = ViolationKind.GATE if release.kind is ReleaseKind.GATE else ViolationKind.RELEASE
+            yield Violation(kind, activity.id, release.ref, release.month, excess=release.month - line.start)
+    if activity.is_mandatory and activity.deadline is not None and line.end > activity.deadline:
+        yield Violation(
+            ViolationKind.DEADLINE, activity.id, month=activity.deadline, excess=line.end - activity.deadline
+        )
+
+
+def _prerequisites(line: _Line, by_id: dict[str, _Line]) -> Iterator[Violation]:
+    for prerequisite in line.activity.prerequisites:
+        before = by_id.get(prerequisite)
+        if before is None:
+            yield Violation(ViolationKind.PREREQUISITE_MISSING, line.activity.id, prerequisite)
+        elif before.end >= line.start:
+            yield Violation(
+                ViolationKind.PREREQUISITE_NOT_FINISHED,
+                line.activity.id,
+                prerequisite,
+                before.end + 1,
+                excess=before.end + 1 - line.start,
+            )
+
+
+def _staff(problem: Problem, lines: list[_Line]) -> Iterator[Violation]:
+    used: Counter[tuple[str, int]] = Counter()
+    for line in lines:
+        for unit, amount in line.activity.mode(line.mode_id).demand:
+            for month in range(max(0, line.start), min(problem.months, line.end + 1)):
+                used[unit, month] += amount
+    for resource in problem.units:
+        for month, available in enumerate(resource.capacity):
+            excess = used[resource.id, month] - available
+            if excess > 0:
+                yield Violation(
+                    ViolationKind.STAFF, ref=resource.id, month=month, year=problem.year_at(month), excess=excess
+                )
+
+
+def _money(problem: Problem, lines: list[_Line]) -> Iterator[Violation]:
+    year_of_month = [problem.year_at(month) for month in range(problem.months)]
+    investive: defaultdict[int, int] = defaultdict(int)
+    consumptive: defaultdict[int, int] = defaultdict(int)
+    for line in lines:
+        mode = line.activity.mode(line.mode_id)
+        for offset in range(mode.duration):
+            if 0 <= line.start + offset < problem.months:
+                investive[year_of_month[line.start + offset]] += mode.investive_by_month[offset]
+                consumptive[year_of_month[line.start + offset]] += mode.consumptive_by_month[offset]
+        # Running cost is rounded up once per measure and fiscal year, as a treasurer books it.
+        for year, months in Counter(year_of_month[max(0, line.end + 1) :]).items():
+            consumptive[year] += (mode.running_cents_per_year * months + MONTHS_PER_YEAR - 1) // MONTHS_PER_YEAR
+    for budget in problem.years:
+        for kind, used, available in (
+            (ViolationKind.MONEY_INVESTIVE, investive, budget.investive_cents),
+            (ViolationKind.MONEY_CONSUMPTIVE, consumptive, budget.consumptive_cents),
+        ):
+            if used[budget.year] > available:
+                yield Violation(kind, ref=str(budget.year), year=budget.year, excess=used[budget.year] - available)

@@ -1,0 +1,226 @@
+"""Which demands cannot be kept together: a minimal set, found by leaving out one demand after another.
+
+See `docs/methods/conflicts.md`. No solver core is used: every set is decided afresh.
+"""
+
+from dataclasses import replace
+
+from leitplanke.kernel.texts import Language, Text
+from leitplanke.roadmap.check import ViolationKind, check
+from leitplanke.roadmap.model import (
+    Activity,
+    Demand,
+    DemandKind,
+    Exclusion,
+    ExclusionKind,
+    PlannedStart,
+    Problem,
+    Release,
+)
+from leitplanke.roadmap.schedule import fixed_draft
+from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, repair
+from leitplanke.roadmap.tables import Tables, build_tables
+
+_WORK = 10.0
+_UNLIMITED = 2**50  # more than any sum of demands, and far from overflow
+
+
+def minimal_conflict(problem: Problem) -> tuple[Demand, ...]:
+    """A set of demands that no plan keeps, while for each smaller part of it there is one; empty if there is a plan.
+
+    Where the work for a proof does not suffice, a demand stays in: the set is then in conflict, but may not be minimal.
+    """
+    problem = _duties_only(problem)
+    kept = demands(problem)
+    if not is_in_conflict(problem, kept):
+        return ()
+    for demand in kept:
+        fewer = tuple(other for other in kept if other != demand)
+        if is_in_conflict(problem, fewer):
+            kept = fewer
+    return kept
+
+
+def demands(problem: Problem) -> tuple[Demand, ...]:
+    """Every demand that bears on the duties: theirs, those of what they need and of what runs, and all capacities."""
+    activities = _duties_only(problem).activities
+    names = {activity.id for activity in activities}
+    return (
+        *(_mandatory(problem, one) for one in activities if one.is_mandatory and one.fixed is None),
+        *(_fixed(problem, one) for one in activities if one.fixed is not None),
+        *(
+            Demand(DemandKind.PREREQUISITE, one.id, needed)
+            for one in activities
+            if one.fixed is None
+            for needed in one.prerequisites
+        ),
+        *(_release(problem, one, release) for one in activities if one.fixed is None for release in one.releases),
+        *(_not_plannable(exclusion) for exclusion in _own_exclusions(problem) if exclusion.activity in names),
+        *(Demand(DemandKind.STAFF, unit.id) for unit in problem.units),
+        *(Demand(DemandKind.MONEY_INVESTIVE, str(year.year)) for year in problem.years),
+        *(Demand(DemandKind.MONEY_CONSUMPTIVE, str(year.year)) for year in problem.years),
+    )
+
+
+def is_in_conflict(problem: Problem, kept: tuple[Demand, ...]) -> bool:
+    """Whether it is proven that no plan keeps these demands; all others are dropped.
+
+    A plan that shows the contrary is verified by the checker before it is believed.
+    """
+    relaxed = _relaxed_problem(problem, frozenset(kept))
+    tables = _relaxed_tables(relaxed, frozenset(kept))
+    answer = repair(tables, fixed_draft(tables), tables.required - tables.fixed, effort=Effort(_WORK), seed=0)
+    if answer.draft is not None:
+        _verify(relaxed, frozenset(kept), tables.to_plan(answer.draft))
+    return answer.status is RepairStatus.INFEASIBLE
+
+
+def describe(demand: Demand, titles: dict[str, Text], unit_names: dict[str, Text]) -> Text:
+    """The demand in the user's words."""
+    words = {
+        language: _sentence(demand, language=language, titles=titles, unit_names=unit_names) for language in Language
+    }
+    return Text(words[Language.DE], words[Language.EN])
+
+
+def _duties_only(problem: Problem) -> Problem:
+    """Without the measures that nobody has to do: they can never make a conflict."""
+    required = build_tables(problem).required
+    return replace(problem, activities=tuple(problem.activities[number] for number in sorted(required)))
+
+
+def _mandatory(problem: Problem, activity: Activity) -> Demand:
+    at = None if activity.deadline is None else problem.month_at(activity.deadline)
+    return Demand(DemandKind.MANDATORY, activity.id, at=at)
+
+
+def _fixed(problem: Problem, activity: Activity) -> Demand:
+    assert activity.fixed is not None
+    return Demand(DemandKind.FIXED, activity.id, activity.fixed.mode, problem.month_at(activity.fixed.start))
+
+
+def _release(problem: Problem, activity: Activity, release: Release) -> Demand:
+    return Demand(DemandKind.RELEASE, activity.id, release.ref, problem.month_at(release.month))
+
+
+def _not_plannable(exclusion: Exclusion) -> Demand:
+    return Demand(DemandKind.NOT_PLANNABLE, exclusion.activity, f"{exclusion.kind} {exclusion.ref}".strip())
+
+
+def _own_exclusions(problem: Problem) -> tuple[Exclusion, ...]:
+    """Those that have a cause of their own; the others follow from a prerequisite."""
+    return tuple(one for one in problem.exclusions if one.kind is not ExclusionKind.PREREQUISITE_EXCLUDED)
+
+
+def _relaxed_problem(problem: Problem, kept: frozenset[Demand]) -> Problem:
+    activities = []
+    dropped = {one.id for one in problem.activities if one.fixed is not None and _fixed(problem, one) not in kept}
+    for one in problem.activities:
+        if one.id in dropped:
+            continue
+        is_kept_duty = one.fixed is None and _mandatory(problem, one) in kept
+        activities.append(
+            replace(
+                one,
+                is_mandatory=one.is_mandatory and is_kept_duty,
+                prerequisites=tuple(
+                    needed
+                    for needed in one.prerequisites
+                    if needed not in dropped and Demand(DemandKind.PREREQUISITE, one.id, needed) in kept
+                ),
+                releases=tuple(release for release in one.releases if _release(problem, one, release) in kept),
+            )
+        )
+    exclusions = tuple(one for one in _own_exclusions(problem) if _not_plannable(one) in kept)
+    return replace(problem, activities=tuple(activities), exclusions=exclusions)
+
+
+def _relaxed_tables(relaxed: Problem, kept: frozenset[Demand]) -> Tables:
+    tables = build_tables(relaxed)
+    staff, money = tables.staff.copy(), tables.money.copy()
+    for place, unit in enumerate(relaxed.units):
+        if Demand(DemandKind.STAFF, unit.id) not in kept:
+            staff[place] = _UNLIMITED
+    for place, year in enumerate(relaxed.years):
+        if Demand(DemandKind.MONEY_INVESTIVE, str(year.year)) not in kept:
+            money[place] = _UNLIMITED
+        if Demand(DemandKind.MONEY_CONSUMPTIVE, str(year.year)) not in kept:
+            money[len(relaxed.years) + place] = _UNLIMITED
+    return replace(tables, staff=staff, money=money)
+
+
+def _verify(relaxed: Problem, kept: frozenset[Demand], plan: tuple[PlannedStart, ...]) -> None:
+    capacities = {
+        ViolationKind.STAFF: DemandKind.STAFF,
+        ViolationKind.MONEY_INVESTIVE: DemandKind.MONEY_INVESTIVE,
+        ViolationKind.MONEY_CONSUMPTIVE: DemandKind.MONEY_CONSUMPTIVE,
+    }
+    for violation in check(relaxed, plan):
+        kind = capacities.get(violation.kind)
+        if kind is None or Demand(kind, violation.ref) in kept:
+            raise AssertionError(
+                f"the checker refuses the plan that was to show that there is no conflict: {violation}"
+            )
+
+
+def _sentence(demand: Demand, *, language: Language, titles: dict[str, Text], unit_names: dict[str, Text]) -> str:
+    def name(names: dict[str, Text], key: str) -> str:
+        return names[key].in_language(language) if key in names else key
+
+    subject, detail = name(titles, demand.subject), name(titles, demand.detail)
+    unit, at = name(unit_names, demand.subject), demand.at or ""
+    kind, _, ref = demand.detail.partition(" ")
+    cause = _CAUSES[ExclusionKind(kind)].in_language(language).format(ref=ref) if demand.kind in _WITH_CAUSE else ""
+    sentences = {
+        DemandKind.MANDATORY: _DUTY_BY if demand.at else _DUTY,
+        DemandKind.RELEASE: _OWN_RELEASE if demand.detail == demand.subject else _GATE,
+    }
+    sentence = sentences.get(demand.kind) or _SENTENCES[demand.kind]
+    return sentence.in_language(language).format(
+        subject=subject, detail=detail, unit=unit, at=at, year=demand.subject, cause=cause
+    )
+
+
+_WITH_CAUSE = {DemandKind.NOT_PLANNABLE}
+_DUTY = Text("„{subject}“ ist Pflicht.", "“{subject}” is mandatory.")
+_DUTY_BY = Text(
+    "„{subject}“ ist Pflicht und muss bis {at} fertig sein.", "“{subject}” is mandatory and must be finished by {at}."
+)
+_OWN_RELEASE = Text("„{subject}“ darf erst ab {at} beginnen.", "“{subject}” may not start before {at}.")
+_GATE = Text(
+    "„{subject}“ darf wegen der Sperre „{detail}“ erst ab {at} beginnen.",
+    "“{subject}” may not start before {at} because of the gate “{detail}”.",
+)
+_SENTENCES = {
+    DemandKind.PREREQUISITE: Text(
+        "„{subject}“ kann erst beginnen, wenn „{detail}“ fertig ist.",
+        "“{subject}” can only start when “{detail}” is finished.",
+    ),
+    DemandKind.FIXED: Text(
+        "„{subject}“ läuft seit {at} oder ist fertig und bindet Personal und Geld.",
+        "“{subject}” has been running since {at} or is done, and takes up staff and money.",
+    ),
+    DemandKind.STAFF: Text(
+        "„{unit}“ hat nicht mehr Personal als eingetragen.", "“{unit}” has no more staff than entered."
+    ),
+    DemandKind.MONEY_INVESTIVE: Text(
+        "Im Haushaltsjahr {year} gibt es nicht mehr investive Mittel als eingetragen.",
+        "In fiscal year {year} there is no more investive money than entered.",
+    ),
+    DemandKind.MONEY_CONSUMPTIVE: Text(
+        "Im Haushaltsjahr {year} gibt es nicht mehr konsumtive Mittel als eingetragen.",
+        "In fiscal year {year} there is no more consumptive money than entered.",
+    ),
+    DemandKind.NOT_PLANNABLE: Text(
+        "„{subject}“ ist nicht planbar: {cause}.", "“{subject}” cannot be planned: {cause}."
+    ),
+}
+_CAUSES = {
+    ExclusionKind.REJECTED: Text("Die Maßnahme ist abgelehnt", "the measure has been rejected"),
+    ExclusionKind.UNDER_EXAMINATION: Text("Die Maßnahme wird noch geprüft", "the measure is still being examined"),
+    ExclusionKind.BLOCKED: Text(
+        "Die Maßnahme ist ohne Termin blockiert", "the measure is blocked and has no date of release"
+    ),
+    ExclusionKind.GATE_OPEN: Text("Die Sperre „{ref}“ ist noch offen", "the gate “{ref}” is still open"),
+    ExclusionKind.GUARDRAIL_VIOLATED: Text("Sie verletzt die Leitplanke „{ref}“", "it violates the guardrail “{ref}”"),
+}

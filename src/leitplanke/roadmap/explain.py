@@ -1,0 +1,235 @@
+"""Why not earlier, and why not at all: a plain scan of what blocks, every reason confirmed by the checker.
+
+See `docs/methods/reasons.md`.
+"""
+
+from dataclasses import dataclass
+
+from leitplanke.roadmap.check import Violation, ViolationKind, check
+from leitplanke.roadmap.model import (
+    Activity,
+    Exclusion,
+    ExclusionKind,
+    PlannedStart,
+    Problem,
+    Reason,
+    ReasonKind,
+)
+from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables, build_tables, chosen_at
+
+MOST_REASONS = 3
+
+_BY_VIOLATION = {
+    ViolationKind.BEFORE_PLAN: ReasonKind.FIRST_MONTH,
+    ViolationKind.BEYOND_HORIZON: ReasonKind.HORIZON,
+    ViolationKind.RELEASE: ReasonKind.RELEASE,
+    ViolationKind.GATE: ReasonKind.GATE,
+    ViolationKind.PREREQUISITE_MISSING: ReasonKind.PREREQUISITE_LEFT_OUT,
+    ViolationKind.PREREQUISITE_NOT_FINISHED: ReasonKind.PREREQUISITE,
+    ViolationKind.STAFF: ReasonKind.STAFF,
+    ViolationKind.MONEY_INVESTIVE: ReasonKind.MONEY_INVESTIVE,
+    ViolationKind.MONEY_CONSUMPTIVE: ReasonKind.MONEY_CONSUMPTIVE,
+}
+_BY_EXCLUSION = {
+    ExclusionKind.REJECTED: ReasonKind.REJECTED,
+    ExclusionKind.UNDER_EXAMINATION: ReasonKind.UNDER_EXAMINATION,
+    ExclusionKind.BLOCKED: ReasonKind.BLOCKED,
+    ExclusionKind.GATE_OPEN: ReasonKind.GATE_OPEN,
+    ExclusionKind.GUARDRAIL_VIOLATED: ReasonKind.GUARDRAIL_VIOLATED,
+    ExclusionKind.PREREQUISITE_EXCLUDED: ReasonKind.PREREQUISITE_LEFT_OUT,
+}
+
+
+def reasons_for(problem: Problem, plan: tuple[PlannedStart, ...]) -> dict[str, tuple[Reason, ...]]:
+    """For every measure of the problem, by id: why not earlier (planned), or why not at all (left out).
+
+    `plan` must pass `check`. A measure for which no reason is true (a plan not from `solve` may leave room) has none.
+    """
+    scene = _Scene.of(problem, plan)
+    excluded = {exclusion.activity: _excluded(exclusion) for exclusion in problem.exclusions}
+    planned = {line.activity for line in plan}
+    found = dict(excluded)
+    for number, activity in enumerate(problem.activities):
+        if activity.id in planned:
+            found[activity.id] = _why_not_earlier(scene, number)
+        elif activity.id not in excluded:
+            found[activity.id] = _why_not_at_all(scene, number)
+    return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scene:
+    """The plan with what the questions need."""
+
+    problem: Problem
+    plan: tuple[PlannedStart, ...]
+    tables: Tables
+    draft: Draft
+    ledger: Ledger
+
+    @staticmethod
+    def of(problem: Problem, plan: tuple[PlannedStart, ...]) -> "_Scene":
+        tables = build_tables(problem)
+        numbers = {activity.id: number for number, activity in enumerate(problem.activities)}
+        draft = {
+            numbers[line.activity]: chosen_at(tables, numbers[line.activity], mode=line.mode, start=line.start)
+            for line in plan
+        }
+        return _Scene(problem, plan, tables, draft, Ledger(tables, draft))
+
+    def violations(self, moved: PlannedStart, *, without: str = "") -> tuple[Violation, ...]:
+        """What the checker says if this measure stood there instead, and `without` were not in the plan."""
+        others = (line for line in self.plan if line.activity not in {moved.activity, without})
+        return check(self.problem, (*others, moved))
+
+    def soonest(self, number: int) -> int:
+        """The first start that release, gates and the planned prerequisites allow."""
+        activity = self.problem.activities[number]
+        ends = [self.draft[needed].end + 1 for needed in self.tables.before[number] if needed in self.draft]
+        return max(0, activity.release, *ends)
+
+
+def _excluded(exclusion: Exclusion) -> tuple[Reason, ...]:
+    return (Reason(_BY_EXCLUSION[exclusion.kind], exclusion.ref),)
+
+
+def _why_not_earlier(scene: _Scene, number: int) -> tuple[Reason, ...]:
+    activity, chosen = scene.problem.activities[number], scene.draft[number]
+    if activity.fixed is not None:
+        return (Reason(ReasonKind.FIXED, at=scene.problem.month_at(chosen.start)),)
+    if chosen.start == 0:
+        return (Reason(ReasonKind.FIRST_MONTH, at=scene.problem.first_month),)
+    idle = _start_without_gain(scene, number)
+    if idle is not None:
+        return (Reason(ReasonKind.NO_GAIN, at=scene.problem.month_at(idle)),)
+    found: list[Reason] = []
+    for start in dict.fromkeys((chosen.start - 1, min(scene.soonest(number), chosen.start - 1))):
+        moved = PlannedStart(activity.id, chosen.way.mode.id, start)
+        found.extend(_reasons(scene, activity, scene.violations(moved)))
+    return _first_of_each(found)
+
+
+def _start_without_gain(scene: _Scene, number: int) -> int | None:
+    """The earliest start that would be free but is worth no more than the planned one; None if there is none."""
+    activity, chosen = scene.problem.activities[number], scene.draft[number]
+    if scene.problem.weighted_benefit(activity) > 0:
+        return None
+    scene.ledger.give_back(chosen)
+    starts = scene.ledger.possible_starts(chosen.way, first=scene.soonest(number), last=chosen.start - 1)
+    scene.ledger.take(chosen)
+    confirmed = (
+        start for start in starts if not scene.violations(PlannedStart(activity.id, chosen.way.mode.id, start))
+    )
+    return next(confirmed, None)
+
+
+def _why_not_at_all(scene: _Scene, number: int) -> tuple[Reason, ...]:
+    activity = scene.problem.activities[number]
+    missing = [needed for needed in scene.tables.before[number] if needed not in scene.draft]
+    places = [
+        Chosen(way, start)
+        for way in scene.tables.ways[number]
+        for start in way.starts
+        if start >= scene.soonest(number)
+    ]
+    if missing or not places:
+        return _why_no_place(scene, number)
+    best = min(places, key=lambda place: (_lack(scene.ledger, place), place.end, place.way.mode.id))
+    line = PlannedStart(activity.id, best.way.mode.id, best.start)
+    violations = scene.violations(line)
+    if not violations:
+        return () if best.value > 0 else (Reason(ReasonKind.NO_GAIN, at=scene.problem.month_at(best.start)),)
+    found = _first_of_each(_reasons(scene, activity, violations))
+    displaced = _displaced(scene, line, value=best.value, users=[user for one in found for user in one.competitors])
+    return (*found, Reason(ReasonKind.DISPLACES, competitors=displaced)) if displaced else found
+
+
+def _why_no_place(scene: _Scene, number: int) -> tuple[Reason, ...]:
+    """A prerequisite is left out, or the time after releases and prerequisites is too short for every mode."""
+    activity = scene.problem.activities[number]
+    shortest = min(activity.modes, key=lambda mode: (mode.duration, mode.id))
+    last = max(0, scene.problem.months - shortest.duration)
+    kinds = {
+        ReasonKind.PREREQUISITE_LEFT_OUT,
+        ReasonKind.HORIZON,
+        ReasonKind.RELEASE,
+        ReasonKind.GATE,
+        ReasonKind.PREREQUISITE,
+    }
+    found: list[Reason] = []
+    for start in dict.fromkeys((scene.soonest(number), last)):
+        moved = PlannedStart(activity.id, shortest.id, start)
+        found.extend(one for one in _reasons(scene, activity, scene.violations(moved)) if one.kind in kinds)
+    left_out = tuple(one for one in found if one.kind is ReasonKind.PREREQUISITE_LEFT_OUT)
+    return _first_of_each(list(left_out) or found)
+
+
+def _lack(ledger: Ledger, place: Chosen) -> float:
+    """How much is missing at a place, each lack as a share of what the measure needs there."""
+    lack = 0.0
+    for unit, amount in place.way.staff:
+        free = int(ledger.staff[unit, place.start : place.end + 1].min())
+        lack += max(0, amount - free) / amount
+    for cost, free in zip(place.money.tolist(), ledger.money.tolist(), strict=True):
+        lack += max(0, cost - free) / cost if cost else 0.0
+    return lack
+
+
+def _reasons(scene: _Scene, activity: Activity, violations: tuple[Violation, ...]) -> list[Reason]:
+    """The checker's verdict as reasons: per unit, year, gate or prerequisite the worst month."""
+    worst: dict[tuple[ReasonKind, str], Violation] = {}
+    for violation in violations:
+        kind = _BY_VIOLATION.get(violation.kind)
+        if kind is not None:
+            key = (kind, violation.ref)
+            if key not in worst or violation.excess > worst[key].excess:
+                worst[key] = violation
+    return [_reason(scene, activity, kind, violation) for (kind, _), violation in worst.items()]
+
+
+def _reason(scene: _Scene, activity: Activity, kind: ReasonKind, violation: Violation) -> Reason:
+    at = None if violation.month is None else scene.problem.month_at(violation.month)
+    if kind is ReasonKind.STAFF and violation.month is not None:
+        users = _staff_users(scene, violation.ref, violation.month)
+    elif kind in {ReasonKind.MONEY_INVESTIVE, ReasonKind.MONEY_CONSUMPTIVE} and violation.year is not None:
+        users = _money_users(scene, kind, violation.year)
+    else:
+        return Reason(kind, violation.ref, at)
+    competitors = tuple(user for user in users if user != activity.id)
+    return Reason(kind, violation.ref, at, violation.excess, competitors)
+
+
+def _staff_users(scene: _Scene, unit: str, month: int) -> list[str]:
+    names = scene.problem.activities
+    return sorted(
+        names[number].id
+        for number, chosen in scene.draft.items()
+        if chosen.start <= month <= chosen.end and unit in dict(chosen.way.mode.demand)
+    )
+
+
+def _money_users(scene: _Scene, kind: ReasonKind, year: int) -> list[str]:
+    pot = [one.year for one in scene.problem.years].index(year)
+    pot += len(scene.problem.years) if kind is ReasonKind.MONEY_CONSUMPTIVE else 0
+    names = scene.problem.activities
+    return sorted(names[number].id for number, chosen in scene.draft.items() if chosen.money[pot] > 0)
+
+
+def _displaced(scene: _Scene, line: PlannedStart, *, value: int, users: list[str]) -> tuple[str, ...]:
+    """Optional measures worth at least as much, each of which would alone have to go for `line` to fit."""
+    numbers = {activity.id: number for number, activity in enumerate(scene.problem.activities)}
+    return tuple(
+        user
+        for user in sorted(set(users))
+        if numbers[user] not in scene.tables.required
+        and scene.draft[numbers[user]].value >= value
+        and not scene.violations(line, without=user)
+    )
+
+
+def _first_of_each(reasons: list[Reason]) -> tuple[Reason, ...]:
+    """At most `MOST_REASONS`, one per kind and reference, in the order found."""
+    unique: dict[tuple[ReasonKind, str], Reason] = {}
+    for reason in reasons:
+        unique.setdefault((reason.kind, reason.ref), reason)
+    return tuple(unique.values())[:MOST_REASONS]

@@ -1,0 +1,191 @@
+"""The stage's door: from strategy and resources to handover 4, with a reason for every date and every omission."""
+
+from collections.abc import Callable
+
+from leitplanke.kernel.provenance import Provenance
+from leitplanke.kernel.town import TownProfile
+from leitplanke.roadmap.explain import reasons_for
+from leitplanke.roadmap.model import (
+    Assignment,
+    AudienceValue,
+    Horizon,
+    Omission,
+    Problem,
+    Reason,
+    Resources,
+    Roadmap,
+    SelectionComparison,
+    UnitLoad,
+    YearAmount,
+    YearBudget,
+)
+from leitplanke.roadmap.problem import build_problem
+from leitplanke.roadmap.solve import Progress, Stop, solve
+from leitplanke.roadmap.tables import Chosen, Tables, build_tables, chosen_at
+from leitplanke.strategy.model import Measure, Mode, Strategy
+
+
+def make_roadmap(
+    strategy: Strategy,
+    *,
+    resources: Resources,
+    profile: TownProfile,
+    stop: Stop,
+    seed: int,
+    provenance: Provenance,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Roadmap:
+    """Plan, explain, account. Raises what `build_problem` and `solve` raise."""
+    problem = build_problem(strategy, resources=resources, profile=profile)
+    solution = solve(problem, stop=stop, seed=seed, on_progress=on_progress)
+    reasons = reasons_for(problem, solution.plan)
+    tables = build_tables(problem)
+    numbers = {activity.id: number for number, activity in enumerate(problem.activities)}
+    lines = {
+        line.activity: chosen_at(tables, numbers[line.activity], mode=line.mode, start=line.start)
+        for line in solution.plan
+    }
+    measures = {measure.id: measure for measure in strategy.draft.measures}
+    return Roadmap(
+        provenance=provenance,
+        first_month=profile.plan_from,
+        months=profile.plan_months,
+        short_term_months=profile.short_term_months,
+        medium_term_months=profile.medium_term_months,
+        currency=profile.currency,
+        unit_names={unit.id: unit.name for unit in sorted(resources.units, key=lambda one: one.id)},
+        status=solution.status,
+        value=solution.value,
+        bound=solution.bound,
+        gap=solution.gap,
+        greedy_value=solution.greedy_value,
+        neighbourhoods=solution.neighbourhoods,
+        improvements=solution.improvements,
+        weights_are_assumption=strategy.draft.weights.is_assumption,
+        weights_set_by=strategy.draft.weights.set_by,
+        assignments=tuple(
+            _assignment(problem, measures[name], lines[name], profile=profile, reasons=reasons[name])
+            for name in sorted(lines, key=lambda name: (lines[name].start, name))
+        ),
+        omissions=tuple(Omission(name, reasons[name]) for name in sorted(set(measures) - set(lines))),
+        loads=_loads(problem, lines),
+        budgets=_budgets(problem, lines),
+        audience_values=_audience_values(tables, lines),
+        comparison=_comparison(strategy, resources=resources, problem=problem, lines=lines),
+    )
+
+
+def horizon_of(*, end: int, profile: TownProfile) -> Horizon:
+    """Short, medium or long term by the month in which a measure ends, counted from the start of the plan."""
+    if end + 1 <= profile.short_term_months:
+        return Horizon.SHORT
+    return Horizon.MEDIUM if end + 1 <= profile.medium_term_months else Horizon.LONG
+
+
+def _assignment(
+    problem: Problem, measure: Measure, chosen: Chosen, *, profile: TownProfile, reasons: tuple[Reason, ...]
+) -> Assignment:
+    investive, consumptive = _money_by_year(problem, chosen)
+    return Assignment(
+        measure=measure.id,
+        mode=chosen.way.mode.id,
+        start=problem.month_at(chosen.start),
+        end=problem.month_at(chosen.end),
+        horizon=horizon_of(end=chosen.end, profile=profile),
+        lead_unit=measure.lead_unit,
+        is_fixed=measure.fixed_start is not None,
+        staff=chosen.way.mode.demand,
+        money=tuple(
+            YearAmount(year.year, *amounts)
+            for year, amounts in zip(problem.years, zip(investive, consumptive, strict=True), strict=True)
+            if any(amounts)
+        ),
+        value=chosen.value,
+        reasons=reasons,
+    )
+
+
+def _money_by_year(problem: Problem, chosen: Chosen) -> tuple[list[int], list[int]]:
+    amounts = chosen.money.tolist()
+    return amounts[: len(problem.years)], amounts[len(problem.years) :]
+
+
+def _loads(problem: Problem, lines: dict[str, Chosen]) -> tuple[UnitLoad, ...]:
+    loads = []
+    for unit in problem.units:
+        used = [0] * problem.months
+        for chosen in lines.values():
+            amount = dict(chosen.way.mode.demand).get(unit.id, 0)
+            for month in range(max(0, chosen.start), min(problem.months, chosen.end + 1)):
+                used[month] += amount
+        loads.append(UnitLoad(unit.id, tuple(used), unit.capacity))
+    return tuple(loads)
+
+
+def _budgets(problem: Problem, lines: dict[str, Chosen]) -> tuple[YearBudget, ...]:
+    amounts = [_money_by_year(problem, chosen) for chosen in lines.values()]
+    return tuple(
+        YearBudget(
+            year=year.year,
+            investive_used=sum(investive[place] for investive, _ in amounts),
+            investive_available=year.investive_cents,
+            consumptive_used=sum(consumptive[place] for _, consumptive in amounts),
+            consumptive_available=year.consumptive_cents,
+        )
+        for place, year in enumerate(problem.years)
+    )
+
+
+def _audience_values(tables: Tables, lines: dict[str, Chosen]) -> tuple[AudienceValue, ...]:
+    """Unweighted, so that audiences can be put side by side; fixed measures count nowhere."""
+    problem = tables.problem
+    months_of_use = {name: problem.months - 1 - chosen.end + problem.tail_months for name, chosen in lines.items()}
+    candidates = [number for number in range(len(tables.ways)) if number not in tables.fixed]
+    values = []
+    for place, audience in enumerate(problem.audiences):
+        value = of_all = 0
+        for number in candidates:
+            activity = problem.activities[number]
+            value += activity.benefit[place] * months_of_use.get(activity.id, 0)
+            of_all += activity.benefit[place] * _most_months_of_use(tables, number)
+        values.append(AudienceValue(audience, problem.weights_percent[place], value, of_all))
+    return tuple(values)
+
+
+def _most_months_of_use(tables: Tables, number: int) -> int:
+    ends = [way.first + way.mode.duration - 1 for way in tables.ways[number] if way.starts]
+    return tables.problem.months - 1 - min(ends) + tables.problem.tail_months if ends else 0
+
+
+def _comparison(
+    strategy: Strategy, *, resources: Resources, problem: Problem, lines: dict[str, Chosen]
+) -> SelectionComparison | None:
+    """One-off cost net of grants and benefit per month of use; a measure not in the plan costs its cheapest mode."""
+    there = set(resources.reference_selection)
+    if not there:
+        return None
+    here = set(lines)
+    measures = {measure.id: measure for measure in strategy.draft.measures}
+    weights = dict(zip(problem.audiences, problem.weights_percent, strict=True))
+    benefit = dict.fromkeys(measures, 0)
+    for score in strategy.scores:
+        benefit[score.measure] += weights[score.audience] * score.benefit
+    cost = {
+        name: _net_cents(measure.mode(lines[name].way.mode.id))
+        if name in lines
+        else min(map(_net_cents, measure.modes))
+        for name, measure in measures.items()
+    }
+    return SelectionComparison(
+        in_both=tuple(sorted(here & there)),
+        only_here=tuple(sorted(here - there)),
+        only_there=tuple(sorted(there - here)),
+        cost_here_cents=sum(cost[name] for name in here),
+        cost_there_cents=sum(cost[name] for name in there),
+        benefit_here=sum(benefit[name] for name in here),
+        benefit_there=sum(benefit[name] for name in there),
+    )
+
+
+def _net_cents(mode: Mode) -> int:
+    return mode.investive_cents + mode.consumptive_cents - mode.grant_cents

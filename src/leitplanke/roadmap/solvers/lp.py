@@ -1,0 +1,233 @@
+"""The time-indexed linear relaxation: an upper bound on every plan, and hints for good ones.
+
+See `docs/methods/lp-bound.md`. Column y[w, t] says how much of way `w` has started by month `t`.
+"""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import highspy
+import numpy as np
+
+from leitplanke.roadmap.tables import Draft, Ledger, Tables, Way
+
+_SAFETY = 1e-9  # relative; covers the rounding of one dual sum in double precision
+_PARTS = (1, 2)  # halves and thirds; finer ones cost time and tighten by less than 0.1 %
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relaxation:
+    """`bound` on the value of every plan; None: no plan keeps all demands.
+
+    `started[number][way]` is the relaxed share started by each start of the way; empty where there is no solution.
+    """
+
+    bound: int | None
+    started: dict[int, tuple[tuple[float, ...], ...]]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows of a linear program while they are written down; every column lies in [0, 1]."""
+
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+    begin: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    factors: list[float] = field(default_factory=list)
+
+    def add(self, terms: list[tuple[int, float]], *, lower: float, upper: float) -> None:
+        self.begin.append(len(self.columns))
+        self.lower.append(lower)
+        self.upper.append(upper)
+        self.columns.extend(column for column, _ in terms)
+        self.factors.extend(factor for _, factor in terms)
+
+
+def relax(tables: Tables, *, fixed: Draft, seconds: float | None = None) -> Relaxation:
+    """Solve the relaxation. `fixed` are the measures that cannot move; `seconds` may end it with a weaker bound."""
+    ways = [way for options in tables.ways for way in options if way.activity not in tables.fixed and way.starts]
+    offsets = dict(zip(map(id, ways), np.cumsum([0, *(len(way.starts) for way in ways)]).tolist(), strict=False))
+    if any(not any(way.starts for way in tables.ways[number]) for number in tables.required - tables.fixed):
+        return Relaxation(None, {})
+    rows = _Rows()
+    _add_choice_rows(rows, tables, offsets, fixed)
+    _add_prerequisite_rows(rows, tables, offsets, fixed)
+    _add_staff_rows(rows, tables, ways, offsets, fixed)
+    _add_money_rows(rows, tables, ways, offsets, fixed)
+    gains = np.zeros(sum(len(way.starts) for way in ways))
+    for way in ways:
+        gains[offsets[id(way)] : offsets[id(way)] + len(way.starts)] = _steps(way.value)
+    return _solve(rows, gains, tables, offsets, seconds)
+
+
+def _steps(amounts: np.ndarray) -> np.ndarray:
+    """Factors of y where `amounts` are those of starting exactly at t: x[t] = y[t] - y[t-1]."""
+    return np.append(amounts[:-1] - amounts[1:], amounts[-1]).astype(float)
+
+
+def _by(way: Way, month: int, offsets: dict[int, int]) -> int | None:
+    """The column "started by `month`", None if it cannot have started by then."""
+    if not way.starts or month < way.first:
+        return None
+    return offsets[id(way)] + min(month, way.last) - way.first
+
+
+def _add_choice_rows(rows: _Rows, tables: Tables, offsets: dict[int, int], fixed: Draft) -> None:
+    """A step never goes back, and stays where nothing can start; one way per activity, exactly one if required."""
+    ledger = Ledger(tables, fixed)
+    for number, options in enumerate(tables.ways):
+        ends = []
+        for way in options if number not in tables.fixed else ():
+            possible = set(ledger.possible_starts(way, first=way.first, last=way.last))
+            for start in way.starts:
+                column = offsets[id(way)] + start - way.first
+                before = [(column - 1, -1.0)] if start > way.first else []
+                rows.add([*before, (column, 1.0)], lower=0.0, upper=np.inf if start in possible else 0.0)
+            if way.starts:
+                ends.append((offsets[id(way)] + len(way.starts) - 1, 1.0))
+        if ends:
+            rows.add(ends, lower=1.0 if number in tables.required else 0.0, upper=1.0)
+
+
+def _add_prerequisite_rows(rows: _Rows, tables: Tables, offsets: dict[int, int], fixed: Draft) -> None:
+    """By each month, no more of a measure has started than of its prerequisite has finished before."""
+    for number, needs in enumerate(tables.before):
+        starts = [way for way in tables.ways[number] if way.starts and number not in tables.fixed]
+        if not starts:
+            continue
+        for needed in needs:
+            for month in range(min(way.first for way in starts), max(way.last for way in starts) + 1):
+                if needed in fixed and fixed[needed].end < month:
+                    break
+                later = [(_by(way, month, offsets), 1.0) for way in starts]
+                options = () if needed in fixed else tables.ways[needed]
+                sooner = [(_by(way, month - way.mode.duration, offsets), -1.0) for way in options]
+                terms = [(column, factor) for column, factor in [*later, *sooner] if column is not None]
+                rows.add(terms, lower=-np.inf, upper=0.0)
+
+
+def _add_staff_rows(rows: _Rows, tables: Tables, ways: list[Way], offsets: dict[int, int], fixed: Draft) -> None:
+    """In each month, the share of each measure that is under way uses its staff."""
+    free = tables.staff.copy()
+    for chosen in fixed.values():
+        for unit, amount in chosen.way.staff:
+            free[unit, max(0, chosen.start) : max(0, chosen.end + 1)] -= amount
+    for unit in range(len(tables.problem.units)):
+        users = [(way, amount) for way in ways for needed, amount in way.staff if needed == unit]
+        for month in range(tables.problem.months):
+            under_way = [(_under_way(way, month, offsets), amount) for way, amount in users]
+            _add_capacity_rows(rows, [one for one in under_way if one[0]], int(free[unit, month]))
+
+
+def _under_way(way: Way, month: int, offsets: dict[int, int]) -> list[tuple[int, float]]:
+    """Started by `month` and not finished before it; empty if it cannot be under way then."""
+    started, finished = _by(way, month, offsets), _by(way, month - way.mode.duration, offsets)
+    if started is None or started == finished:
+        return []
+    return [(started, 1.0)] if finished is None else [(started, 1.0), (finished, -1.0)]
+
+
+def _add_capacity_rows(rows: _Rows, users: list[tuple[list[tuple[int, float]], int]], free: int) -> None:
+    """The capacity itself, and what follows from it for whole measures by dual feasible functions."""
+    if sum(amount for _, amount in users) <= free:
+        return
+    plain = [Fraction(amount, max(1, free)) for _, amount in users]
+    known = [plain]
+    for parts in _PARTS if free > 0 else ():
+        shares = [_dual_feasible(share, parts) for share in plain]
+        if not any(all(new <= old for new, old in zip(shares, other, strict=True)) for other in known):
+            known.append(shares)
+    for shares in known:
+        terms = [
+            (column, factor * float(share))
+            for (columns, _), share in zip(users, shares, strict=True)
+            if share
+            for column, factor in columns
+        ]
+        rows.add(terms, lower=-np.inf, upper=1.0 if free > 0 else 0.0)
+
+
+def _dual_feasible(share: Fraction, parts: int) -> Fraction:
+    """u(k) of Fekete and Schepers: shares of whole things that fit together keep a sum of at most one."""
+    if share > 1:
+        return Fraction(1)
+    pieces = share * (parts + 1)
+    return share if pieces.denominator == 1 else Fraction(int(pieces), parts)
+
+
+def _add_money_rows(rows: _Rows, tables: Tables, ways: list[Way], offsets: dict[int, int], fixed: Draft) -> None:
+    """In each fiscal year and kind, one-off and running cost; scaled so that the largest factor is about one."""
+    free = tables.money.copy()
+    for chosen in fixed.values():
+        free -= chosen.money
+    for pot in range(len(free)):
+        terms: list[tuple[int, float]] = []
+        for way in ways:
+            factors = _steps(way.money[:, pot])
+            first = offsets[id(way)]
+            terms.extend((first + int(place), float(factors[place])) for place in np.flatnonzero(factors))
+        scale = max((abs(factor) for _, factor in terms), default=1.0)
+        rows.add([(column, factor / scale) for column, factor in terms], lower=-np.inf, upper=float(free[pot]) / scale)
+
+
+def _solve(
+    rows: _Rows, gains: np.ndarray, tables: Tables, offsets: dict[int, int], seconds: float | None
+) -> Relaxation:
+    scale = float(np.abs(gains).max(initial=0.0)) or 1.0
+    model = highspy.Highs()
+    for option, value in (("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0)):
+        model.setOptionValue(option, value)
+    if seconds is not None:
+        model.setOptionValue("time_limit", max(0.0, seconds))
+    model.passModel(_program(rows, gains / scale))
+    model.run()
+    status = model.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return Relaxation(None, {})
+    answer = model.getSolution()
+    duals = np.array(answer.row_dual) if answer.dual_valid else np.zeros(len(rows.lower))
+    bound = int(_dual_bound(rows, gains / scale, duals) * scale * (1 + _SAFETY))
+    if status != highspy.HighsModelStatus.kOptimal:
+        return Relaxation(bound, {})
+    return Relaxation(bound, _shares(np.array(answer.col_value), tables, offsets))
+
+
+def _program(rows: _Rows, gains: np.ndarray) -> highspy.HighsLp:
+    program = highspy.HighsLp()
+    program.num_col_ = len(gains)
+    program.num_row_ = len(rows.lower)
+    program.sense_ = highspy.ObjSense.kMaximize
+    program.col_cost_ = gains
+    program.col_lower_ = np.zeros(len(gains))
+    program.col_upper_ = np.ones(len(gains))
+    program.row_lower_ = np.array(rows.lower)
+    program.row_upper_ = np.array(rows.upper)
+    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    program.a_matrix_.start_ = np.array([*rows.begin, len(rows.columns)])
+    program.a_matrix_.index_ = np.array(rows.columns)
+    program.a_matrix_.value_ = np.array(rows.factors)
+    return program
+
+
+def _dual_bound(rows: _Rows, gains: np.ndarray, duals: np.ndarray) -> float:
+    """Weak duality: any multipliers of the right sign bound the maximum, whatever the solver's tolerance."""
+    lower, upper = np.array(rows.lower), np.array(rows.upper)
+    multiplier = np.where(np.isinf(upper), np.minimum(duals, 0.0), duals)
+    multiplier = np.where(np.isinf(lower), np.maximum(multiplier, 0.0), multiplier)
+    side = np.where(multiplier > 0, np.where(np.isinf(upper), 0.0, upper), np.where(np.isinf(lower), 0.0, lower))
+    row_of = np.repeat(np.arange(len(lower)), np.diff([*rows.begin, len(rows.columns)]))
+    priced = np.zeros(len(gains))
+    np.add.at(priced, np.array(rows.columns, dtype=np.int64), multiplier[row_of] * np.array(rows.factors))
+    return float(multiplier @ side + np.maximum(gains - priced, 0.0).sum())
+
+
+def _shares(values: np.ndarray, tables: Tables, offsets: dict[int, int]) -> dict[int, tuple[tuple[float, ...], ...]]:
+    return {
+        number: tuple(
+            tuple(values[offsets[id(way)] : offsets[id(way)] + len(way.starts)].tolist()) if way.starts else ()
+            for way in options
+        )
+        for number, options in enumerate(tables.ways)
+        if number not in tables.fixed
+    }

@@ -1,0 +1,283 @@
+"""The problem as arrays for the search: every way to do a measure, what each start costs, and what is still free.
+
+Built once per problem. The checker has its own reading of the problem and knows nothing of this module.
+"""
+
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leitplanke.roadmap.model import Activity, ActivityMode, PlannedStart, Problem, running_cents
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """One mode of one activity. Row `i` of `money` and `value` belongs to start `first + i`; no row: never possible.
+
+    `money` holds, per start, the investive cents of every fiscal year and then the consumptive ones.
+    """
+
+    activity: int
+    mode: ActivityMode
+    first: int
+    last: int
+    staff: tuple[tuple[int, int], ...]
+    money: Integers
+    value: Integers
+
+    @property
+    def starts(self) -> range:
+        """The starts that dates alone allow."""
+        return range(self.first, self.last + 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """A way and its start."""
+
+    way: Way
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The last month of work."""
+        return self.start + self.way.mode.duration - 1
+
+    @property
+    def value(self) -> int:
+        """What it adds to the plan; nothing if it is fixed."""
+        return int(self.way.value[self.start - self.way.first])
+
+    @property
+    def money(self) -> Integers:
+        """Cents per kind and fiscal year."""
+        row: Integers = self.way.money[self.start - self.way.first]
+        return row
+
+
+Draft = dict[int, Chosen]
+"""A plan while it is searched: by the activity's place in the problem."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    """Everything the search asks for. Activities are numbered as in `problem.activities`.
+
+    `required` are the mandatory ones, the fixed ones, and what the mandatory ones need. In `order`, prerequisites come
+    first.
+    """
+
+    problem: Problem
+    ways: tuple[tuple[Way, ...], ...]
+    before: tuple[tuple[int, ...], ...]
+    after: tuple[tuple[int, ...], ...]
+    order: tuple[int, ...]
+    required: frozenset[int]
+    fixed: frozenset[int]
+    staff: Integers
+    money: Integers
+
+    def to_plan(self, draft: Draft) -> tuple[PlannedStart, ...]:
+        """The plan in the order of the problem."""
+        return tuple(
+            PlannedStart(self.problem.activities[index].id, draft[index].way.mode.id, draft[index].start)
+            for index in sorted(draft)
+        )
+
+
+def build_tables(problem: Problem) -> Tables:
+    """All ways with their windows. Raises `graphlib.CycleError` if prerequisites go round in a circle."""
+    index = {activity.id: number for number, activity in enumerate(problem.activities)}
+    before = tuple(_before(activity, index) for activity in problem.activities)
+    after = tuple(
+        tuple(later for later, needs in enumerate(before) if number in needs) for number in range(len(before))
+    )
+    order = tuple(TopologicalSorter(dict(enumerate(before))).static_order())
+    fixed = frozenset(number for number, activity in enumerate(problem.activities) if activity.fixed is not None)
+    required = _required(problem, before)
+    earliest = _earliest_starts(problem, before, order)
+    latest = _latest_ends(problem, after, order, required)
+    return Tables(
+        problem=problem,
+        ways=tuple(
+            _ways(problem, number, earliest=earliest[number], latest=latest[number])
+            for number in range(len(problem.activities))
+        ),
+        before=before,
+        after=after,
+        order=order,
+        required=required,
+        fixed=fixed,
+        staff=np.array([unit.capacity for unit in problem.units], dtype=np.int64).reshape(-1, problem.months),
+        money=np.array(
+            [year.investive_cents for year in problem.years] + [year.consumptive_cents for year in problem.years],
+            dtype=np.int64,
+        ),
+    )
+
+
+def draft_value(draft: Draft) -> int:
+    """The value of a draft."""
+    return sum(chosen.value for chosen in draft.values())
+
+
+def chosen_at(tables: Tables, number: int, *, mode: str, start: int) -> Chosen:
+    """The way with this mode at this start; KeyError if dates alone forbid it."""
+    for way in tables.ways[number]:
+        if way.mode.id == mode and start in way.starts:
+            return Chosen(way, start)
+    raise KeyError(tables.problem.activities[number].id)
+
+
+class Ledger:
+    """Staff and money that a draft leaves free."""
+
+    def __init__(self, tables: Tables, draft: Draft) -> None:
+        self.months = tables.problem.months
+        self.staff = tables.staff.copy()
+        self.money = tables.money.copy()
+        for number in sorted(draft):
+            self.take(draft[number])
+
+    @property
+    def is_overdrawn(self) -> bool:
+        """Whether more is used than there is."""
+        return bool((self.staff < 0).any() or (self.money < 0).any())
+
+    def take(self, chosen: Chosen) -> None:
+        """Book a measure."""
+        self._book(chosen, 1)
+
+    def give_back(self, chosen: Chosen) -> None:
+        """Undo `take`."""
+        self._book(chosen, -1)
+
+    def possible_starts(self, way: Way, *, first: int, last: int) -> list[int]:
+        """Every start in [first, last] and the way's window that staff and money allow, ascending."""
+        low, high = max(first, way.first), min(last, way.last)
+        if low > high:
+            return []
+        starts = np.arange(low, high + 1)
+        cost = way.money[low - way.first : high + 1 - way.first]
+        allowed = ((cost <= self.money) | (cost == 0)).all(axis=1)
+        for unit, amount in way.staff:
+            lacking = np.concatenate(([0], np.cumsum(self.staff[unit] < amount)))
+            allowed &= lacking[starts + way.mode.duration] == lacking[starts]
+        return [int(start) for start in starts[allowed]]
+
+    def _book(self, chosen: Chosen, sign: int) -> None:
+        first, after = max(0, chosen.start), max(0, min(self.months, chosen.end + 1))
+        for unit, amount in chosen.way.staff:
+            self.staff[unit, first:after] -= sign * amount
+        self.money -= sign * chosen.money
+
+
+def _before(activity: Activity, index: dict[str, int]) -> tuple[int, ...]:
+    """Prerequisites by number; -1 is never planned, so a prerequisite outside the problem makes this impossible."""
+    if activity.fixed is not None:
+        return ()
+    return tuple(sorted(index.get(prerequisite, -1) for prerequisite in activity.prerequisites))
+
+
+def _required(problem: Problem, before: tuple[tuple[int, ...], ...]) -> frozenset[int]:
+    required: set[int] = set()
+    waiting = [
+        number
+        for number, activity in enumerate(problem.activities)
+        if activity.is_mandatory or activity.fixed is not None
+    ]
+    while waiting:
+        number = waiting.pop()
+        if number >= 0 and number not in required:
+            required.add(number)
+            waiting.extend(before[number])
+    return frozenset(required)
+
+
+def _earliest_starts(problem: Problem, before: tuple[tuple[int, ...], ...], order: tuple[int, ...]) -> dict[int, int]:
+    """From releases and the shortest modes of all prerequisites; `months` (never) if one of them cannot be planned."""
+    excluded = {exclusion.activity for exclusion in problem.exclusions}
+    starts: dict[int, int] = {-1: problem.months}
+    ends: dict[int, int] = {-1: problem.months}
+    for number in order:
+        if number < 0:
+            continue
+        activity = problem.activities[number]
+        if activity.fixed is not None:
+            starts[number] = activity.fixed.start
+            ends[number] = activity.fixed.start + activity.mode(activity.fixed.mode).duration - 1
+            continue
+        start = max([0, activity.release, *(ends[needed] + 1 for needed in before[number])])
+        starts[number] = problem.months if activity.id in excluded else start
+        ends[number] = starts[number] + min(mode.duration for mode in activity.modes) - 1
+    return starts
+
+
+def _latest_ends(
+    problem: Problem, after: tuple[tuple[int, ...], ...], order: tuple[int, ...], required: frozenset[int]
+) -> dict[int, int]:
+    """From the horizon, hard deadlines and the shortest modes of all required successors."""
+    ends: dict[int, int] = {}
+    for number in reversed(order):
+        if number < 0:
+            continue
+        activity = problem.activities[number]
+        end = problem.months - 1
+        if activity.is_mandatory and activity.deadline is not None:
+            end = min(end, activity.deadline)
+        for later in after[number]:
+            if later in required:
+                end = min(end, ends[later] - min(mode.duration for mode in problem.activities[later].modes))
+        ends[number] = end
+    return ends
+
+
+def _ways(problem: Problem, number: int, *, earliest: int, latest: int) -> tuple[Way, ...]:
+    activity = problem.activities[number]
+    if activity.fixed is not None:
+        mode = activity.mode(activity.fixed.mode)
+        start = activity.fixed.start
+        return (_way(problem, number, mode=mode, first=start, last=start),)
+    return tuple(
+        _way(problem, number, mode=mode, first=earliest, last=latest - mode.duration + 1) for mode in activity.modes
+    )
+
+
+def _way(problem: Problem, number: int, *, mode: ActivityMode, first: int, last: int) -> Way:
+    units = {unit.id: place for place, unit in enumerate(problem.units)}
+    activity = problem.activities[number]
+    starts = range(first, last + 1)
+    is_fixed = activity.fixed is not None
+    values = [0 if is_fixed else problem.value(activity, start + mode.duration - 1) for start in starts]
+    return Way(
+        activity=number,
+        mode=mode,
+        first=first,
+        last=last,
+        staff=tuple((units[unit], amount) for unit, amount in mode.demand),
+        money=_money(problem, mode, starts),
+        value=np.array(values, dtype=np.int64),
+    )
+
+
+def _money(problem: Problem, mode: ActivityMode, starts: range) -> Integers:
+    """Cents per start (rows), investive years and then consumptive years (columns)."""
+    in_year = np.array(
+        [[problem.year_at(month) == year.year for year in problem.years] for month in range(problem.months)],
+        dtype=np.int64,
+    ).reshape(problem.months, -1)
+    investive = np.array(mode.investive_by_month, dtype=np.int64)
+    consumptive = np.array(mode.consumptive_by_month, dtype=np.int64)
+    table = np.zeros((len(starts), 2 * len(problem.years)), dtype=np.int64)
+    for row, start in enumerate(starts):
+        low, high = max(0, start), max(0, min(problem.months, start + mode.duration))
+        under_way = slice(low - start, high - start)
+        months_after = in_year[high:].sum(axis=0).tolist()
+        running = [running_cents(mode.running_cents_per_year, months) for months in months_after]
+        table[row, : len(problem.years)] = investive[under_way] @ in_year[low:high]
+        table[row, len(problem.years) :] = consumptive[under_way] @ in_year[low:high] + running
+    return table

@@ -1,0 +1,125 @@
+import dataclasses
+import json
+import math
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factories.handovers import DOCUMENTS_OF_A_TOWN, roadmap
+from leitplanke.exchange.documents import DOCUMENTS, DocumentError, digest, document_type, from_bytes, to_bytes
+from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.model import Roadmap
+
+READABLE = st.text(st.characters(codec="utf-8"), max_size=20)
+TWELVE_DIGITS = st.floats(allow_nan=False, allow_infinity=False).map(lambda value: float(f"{value:.12g}"))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS_OF_A_TOWN, ids=lambda document: type(document).__name__)
+def test_document_returns_from_its_bytes(document):
+    data = to_bytes(document)
+
+    assert from_bytes(type(document), data) == document
+    assert to_bytes(from_bytes(type(document), data)) == data
+
+
+def test_bytes_begin_with_the_provenance_and_end_with_a_line():
+    text = to_bytes(roadmap()).decode()
+
+    assert text.startswith('{\n "provenance": {\n  "document": "roadmap",\n  "schema_version": 1,\n')
+    assert text.endswith("\n}\n")
+    assert '"Bürgerbüro"' in text
+
+
+def test_dictionaries_are_sorted_and_floats_have_twelve_digits():
+    document = roadmap(gap=1 / 3, unit_names={"b": Text("B"), "a": Text("A")})
+
+    raw = json.loads(to_bytes(document))
+
+    assert list(raw["unit_names"]) == ["a", "b"]
+    assert raw["gap"] == 0.333333333333
+
+
+@given(gap=TWELVE_DIGITS, name=READABLE, units=st.dictionaries(READABLE, READABLE, max_size=5))
+def test_any_text_and_number_returns_unchanged(gap, name, units):
+    document = roadmap(
+        gap=gap, weights_set_by=Text(name), unit_names={unit: Text(text) for unit, text in units.items()}
+    )
+
+    assert from_bytes(Roadmap, to_bytes(document)) == document
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_writing_twice_changes_nothing_more(gap):
+    once = from_bytes(Roadmap, to_bytes(roadmap(gap=gap)))
+
+    assert to_bytes(from_bytes(Roadmap, to_bytes(once))) == to_bytes(once)
+    assert math.isclose(once.gap, gap, rel_tol=1e-11)
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_float_that_is_no_number_is_not_written(value):
+    with pytest.raises(ValueError, match="cannot be written"):
+        to_bytes(roadmap(gap=value))
+
+
+def test_wrong_provenance_is_not_written():
+    document = roadmap()
+    other = dataclasses.replace(document, provenance=dataclasses.replace(document.provenance, document="strategy"))
+
+    with pytest.raises(ValueError, match="provenance says strategy 1"):
+        to_bytes(other)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "message"),
+    [
+        ('"document": "roadmap"', '"document": "strategy"', "provenance.document", "not “roadmap” but “strategy”"),
+        ('"schema_version": 1', '"schema_version": 2', "provenance.schema_version", "schema version 2 is unknown"),
+        ('"months": 24', '"months": 24, "extra": 1', "extra", "Unexpected keyword argument"),
+        ('"months": 24', '"months": "24"', "months", "valid integer"),
+        ('"months": 24', '"months": 24, "months": 25', "", "a key stands twice"),
+        ('"gap": 0.25', '"gap": NaN', "", "NaN is no number"),
+        ('"gap": 0.25', '"gap": 1e999', "", "1e999 is no number"),
+        ('"as_of": "2026-06-30"', '"as_of": "2026-02-30"', "provenance.as_of", "valid date"),
+        ('"status": "feasible"', '"status": "perfect"', "status", "'optimal', 'feasible' or 'cut_short'"),
+        ("{", "[", "", "No valid JSON"),
+    ],
+)
+def test_document_with_a_fault_is_refused(old, new, column, message):
+    data = to_bytes(roadmap()).decode().replace(old, new, 1).encode()
+
+    with pytest.raises(DocumentError) as refused:
+        from_bytes(Roadmap, data)
+
+    fault = refused.value.faults[0]
+    assert (fault.file, fault.column) == ("roadmap.json", column)
+    assert message in fault.problem.en
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff", b"null", b"[" * 100_000, b'{"provenance": 3}'])
+def test_bytes_that_are_no_document_are_refused(data):
+    with pytest.raises(DocumentError):
+        from_bytes(Roadmap, data)
+
+
+def test_every_document_has_its_file_and_version():
+    found = {name: (kind.file_name, kind.schema_version, kind.is_confidential) for name, kind in DOCUMENTS.items()}
+
+    assert found == {
+        "participation": ("participation.json", 1, True),
+        "evidence": ("evidence.json", 1, False),
+        "strategy": ("strategy.json", 1, False),
+        "roadmap": ("roadmap.json", 1, False),
+        "progress": ("progress.json", 1, False),
+    }
+    assert document_type(Roadmap) is DOCUMENTS["roadmap"]
+
+
+def test_digest_is_the_sha256_of_the_bytes():
+    assert digest(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-2, B.1
+
+
+def test_dates_are_written_as_days():
+    assert json.loads(to_bytes(roadmap()))["provenance"]["as_of"] == date(2026, 6, 30).isoformat()

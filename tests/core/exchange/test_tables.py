@@ -1,0 +1,66 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factories.handovers import roadmap, strategy
+from leitplanke.exchange.located import read_sheet
+from leitplanke.exchange.places import FaultLog
+from leitplanke.exchange.tables import amount, roadmap_csv, write_csv
+
+
+def test_table_opens_in_german_excel():
+    data = write_csv(["id", "betrag"], [["a;b", Decimal("1234.50")], ["ü", 3], [None, Decimal("-0.05")]])
+
+    assert data == b'\xef\xbb\xbfid;betrag\r\n"a;b";1234,50\r\n\xc3\xbc;3\r\n;-0,05\r\n'
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_text_that_would_be_a_formula_is_guarded(start):
+    data = write_csv(["id"], [[f"{start}cmd|' /C calc'!A0"]])
+
+    assert f"'{start}cmd" in data.decode()
+
+
+def test_header_that_would_be_a_formula_is_guarded():
+    assert write_csv(["=1+1"], []) == b"\xef\xbb\xbf'=1+1\r\n"
+
+
+@given(st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=2, max_size=2)))
+def test_text_returns_from_a_written_table(rows):
+    wanted = [[_guarded(value).strip() for value in row] for row in rows]
+
+    sheet = read_sheet("t.csv", write_csv(["a", "b"], rows).decode("utf-8-sig"), FaultLog())
+
+    assert sheet is not None
+    assert [fields for _, fields in sheet.rows] == [row for row in wanted if any(row)]
+
+
+@given(st.integers(-(10**15), 10**15))
+def test_amount_is_exact(cents):
+    assert amount(cents) * 100 == cents
+
+
+def test_roadmap_table_names_planned_and_left_out_measures():
+    data = roadmap_csv(roadmap(), strategy(), reason_text=lambda line: f"weil {line.reasons[0].kind}")
+
+    assert data.decode("utf-8-sig").split("\r\n") == [
+        (
+            "kennung;titel;handlungsfeld;bereich;stand;im_fahrplan;umsetzungsart;federführung;beginn;ende;horizont;"
+            "investiv_2026;konsumtiv_2026;investiv_2027;konsumtiv_2027;begründung;hinweis"
+        ),
+        (
+            'kita_online;"\'=Kita; online";Dienste;Kinderbetreuung;beschlossen;ja;selbst;Bürgerbüro;2026-10;2027-03;'
+            "mittelfristig;10000,00;2500,25;10000,00;2500,25;weil staff;Erfundene Kommune: Alle Angaben sind erfunden."
+        ),
+        (
+            "parking;Parken-App;Dienste;Kinderbetreuung;beschlossen;nein;;Bürgerbüro;;;;;;;;weil gate_open;"
+            "Erfundene Kommune: Alle Angaben sind erfunden."
+        ),
+        "",
+    ]
+
+
+def _guarded(value):
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else value

@@ -1,0 +1,178 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leitplanke.kernel.dates import Month
+from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.model import (
+    Activity,
+    ActivityMode,
+    Exclusion,
+    ExclusionKind,
+    FiscalYear,
+    FixedStart,
+    Release,
+    ReleaseKind,
+)
+from leitplanke.roadmap.problem import activity_mode, build_problem
+from leitplanke.strategy.model import Examination, Gate, GuardrailCheck, MeasureState, Verdict
+
+EXAMINATION = Examination(Text("Ob?"), Text(""), Text("Rat"), Month("2026-06"))
+
+
+def _build(make, *measures, **more):
+    return build_problem(make.strategy(*measures, **more), resources=make.resources(), profile=make.profile())
+
+
+def test_activity_mode_lowers_investive_by_the_grant_first(make):
+    given_mode = make.strategy_mode(months=3, investive=500, consumptive=200, running=12, grant=600, staff=[("it", 5)])
+
+    assert activity_mode(given_mode) == ActivityMode("own", 3, (("it", 5),), (0, 0, 0), (34, 33, 33), 12)
+
+
+@given(
+    months=st.integers(1, 180), investive=st.integers(0, 10**9), consumptive=st.integers(0, 10**9), part=st.floats(0, 1)
+)
+def test_activity_mode_keeps_every_cent(make, months, investive, consumptive, part):
+    grant = int((investive + consumptive) * part)
+
+    found = activity_mode(make.strategy_mode(months=months, investive=investive, consumptive=consumptive, grant=grant))
+
+    assert sum(found.investive_by_month) == max(0, investive - grant)
+    assert sum(found.investive_by_month) + sum(found.consumptive_by_month) == investive + consumptive - grant
+    assert len(found.investive_by_month) == len(found.consumptive_by_month) == months
+
+
+def test_build_problem_translates_a_measure(make):
+    portal = make.measure(
+        "portal",
+        make.strategy_mode(months=2, investive=100, staff=[("it", 50)]),
+        is_mandatory=True,
+        deadline=Month("2026-11"),
+        release=Month("2026-03"),
+        requires=("base",),
+        gates=("goals", "settled"),
+    )
+    gates = (Gate("goals", Text("Ziele"), Month("2026-04")), Gate("settled", Text("Rahmen"), Month("2025-07")))
+
+    found = _build(
+        make,
+        portal,
+        make.measure("base"),
+        gates=gates,
+        scores=[("portal", "companies", 7), ("portal", "citizens", 9), ("base", "citizens", 1)],
+    )
+
+    assert found.audiences == ("citizens", "companies")
+    assert found.weights_percent == (60, 40)
+    assert found.years == (FiscalYear(2026, 10_000, 10_000),)
+    assert [activity.id for activity in found.activities] == ["base", "portal"]
+    assert found.activity("portal") == Activity(
+        id="portal",
+        modes=(ActivityMode("own", 2, (("it", 50),), (50, 50), (0, 0), 0),),
+        benefit=(9, 7),
+        prerequisites=("base",),
+        releases=(Release(2, ReleaseKind.TOWN, "portal"), Release(4, ReleaseKind.GATE, "goals")),
+        deadline=10,
+        is_mandatory=True,
+    )
+    assert found.weighted_benefit(found.activity("portal")) == 60 * 9 + 40 * 7
+
+
+def test_build_problem_excludes_and_says_why(make):
+    measures = (
+        make.measure("rejected", state=MeasureState.REJECTED),
+        make.measure("asked", state=MeasureState.UNDER_EXAMINATION, examination=EXAMINATION),
+        make.measure("blocked", state=MeasureState.BLOCKED),
+        make.measure("parking", gates=("goals",)),
+        make.measure("rude", requires=()),
+        make.measure("above", requires=("blocked",)),
+        make.measure("top", requires=("above",)),
+        make.measure("good"),
+    )
+    checks = (
+        GuardrailCheck("rude", "analogue", Verdict.VIOLATED, Text("")),
+        GuardrailCheck("good", "analogue", Verdict.OPEN, Text("")),
+    )
+
+    found = _build(make, *measures, gates=(Gate("goals", Text("Ziele")),), checks=checks)
+
+    assert [activity.id for activity in found.activities] == ["good"]
+    assert found.exclusions == (
+        Exclusion("above", ExclusionKind.PREREQUISITE_EXCLUDED, "blocked"),
+        Exclusion("asked", ExclusionKind.UNDER_EXAMINATION),
+        Exclusion("blocked", ExclusionKind.BLOCKED),
+        Exclusion("parking", ExclusionKind.GATE_OPEN, "goals"),
+        Exclusion("rejected", ExclusionKind.REJECTED),
+        Exclusion("rude", ExclusionKind.GUARDRAIL_VIOLATED, "analogue"),
+        Exclusion("top", ExclusionKind.PREREQUISITE_EXCLUDED, "above"),
+    )
+
+
+def test_build_problem_takes_a_blocked_measure_with_a_release_as_a_release(make):
+    found = _build(make, make.measure("waits", state=MeasureState.BLOCKED, release=Month("2026-05")))
+
+    assert found.exclusions == ()
+    assert found.activity("waits").releases == (Release(4, ReleaseKind.TOWN, "waits"),)
+
+
+def test_build_problem_keeps_a_duty_that_violates_a_guardrail(make):
+    check = GuardrailCheck("duty", "analogue", Verdict.VIOLATED, Text(""))
+
+    assert _build(make, make.measure("duty", is_mandatory=True), checks=(check,)).exclusions == ()
+
+
+def test_build_problem_keeps_an_excluded_duty_and_what_it_needs_for_the_conflict(make):
+    found = _build(
+        make,
+        make.measure("duty", is_mandatory=True, requires=("base",)),
+        make.measure("base", state=MeasureState.REJECTED),
+    )
+
+    assert [activity.id for activity in found.activities] == ["base", "duty"]
+    assert [exclusion.activity for exclusion in found.exclusions] == ["base", "duty"]
+
+
+def test_build_problem_takes_what_runs_or_is_done_as_a_fact(make):
+    old = make.measure(
+        "old",
+        make.strategy_mode("own"),
+        make.strategy_mode("bought"),
+        state=MeasureState.DONE,
+        fixed_start=Month("2025-06"),
+        fixed_mode="bought",
+        requires=("gone",),
+        gates=("goals",),
+    )
+
+    found = _build(
+        make,
+        old,
+        make.measure("gone", state=MeasureState.REJECTED),
+        make.measure("new", requires=("old",)),
+        gates=(Gate("goals", Text("Ziele")),),
+    )
+
+    assert found.activity("old").fixed == FixedStart("bought", -7)
+    assert found.activity("old").prerequisites == ()
+    assert found.activity("new").prerequisites == ("old",)
+
+
+def test_build_problem_drops_the_deadline_of_an_optional_measure(make):
+    assert _build(make, make.measure("wish", deadline=Month("2026-02"))).activity("wish").deadline is None
+
+
+def test_build_problem_gives_a_year_without_a_row_no_money(make):
+    problem = build_problem(
+        make.strategy(make.measure("one")),
+        resources=make.resources(years=((2025, 1, 1), (2027, 5, 6))),
+        profile=make.profile(first="2026-07"),
+    )
+
+    assert problem.years == (FiscalYear(2026, 0, 0), FiscalYear(2027, 5, 6))
+
+
+def test_build_problem_refuses_staff_of_an_unknown_unit(make):
+    with pytest.raises(InvalidValueError, match="needs hr"):
+        _build(make, make.measure("one", make.strategy_mode(staff=[("hr", 5)])))

@@ -1,0 +1,192 @@
+import json
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from factories.town_folder import town_files, write_town_folder
+from leitplanke.cli import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP, main
+
+VOTE = """META
+key;value
+description;A small vote
+country;Poland
+unit;Testowo
+instance;2024
+num_projects;3
+num_votes;48
+budget;300
+vote_type;approval
+rule;greedy
+date_begin;01.09.2024
+date_end;15.09.2024
+currency;PLN
+PROJECTS
+project_id;cost;votes;name;selected
+1;100;24;Trees;1
+2;150;24;Benches;1
+3;250;12;Fountain;0
+VOTES
+voter_id;vote;age;sex;voting_method
+"""
+
+
+@pytest.fixture
+def town(tmp_path):
+    return write_town_folder(tmp_path / "town")
+
+
+def test_run_writes_all_files_and_keeps_the_record_to_its_owner(town, tmp_path, capsys):
+    out = tmp_path / "out"
+
+    code = main(["run", str(town), "--out", str(out), "--seed", "3"])
+
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()}
+    assert code == DONE
+    assert set(modes) == {
+        *("participation.json", "evidence.json", "strategy.json", "roadmap.json", "progress.json"),
+        *("report.html", "roadmap.csv"),
+    }
+    assert modes["participation.json"] == 0o600
+    assert re.search(r"^evidence .* \d+\.\d  [0-9a-f]{12}$", capsys.readouterr().out, flags=re.MULTILINE)
+
+
+def test_run_tells_every_fault_and_writes_nothing(tmp_path, capsys):
+    files = town_files()
+    files["budgets.csv"] = files["budgets.csv"].replace("2026;", "2026;-", 1)
+    del files["units.csv"]
+    town = write_town_folder(tmp_path / "town", files)
+
+    code = main(["run", str(town), "--out", str(tmp_path / "out"), "--language", "en"])
+
+    told = capsys.readouterr().err
+    assert code == FAULTY_INPUT
+    assert re.search(r"budgets\.csv, row \d+, field investive: ", told)
+    assert "units.csv" in told
+    assert "nothing written" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_run_tells_which_demands_conflict_and_writes_nothing(tmp_path, capsys):
+    files = town_files()
+    files["budgets.csv"] = re.sub(r"^(\d{4});.*;.*$", r"\1;0;0", files["budgets.csv"], flags=re.MULTILINE)
+    town = write_town_folder(tmp_path / "town", files)
+
+    code = main(["run", str(town), "--out", str(tmp_path / "out"), "--language", "en"])
+
+    told = capsys.readouterr().err
+    assert code == NO_ROADMAP
+    assert "has been running" in told
+    assert "no more consumptive money" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_run_into_a_file_is_refused_before_the_work(town, tmp_path, capsys):
+    (tmp_path / "out").write_text("mine")
+
+    code = main(["run", str(town), "--out", str(tmp_path / "out")])
+
+    assert code == FAILED
+    assert (tmp_path / "out").read_text() == "mine"
+    assert "out" in capsys.readouterr().err
+
+
+def test_interrupted_run_leaves_no_file(town, tmp_path):
+    out = tmp_path / "out"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "leitplanke", "run", str(town), "--out", str(out), "--language", "en"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()  # the table's head: the command is at work
+    process.send_signal(signal.SIGTERM)
+    _, told = process.communicate(timeout=60)
+
+    assert process.returncode == INTERRUPTED
+    assert "nothing written" in told
+    assert not out.exists()
+
+
+def test_run_with_seconds_ends_in_time_and_says_how_good_the_plan_is(town, tmp_path):
+    code = main(["run", str(town), "--out", str(tmp_path / "out"), "--seconds", "2"])
+
+    roadmap = json.loads((tmp_path / "out" / "roadmap.json").read_bytes())
+    assert code == DONE
+    assert roadmap["value"] <= roadmap["bound"]
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "soon"])
+def test_seconds_that_are_none_are_refused(town, tmp_path, seconds):
+    with pytest.raises(SystemExit) as refusal:
+        main(["run", str(town), "--out", str(tmp_path), "--seconds", seconds])
+
+    assert refusal.value.code == FAULTY_INPUT
+
+
+def test_validate_counts_what_is_there(town, capsys):
+    code = main(["validate", str(town), "--language", "en"])
+
+    assert code == DONE
+    assert "without a fault" in capsys.readouterr().out
+
+
+def test_validate_names_a_folder_that_does_not_exist(tmp_path, capsys):
+    code = main(["validate", str(tmp_path / "nowhere")])
+
+    assert code == FAULTY_INPUT
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_imported_vote_runs_and_is_compared_with_what_was_selected(tmp_path):
+    votes = ("1", "2", "1,2", "3")
+    ballots = "".join(f"{n};{votes[n % 4]};{20 + n};F;internet\n" for n in range(48))
+    (tmp_path / "vote.pb").write_text(VOTE + ballots)
+
+    imported = main(["import", "pabulib", str(tmp_path / "vote.pb"), "--out", str(tmp_path / "town")])
+    code = main(["run", str(tmp_path / "town"), "--out", str(tmp_path / "out")])
+
+    roadmap = json.loads((tmp_path / "out" / "roadmap.json").read_bytes())
+    assert (imported, code) == (DONE, DONE)
+    assert len(roadmap["comparison"]["in_both"]) == 2
+    assert roadmap["status"] == "optimal"
+
+
+def test_schemas_writes_one_per_document(tmp_path):
+    code = main(["schemas", "--out", str(tmp_path)])
+
+    assert code == DONE
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"{name}.schema.json" for name in ("evidence", "participation", "progress", "roadmap", "strategy")
+    ]
+
+
+def test_help_loads_nothing_slow():
+    code = "import sys; from leitplanke.cli import build_parser; build_parser().format_help(); print(*sys.modules)"
+
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+
+    assert {"numpy", "pydantic", "ibis", "duckdb", "ortools", "highspy", "jinja2", "babel"} & set(loaded) == set()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can take away the rest of a disk")
+def test_full_disk_is_told_and_nothing_half_is_left(town, tmp_path, capsys):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(disk)], check=False)
+    if mounted.returncode:
+        pytest.skip("this machine lets nobody mount")
+    try:
+        code = main(["run", str(town), "--out", str(disk / "out"), "--language", "en"])
+        left = [path.name for path in disk.rglob("*") if path.is_file()]
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+    assert code == FAILED
+    assert left == []
+    assert "The disk is full." in capsys.readouterr().err

@@ -1,0 +1,149 @@
+"""The example town from raw answers to the report, as `make demo` runs it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from leitplanke.exchange.documents import DOCUMENTS, from_bytes
+from leitplanke.exchange.town_folder import read_town
+from leitplanke.participation.model import QuestionKind, Recruitment
+from leitplanke.roadmap.model import Reason, ReasonKind
+from leitplanke.strategy.model import MeasureClass, MeasureState
+from leitplanke.strategy.trace import because_of
+
+AHORNSTEIN = Path(__file__).parents[2] / "examples" / "ahornstein"
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ahornstein")]
+
+
+def _run(out: Path, *, hash_seed: str) -> dict[str, bytes]:
+    """One run in a process of its own, in another folder and with another order of Python's sets."""
+    out.mkdir(parents=True)
+    subprocess.run(
+        [sys.executable, "-m", "leitplanke", "run", str(AHORNSTEIN), "--out", "made", "--seed", "1"],
+        cwd=out,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed, "TZ": "Pacific/Chatham" if hash_seed == "1" else "UTC"},
+        check=True,
+        capture_output=True,
+    )
+    return {path.name: path.read_bytes() for path in (out / "made").iterdir()}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    return _run(tmp_path_factory.mktemp("first") / "run", hash_seed="0")
+
+
+@pytest.fixture(scope="module")
+def documents(files):
+    return {name: from_bytes(kind.document_class, files[kind.file_name]) for name, kind in DOCUMENTS.items()}
+
+
+def test_run_in_another_process_gives_identical_files(files, tmp_path):
+    again = _run(tmp_path / "second", hash_seed="1")
+
+    assert sorted(files) == sorted(again)
+    assert [name for name in files if files[name] != again[name]] == []
+
+
+def test_every_document_and_page_says_that_the_town_is_invented(files, documents):
+    assert all(document.provenance.is_fictitious for document in documents.values())
+    assert "erfunden" in files["report.html"].decode()
+    assert "erfunden" in files["roadmap.csv"].decode("utf-8-sig").splitlines()[1]
+
+
+def test_no_cell_under_ten_and_no_complement_under_ten_is_published(documents):
+    evidence, record = documents["evidence"], documents["participation"]
+    single = {question.id for question in record.questionnaire.questions if question.kind is QuestionKind.SINGLE}
+
+    small = [
+        (table.id, cell.options, cell.n)
+        for table in (*evidence.tables, *evidence.themes)
+        for cell in table.cells
+        if cell.n < 10 or (table.question not in single and table.base_n - cell.n < 10)
+    ]
+
+    assert evidence.tables
+    assert small == []
+
+
+def test_cells_of_single_answer_tables_add_up_to_their_base_so_that_nothing_hides_in_the_difference(documents):
+    evidence, record = documents["evidence"], documents["participation"]
+    single = {question.id for question in record.questionnaire.questions if question.kind is QuestionKind.SINGLE}
+
+    sums = {
+        table.id: (sum(cell.n for cell in table.cells), table.base_n)
+        for table in evidence.tables
+        if table.question in single
+    }
+
+    assert sums
+    assert {key: pair for key, pair in sums.items() if pair[0] != pair[1]} == {}
+
+
+def test_only_random_samples_have_intervals(documents):
+    with_interval = {
+        table.recruitment for table in documents["evidence"].tables for cell in table.cells if cell.low is not None
+    }
+
+    assert with_interval == {Recruitment.SAMPLE}
+
+
+def test_no_ones_words_leave_the_confidential_record(files):
+    town = read_town(AHORNSTEIN)
+    words = {answer.text for response in town.responses for answer in response.answers if answer.text}
+    words |= {card.text for workshop in town.workshops for card in workshop.cards}
+    public = b"\n".join(data for name, data in files.items() if name != "participation.json").decode()
+
+    assert len(words) > 100
+    assert sorted(text for text in words if text in public) == []
+
+
+def test_smart_city_waits_until_goals_and_framework_are_recorded(documents):
+    measures = {measure.id: measure for measure in documents["strategy"].draft.measures}
+    gates = {gate.id: gate for gate in documents["strategy"].draft.gates}
+    planned = {line.measure for line in documents["roadmap"].assignments}
+    left_out = {line.measure: line.reasons for line in documents["roadmap"].omissions}
+    smart = {key for key, measure in measures.items() if measure.measure_class is MeasureClass.SMART_CITY}
+
+    assert gates["G1"].met_on is not None
+    assert gates["G2"].met_on is None
+    assert smart
+    assert smart & planned == set()
+    assert all(any(reason == Reason(ReasonKind.GATE_OPEN, "G2") for reason in left_out[key]) for key in smart)
+
+
+def test_home_visits_are_under_examination_with_question_and_date(documents):
+    examined = [one for one in documents["strategy"].draft.measures if one.state is MeasureState.UNDER_EXAMINATION]
+
+    assert any("Bürgerbüro" in measure.title.de for measure in examined)
+    assert all(measure.examination is not None for measure in examined)
+
+
+def test_every_measure_is_planned_or_left_out_with_a_reason(documents):
+    roadmap = documents["roadmap"]
+    lines = (*roadmap.assignments, *roadmap.omissions)
+
+    assert sorted(line.measure for line in lines) == sorted(one.id for one in documents["strategy"].draft.measures)
+    assert [line.measure for line in lines if not line.reasons] == []
+
+
+def test_roadmap_is_at_most_fifteen_percent_from_its_bound(documents):
+    assert 0 <= documents["roadmap"].gap <= 0.15
+
+
+def test_every_planned_measure_can_be_traced_to_what_people_said_or_to_a_goal(documents):
+    trace = documents["strategy"].trace
+    causes = {line.measure: because_of(trace, f"measure:{line.measure}") for line in documents["roadmap"].assignments}
+
+    assert [key for key, origin in causes.items() if not origin] == []
+    assert sum(any(node.startswith("finding:") for node in origin) for origin in causes.values()) > len(causes) / 2
+
+
+def test_participation_record_is_the_only_confidential_file(files):
+    assert [kind.file_name for kind in DOCUMENTS.values() if kind.is_confidential] == ["participation.json"]
+    assert {json.loads(data)["provenance"]["seed"] for name, data in files.items() if name.endswith(".json")} == {1}
