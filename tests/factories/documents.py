@@ -137,17 +137,47 @@ UNITS = {
     "finance": Text("Kämmerei", "Finance"),
 }
 TITLES = (
-    "Online-Terminvergabe im Bürgerbüro", "Wohnsitz online ummelden", "Digitaler Bauantrag", "Kita-Anmeldung online",
-    "Elektronische Akte in allen Ämtern", "Elektronische Rechnung", "Bezahlen im Internet", "Nutzerkonto und Online-Ausweis",
-    "Gewerbe online anmelden", "Digital-Lotsen für Seniorinnen und Senioren", "Mobiles Bürgerbüro", "Park-App mit Sensoren",
-    "Hundesteuer online", "Mängelmelder", "Ratsinformation für alle", "Ausleihe der Bücherei online",
-    "Sporthallen online buchen", "Digitaler Posteingang", "Workflow für Rechnungen", "WLAN in Dorfgemeinschaftshäusern",
-    "Barrierefreie Website", "Leichte Sprache auf allen Seiten", "Telefonassistent mit Rückruf", "Offene Daten",
-    "Digitales Fundbüro", "Personenstandsurkunden online", "Ehrenamtsbörse", "Abfallkalender mit Erinnerung",
-    "Anmeldung zur Ferienbetreuung", "Straßensperrung online beantragen", "Vereinsförderung online", "Wohngeld online",
-    "Digitale Schulverwaltung", "IT-Sicherheit nach BSI", "Notfallplan und Datensicherung", "Schulung aller Beschäftigten",
-    "Prozesse aufnehmen und vereinfachen", "Beteiligungsplattform", "Grundsteuer-Bescheide digital", "Terminal in den Ortsteilen",
-)  # fmt: skip
+    "Online-Terminvergabe im Bürgerbüro",
+    "Wohnsitz online ummelden",
+    "Digitaler Bauantrag",
+    "Kita-Anmeldung online",
+    "Elektronische Akte in allen Ämtern",
+    "Elektronische Rechnung",
+    "Bezahlen im Internet",
+    "Nutzerkonto und Online-Ausweis",
+    "Gewerbe online anmelden",
+    "Digital-Lotsen für Seniorinnen und Senioren",
+    "Mobiles Bürgerbüro",
+    "Park-App mit Sensoren",
+    "Hundesteuer online",
+    "Mängelmelder",
+    "Ratsinformation für alle",
+    "Ausleihe der Bücherei online",
+    "Sporthallen online buchen",
+    "Digitaler Posteingang",
+    "Workflow für Rechnungen",
+    "WLAN in Dorfgemeinschaftshäusern",
+    "Barrierefreie Website",
+    "Leichte Sprache auf allen Seiten",
+    "Telefonassistent mit Rückruf",
+    "Offene Daten",
+    "Digitales Fundbüro",
+    "Personenstandsurkunden online",
+    "Ehrenamtsbörse",
+    "Abfallkalender mit Erinnerung",
+    "Anmeldung zur Ferienbetreuung",
+    "Straßensperrung online beantragen",
+    "Vereinsförderung online",
+    "Wohngeld online",
+    "Digitale Schulverwaltung",
+    "IT-Sicherheit nach BSI",
+    "Notfallplan und Datensicherung",
+    "Schulung aller Beschäftigten",
+    "Prozesse aufnehmen und vereinfachen",
+    "Beteiligungsplattform",
+    "Grundsteuer-Bescheide digital",
+    "Terminal in den Ortsteilen",
+)
 GOALS = (
     (
         "g_online",
@@ -196,9 +226,16 @@ def profile() -> TownProfile:
 
 def provenance(document: str) -> Provenance:
     return Provenance(
-        document, 1, "0.1.0", "musterau", "Musterau am Bach", True, date(2026, 10, 31), 1,
+        document,
+        1,
+        "0.1.0",
+        "musterau",
+        "Musterau am Bach",
+        True,
+        date(2026, 10, 31),
+        1,
         (Source("town.toml", HASH), Source("answers_citizens.csv", HASH[::-1])),
-    )  # fmt: skip
+    )
 
 
 def cell(options: tuple[str, ...], share: float, base: int, recruitment: Recruitment) -> Cell:
@@ -214,9 +251,16 @@ def table(frame: tuple[Any, ...], question: str, shares: dict[tuple[str, ...], f
     weighting = Weighting.RAKED if recruitment is Recruitment.SAMPLE else Weighting.NONE
     cells = tuple(cell(options, share, base, recruitment) for options, share in shares.items())
     return Table(
-        f"{audience}.{identifier}.{question}", audience, identifier, recruitment, question, base, weighting, cells,
+        f"{audience}.{identifier}.{question}",
+        audience,
+        identifier,
+        recruitment,
+        question,
+        base,
+        weighting,
+        cells,
         **{"in_brackets": base < 50, **more},
-    )  # fmt: skip
+    )
 
 
 def area_shares(position: int) -> dict[tuple[str, ...], float]:
@@ -245,7 +289,7 @@ def evidence() -> EvidenceReport:
                     Priority(one.options[0], rank, one.share, one.low, one.high) for rank, one in enumerate(ranked, 1)
                 ),
                 ("culture",),
-            )  # fmt: skip
+            )
         )
         themes.append(table(frame, "themes", {(key,): 0.31 - 0.06 * index for index, key in enumerate(THEMES)}))
     tables += [domain_table(age, index) for index, age in enumerate(AGES)]
@@ -265,14 +309,30 @@ def evidence() -> EvidenceReport:
         f"age.{key}": text for key, text in AGES.items()
     }
     return EvidenceReport(
-        provenance("evidence"), EvidenceRules(), AUDIENCES, questions, options, THEMES, "areas",
-        tuple(response(frame) for frame in FRAMES), tuple(tables), tuple(priorities), tuple(themes), (workshop(),),
-        findings(tables, themes), ("citizens.areas.culture",),
-    )  # fmt: skip
+        provenance("evidence"),
+        EvidenceRules(),
+        AUDIENCES,
+        questions,
+        options,
+        THEMES,
+        "areas",
+        tuple(response(frame) for frame in FRAMES),
+        tuple(tables),
+        tuple(priorities),
+        tuple(themes),
+        (workshop(),),
+        findings(tables, themes),
+        ("citizens.areas.culture",),
+    )
 
 
 def agree(position: int) -> tuple[float, ...]:
-    return ((0.38, 0.29, 0.14, 0.12, 0.07), (0.52, 0.24, 0.1, 0.09, 0.05), (0.44, 0.28, 0.12, 0.1, 0.06), (0.2, 0.28, 0.3, 0.14, 0.08))[position]  # fmt: skip
+    return (
+        (0.38, 0.29, 0.14, 0.12, 0.07),
+        (0.52, 0.24, 0.1, 0.09, 0.05),
+        (0.44, 0.28, 0.12, 0.1, 0.06),
+        (0.2, 0.28, 0.3, 0.14, 0.08),
+    )[position]
 
 
 def channels(position: int) -> dict[tuple[str, ...], float]:
@@ -283,9 +343,16 @@ def channels(position: int) -> dict[tuple[str, ...], float]:
 def domain_table(age: str, index: int) -> Table:
     base = table(FRAMES[1], "areas", {("citizen_services",): 0.5 - 0.1 * index, ("seniors",): 0.1 + 0.2 * index})
     return Table(
-        f"{base.id}.age.{index}", base.audience, base.frame, base.recruitment, base.question, 120 + index, base.weighting,
-        base.cells, domain=Domain("age", (age,)),
-    )  # fmt: skip
+        f"{base.id}.age.{index}",
+        base.audience,
+        base.frame,
+        base.recruitment,
+        base.question,
+        120 + index,
+        base.weighting,
+        base.cells,
+        domain=Domain("age", (age,)),
+    )
 
 
 def response(frame: tuple[Any, ...]) -> ResponseReport:
@@ -302,12 +369,22 @@ def response(frame: tuple[Any, ...]) -> ResponseReport:
     )
     is_raked = recruitment is Recruitment.SAMPLE
     return ResponseReport(
-        identifier, audience, recruitment, name, n * 4, drawn, 0 if drawn is None else 12, n,
-        None if drawn is None else n / (drawn - 12), comparisons + modes,
-        Weighting.RAKED if is_raked else Weighting.NONE, (("age", "sex"), ("district",)) if is_raked else (),
-        Text("Melderegister, erfunden", "Register, invented") if is_raked else None, 1.31 if is_raked else None,
+        identifier,
+        audience,
+        recruitment,
+        name,
+        n * 4,
+        drawn,
+        0 if drawn is None else 12,
+        n,
+        None if drawn is None else n / (drawn - 12),
+        comparisons + modes,
+        Weighting.RAKED if is_raked else Weighting.NONE,
+        (("age", "sex"), ("district",)) if is_raked else (),
+        Text("Melderegister, erfunden", "Register, invented") if is_raked else None,
+        1.31 if is_raked else None,
         1e-11 if is_raked else None,
-    )  # fmt: skip
+    )
 
 
 def workshop() -> WorkshopResult:
@@ -343,9 +420,16 @@ def findings(tables: list[Table], themes: list[Table]) -> tuple[Finding, ...]:
                 ),
             )
     cluster = Finding(
-        "werkstatt1.no_login", FindingKind.CLUSTER, "", "", ("no_login",),
-        Text("Werkstatt Auftakt: „Es muss auch ohne Konto gehen“ (31 Punkte)", "Workshop: works without an account"), None, 42, None,
-    )  # fmt: skip
+        "werkstatt1.no_login",
+        FindingKind.CLUSTER,
+        "",
+        "",
+        ("no_login",),
+        Text("Werkstatt Auftakt: „Es muss auch ohne Konto gehen“ (31 Punkte)", "Workshop: works without an account"),
+        None,
+        42,
+        None,
+    )
     return (*found.values(), cluster)
 
 
@@ -406,7 +490,7 @@ def measure(index: int, title: str) -> Measure:
                 320_000,
                 (StaffNeed("it", 30), *((StaffNeed(unit, 40),) if unit != "it" else ())),
             ),
-        ),  # fmt: skip
+        ),
         is_mandatory=index == 7,
         legal_basis="§ 1 OZG" if index == 7 else "",
         deadline=month("2028-12") if index == 7 else None,
@@ -438,28 +522,51 @@ def guardrails() -> tuple[Guardrail, ...]:
             "citizens_office",
             None if identifier == "security" else date(2026, 3, 5),
             Text("Stadtverordnetenversammlung", "Town council"),
-        )  # fmt: skip
+        )
         for identifier, de, en in rules
     )
 
 
 def strategy() -> Strategy:
     goals = tuple(
-        Goal(key, Text(de), (OverallGoalLink("generations", 3), OverallGoalLink("economy", 1)), Text(indicator), unit, base, target, date(2030, 12, 31))
+        Goal(
+            key,
+            Text(de),
+            (OverallGoalLink("generations", 3), OverallGoalLink("economy", 1)),
+            Text(indicator),
+            unit,
+            base,
+            target,
+            date(2030, 12, 31),
+        )
         for key, de, indicator, unit, base, target in GOALS
-    )  # fmt: skip
+    )
     draft = StrategyDraft(
         Text("Digital, damit alle mehr Zeit füreinander haben.", "Digital, so that all have more time for each other."),
         (
-            OverallGoal("generations", Text("Stadt für alle Generationen", "A town for all generations"), Text("Leitbild 2030")),
-            OverallGoal("economy", Text("Starker Wirtschaftsstandort", "A strong place for business"), Text("Leitbild 2030")),
+            OverallGoal(
+                "generations", Text("Stadt für alle Generationen", "A town for all generations"), Text("Leitbild 2030")
+            ),
+            OverallGoal(
+                "economy", Text("Starker Wirtschaftsstandort", "A strong place for business"), Text("Leitbild 2030")
+            ),
         ),
-        goals, (FieldOfAction("service", Text("Service")), FieldOfAction("inside", Text("Verwaltung"))),
-        tuple(ServiceArea(key, name) for key, name in AREAS.items()), guardrails(),
+        goals,
+        (FieldOfAction("service", Text("Service")), FieldOfAction("inside", Text("Verwaltung"))),
+        tuple(ServiceArea(key, name) for key, name in AREAS.items()),
+        guardrails(),
         (Gate("goals_adopted", Text("Ziele beschlossen", "Goals adopted")),),
-        WeightSetting(60, 40, {"citizens": 50, "companies": 25, "staff": 25}, Text("Arbeitsgruppe", "Working group"), date(2026, 1, 9), True),
-        measures(), (),
-    )  # fmt: skip
+        WeightSetting(
+            60,
+            40,
+            {"citizens": 50, "companies": 25, "staff": 25},
+            Text("Arbeitsgruppe", "Working group"),
+            date(2026, 1, 9),
+            True,
+        ),
+        measures(),
+        (),
+    )
     checks = tuple(
         GuardrailCheck(
             measure_id(index),
@@ -481,9 +588,13 @@ def strategy() -> Strategy:
             TraceLink(f"finding:citizens.areas.{list(AREAS)[index % 8]}", f"measure:{measure_id(index)}"),
         ]
     return Strategy(
-        provenance("strategy"), draft, tuple(GuardrailEvidence(rule.id, (resolved, law)) for rule in draft.guardrails),
-        checks, scores(), tuple(trace),
-    )  # fmt: skip
+        provenance("strategy"),
+        draft,
+        tuple(GuardrailEvidence(rule.id, (resolved, law)) for rule in draft.guardrails),
+        checks,
+        scores(),
+        tuple(trace),
+    )
 
 
 def verdict_of(index: int, place: int) -> Verdict:
@@ -529,10 +640,30 @@ def roadmap() -> Roadmap:
         for place, year in enumerate(YEARS)
     )
     return Roadmap(
-        provenance("roadmap"), FIRST, MONTHS, 12, 36, "EUR", UNITS, SolveStatus.FEASIBLE, 9_100_000, 9_600_000, 0.052,
-        7_300_000, 200, 31, True, Text("Arbeitsgruppe", "Working group"), assignments, omissions, loads, budgets,
-        tuple(AudienceValue(audience, weight, 61, 100) for audience, weight in zip(AUDIENCES, (50, 25, 25), strict=True)),
-    )  # fmt: skip
+        provenance("roadmap"),
+        FIRST,
+        MONTHS,
+        12,
+        36,
+        "EUR",
+        UNITS,
+        SolveStatus.FEASIBLE,
+        9_100_000,
+        9_600_000,
+        0.052,
+        7_300_000,
+        200,
+        31,
+        True,
+        Text("Arbeitsgruppe", "Working group"),
+        assignments,
+        omissions,
+        loads,
+        budgets,
+        tuple(
+            AudienceValue(audience, weight, 61, 100) for audience, weight in zip(AUDIENCES, (50, 25, 25), strict=True)
+        ),
+    )
 
 
 def assignment(index: int, place: int) -> Assignment:
@@ -544,8 +675,18 @@ def assignment(index: int, place: int) -> Assignment:
     money = tuple(YearAmount(year, 1_200_000, 450_000) for year in YEARS if year_of(start) <= year <= year_of(end) + 1)
     unit = list(UNITS)[index % len(UNITS)]
     return Assignment(
-        measure_id(index), "own", start, end, horizon, unit, fixed, (("it", 30),), money, 4200, reasons(index, start, fixed=fixed),
-    )  # fmt: skip
+        measure_id(index),
+        "own",
+        start,
+        end,
+        horizon,
+        unit,
+        fixed,
+        (("it", 30),),
+        money,
+        4200,
+        reasons(index, start, fixed=fixed),
+    )
 
 
 def reasons(index: int, start: Month, *, fixed: bool) -> tuple[Reason, ...]:
@@ -564,16 +705,33 @@ def progress() -> Progress:
     rows = tuple(measure_progress(line) for line in roadmap().assignments)
     states = [row.state for row in rows]
     return Progress(
-        provenance("progress"), month("2026-10"), rows,
+        provenance("progress"),
+        month("2026-10"),
+        rows,
         {state: states.count(state) for state in MeasureState if state in states},
         (measure_id(4), measure_id(9)),
         (
-            Reply("werkstatt1.no_login", ReplyKind.GUARDRAIL, "analogue", Text("Gilt jetzt für alles.", "Now holds for all.")),
-            Reply("citizens.themes.older", ReplyKind.MEASURE, "m09", Text("Die Digital-Lotsen helfen vor Ort.", "On the spot.")),
-            Reply("citizens.themes.privacy", ReplyKind.DECLINED, "", Text("Dafür ist der Bund zuständig.", "A federal matter.")),
+            Reply(
+                "werkstatt1.no_login",
+                ReplyKind.GUARDRAIL,
+                "analogue",
+                Text("Gilt jetzt für alles.", "Now holds for all."),
+            ),
+            Reply(
+                "citizens.themes.older",
+                ReplyKind.MEASURE,
+                "m09",
+                Text("Die Digital-Lotsen helfen vor Ort.", "On the spot."),
+            ),
+            Reply(
+                "citizens.themes.privacy",
+                ReplyKind.DECLINED,
+                "",
+                Text("Dafür ist der Bund zuständig.", "A federal matter."),
+            ),
         ),
         ("werkstatt1.help_nearby", "companies.themes.forms"),
-    )  # fmt: skip
+    )
 
 
 def measure_progress(line: Assignment) -> MeasureProgress:
@@ -582,8 +740,17 @@ def measure_progress(line: Assignment) -> MeasureProgress:
     late = line.measure in {measure_id(4), measure_id(9)}
     done = state is MeasureState.DONE
     return MeasureProgress(
-        line.measure, state, month("2026-10") if started else None, line.start, line.end,
-        line.start if started else None, line.end if done else None, shift(line.end, 4) if late else None,
-        4 if late else 0 if started else None, 100 if done else 45 if started else 0, 1_800_000, 1_500_000 if started else 0,
+        line.measure,
+        state,
+        month("2026-10") if started else None,
+        line.start,
+        line.end,
+        line.start if started else None,
+        line.end if done else None,
+        shift(line.end, 4) if late else None,
+        4 if late else 0 if started else None,
+        100 if done else 45 if started else 0,
+        1_800_000,
+        1_500_000 if started else 0,
         Text("Der Anbieter liefert später.", "The supplier delivers late.") if late else Text(""),
-    )  # fmt: skip
+    )

@@ -3,7 +3,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from documents import documents
+from factories.documents import documents
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from browser_setup import MESSAGE, find_chromium

@@ -1,7 +1,7 @@
 """Charts as SVG fragments without scripts, ids or inline styles, so that the strictest page policy admits them.
 
-No `viewBox`: lengths are percent in both directions and the style sheet gives the height in rem, so that nothing shrinks
-on a phone or ignores the reader's text size. Labels stand beside the drawing as HTML and say the same as the
+No `viewBox`: lengths are percent in both directions and the style sheet gives the height in rem, so that nothing
+shrinks on a phone or ignores the reader's text size. Labels stand beside the drawing as HTML and say the same as the
 drawing, which is therefore hidden from screen readers.
 """
 
@@ -175,4 +175,4 @@ def _rect(start: float, width: float, css: str) -> Markup:
 
 
 def _drawing(css: str, content: Markup) -> Markup:
-    return Markup('<svg class="chart {}" aria-hidden="true" focusable="false">{}</svg>').format(css, content)
+    return Markup('<svg class="chart {}" aria-hidden="true">{}</svg>').format(css, content)

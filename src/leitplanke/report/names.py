@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from leitplanke.evidence.model import EvidenceReport
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Missing, ResponseMode
-from leitplanke.report.words import MISSING, MODE, VARIABLE
+from leitplanke.report.words import MISSING, MODE, SEVERAL_MISSING, VARIABLE
 from leitplanke.roadmap.model import Roadmap
 from leitplanke.strategy.model import Strategy
+
+SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by kind and identifier. An unknown identifier is its own name, so that nothing is hidden from the reader."""
+    """Names by kind and identifier. An unknown identifier is its own name: nothing is hidden from the reader."""
 
     by_kind: dict[str, dict[str, Text]]
 
@@ -31,7 +33,10 @@ class Names:
 
     def options(self, question: str, options: tuple[str, ...]) -> Text:
         """Merged answers in one name: A / B."""
-        texts = [self.option(question, option) for option in options]
+        missing = [option for option in options if option in set(Missing)]
+        texts = [self.option(question, option) for option in options if len(missing) < SEVERAL or option not in missing]
+        if len(missing) >= SEVERAL:
+            texts.append(SEVERAL_MISSING)
         is_translated = any(text.en for text in texts)
         english = " / ".join(text.en or text.de for text in texts) if is_translated else ""
         return Text(" / ".join(text.de for text in texts), english)

@@ -8,7 +8,7 @@ from leitplanke.evidence.model import Table
 from leitplanke.participation.model import Recruitment
 from leitplanke.report.charts import share_bar
 from leitplanke.report.edition import Edition, badge
-from leitplanke.report.sentences import interval_words, share_words
+from leitplanke.report.sentences import interval_words, missing_share, opinions, share_words
 from leitplanke.report.words import RECRUITMENT, WEIGHTING
 
 
@@ -43,7 +43,7 @@ def recruitment_badge(edition: Edition, recruitment: Recruitment) -> Markup:
 
 
 def table_bars(edition: Edition, table: Table) -> tuple[Bar, ...]:
-    """One bar per published answer, in the table's order."""
+    """One bar per published answer, in the table's order; missing answers have no bar."""
     voice, names = edition.voice, edition.names
     return tuple(
         Bar(
@@ -52,8 +52,16 @@ def table_bars(edition: Edition, table: Table) -> tuple[Bar, ...]:
             note=interval_words(cell.low, cell.high, voice=voice),
             drawing=share_bar(cell.share, low=cell.low, high=cell.high, css=table.recruitment.value),
         )
-        for cell in table.cells
+        for cell in opinions(table)
     )
+
+
+def missing_words(edition: Edition, table: Table) -> Markup:
+    """How many gave no answer, empty where all did or it is not told."""
+    share = missing_share(table)
+    if not share:
+        return Markup("")
+    return edition.voice.say("Ohne Antwort: {share}.", "No answer: {share}.", share=edition.voice.percent(share))
 
 
 def table_grid(edition: Edition, table: Table, caption: Markup) -> Grid:

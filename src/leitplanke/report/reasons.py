@@ -31,7 +31,7 @@ def omission_sentence(reason: Reason, *, voice: Voice, names: Names) -> Markup:
 def conflict_sentences(demands: Sequence[Demand], *, voice: Voice, names: Names) -> tuple[Markup, ...]:
     """Demands that no plan keeps together, one sentence each, after a sentence that says so."""
     opening = voice.say(
-        "Diese Forderungen lassen sich nicht gemeinsam einhalten. Ohne eine beliebige von ihnen gäbe es einen Fahrplan.",
+        "Diese Forderungen lassen sich nicht gemeinsam einhalten. Fiele eine davon weg, gäbe es einen Fahrplan.",
         "These demands cannot be kept together. Without any one of them there would be a roadmap.",
     )
     return (opening, *(_DEMANDS[demand.kind](demand, voice, names) for demand in demands))

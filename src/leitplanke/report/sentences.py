@@ -53,7 +53,7 @@ def recruitment_sentence(recruitment: Recruitment, *, voice: Voice) -> Markup:
         )
     if recruitment is Recruitment.CENSUS:
         return voice.say(
-            "Alle wurden gefragt. Einen Stichprobenfehler gibt es nicht; wer nicht geantwortet hat, kann anders denken.",
+            "Alle wurden gefragt. Einen Stichprobenfehler gibt es nicht. Wer nicht antwortete, kann anders denken.",
             "Everybody was asked. There is no sampling error; those who did not answer may think differently.",
         )
     return voice.say(
@@ -84,17 +84,33 @@ def is_one_answer(table: Table) -> bool:
     return not table.withheld and abs(sum(cell.share for cell in table.cells) - 1) < _WHOLE_TOLERANCE
 
 
+def is_agreement_scale(table: Table, *, names: Names) -> bool:
+    """Whether the question asks for one of several degrees of agreement."""
+    return is_one_answer(table) and any(True in _agreeing(table, cell, names) for cell in opinions(table))
+
+
 def agreement(table: Table, *, names: Names) -> float | None:
-    """The share of those who agree, where the answers are a scale of agreement; None otherwise."""
-    if not is_one_answer(table):
+    """The share of those who agree; None without a scale, or where agreement was merged with other answers."""
+    kinds = [_agreeing(table, cell, names) for cell in opinions(table)]
+    if not is_agreement_scale(table, names=names) or any(len(kind) > 1 for kind in kinds):
         return None
-    agreeing = [cell for cell in opinions(table) if _agrees(names.options(table.question, cell.options).de)]
-    return sum(cell.share for cell in agreeing) if agreeing else None
+    return sum(cell.share for cell, kind in zip(opinions(table), kinds, strict=True) if kind == {True})
 
 
 def opinions(table: Table) -> tuple[Cell, ...]:
-    """The cells that hold an answer, in the table's order; missing answers left out."""
+    """The cells that hold an answer, in the table's order; those of missing answers alone left out."""
     return tuple(cell for cell in table.cells if not set(cell.options) <= set(Missing))
+
+
+def missing_share(table: Table) -> float:
+    """The share of those who gave no answer, as far as it is told apart from the answers."""
+    return sum(cell.share for cell in table.cells if set(cell.options) <= set(Missing))
+
+
+def _agreeing(table: Table, cell: Cell, names: Names) -> set[bool]:
+    """Whether the answers of a cell agree; both values where merging mixed them."""
+    answers = (option for option in cell.options if option not in set(Missing))
+    return {_agrees(names.option(table.question, option).de) for option in answers}
 
 
 def _agrees(words: str) -> bool:
@@ -115,7 +131,7 @@ def finding_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) ->
     speaking = _speaking(tables)
     shares = {table.audience: agreement(table, names=names) for table in speaking}
     agreed = {audience: share for audience, share in shares.items() if share is not None}
-    if len(agreed) == len(speaking):
+    if agreed and all(is_agreement_scale(table, names=names) for table in speaking):
         return _agreement_heading(agreed, voice=voice, names=names)
     return _leading_heading(speaking, voice=voice, names=names)
 

@@ -17,6 +17,7 @@ MISSING = {
     Missing.PREFER_NOT: Text("Möchte ich nicht sagen", "Prefer not to say"),
     Missing.NO_ANSWER: Text("Keine Angabe", "No answer"),
 }
+SEVERAL_MISSING = Text("Keine Angabe oder weiß nicht", "No answer or don’t know")
 MODE = {
     ResponseMode.ONLINE: Text("Online", "Online"),
     ResponseMode.PAPER: Text("Auf Papier", "On paper"),

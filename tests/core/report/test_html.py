@@ -3,7 +3,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from documents import documents, evidence, measures, profile, progress, roadmap, strategy
+from factories.documents import documents, evidence, measures, profile, progress, roadmap, strategy
 
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.participation.model import Missing, Recruitment, ResponseMode

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from documents import evidence, roadmap, strategy
+from factories.documents import evidence, roadmap, strategy
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from leitplanke.evidence.model import AudiencePriorities
+from leitplanke.evidence.model import AudiencePriorities, Priority, Table
 from leitplanke.participation.model import Recruitment
 from leitplanke.report.charts import share_bar
 from leitplanke.report.edition import Edition
 from leitplanke.report.parts import Bar, Grid, plain, recruitment_badge, withheld_words
-from leitplanke.report.sentences import interval_words, recruitment_sentence
+from leitplanke.report.sentences import interval_words, opinions, recruitment_sentence, share_words
 
 SMALL_BASE_BELOW = 50
 
@@ -66,9 +66,44 @@ def _ordered(edition: Edition) -> tuple[AudiencePriorities, ...]:
     audiences, kinds = list(evidence.audience_names), list(Recruitment)
     return tuple(
         sorted(
-            evidence.priorities,
+            (*evidence.priorities, *_other_surveys(edition)),
             key=lambda item: (audiences.index(item.audience), kinds.index(item.recruitment), item.frame),
         )
+    )
+
+
+def _other_surveys(edition: Edition) -> tuple[AudiencePriorities, ...]:
+    """Surveys that do not speak for their audience, as the open link beside a sample: shown with their label."""
+    evidence = edition.documents.evidence
+    ranked = {(item.audience, item.frame) for item in evidence.priorities}
+    return tuple(
+        _as_priorities(table)
+        for table in evidence.tables
+        if table.question == evidence.priority_question
+        and table.domain is None
+        and (table.audience, table.frame) not in ranked
+    )
+
+
+def _as_priorities(table: Table) -> AudiencePriorities:
+    alone = [cell for cell in opinions(table) if len(cell.options) == 1]
+    merged = tuple(option for cell in opinions(table) if len(cell.options) > 1 for option in cell.options)
+    return AudiencePriorities(
+        audience=table.audience,
+        frame=table.frame,
+        recruitment=table.recruitment,
+        base_n=table.base_n,
+        priorities=tuple(
+            Priority(
+                option=cell.options[0],
+                rank=1 + sum(other.share > cell.share for other in alone),
+                share=cell.share,
+                low=cell.low,
+                high=cell.high,
+            )
+            for cell in alone
+        ),
+        withheld=(*merged, *table.withheld),
     )
 
 
@@ -104,7 +139,7 @@ def _bars(edition: Edition, priorities: AudiencePriorities) -> tuple[Bar, ...]:
     return tuple(
         Bar(
             label=voice.text(edition.names.option(question, choice.option)),
-            value=Markup("({})" if is_small else "{}").format(voice.percent(choice.share)),
+            value=share_words(choice.share, is_in_brackets=is_small, voice=voice),
             note=interval_words(choice.low, choice.high, voice=voice),
             drawing=share_bar(choice.share, low=choice.low, high=choice.high, css=priorities.recruitment.value),
             rank=choice.rank,

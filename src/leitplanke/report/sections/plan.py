@@ -180,8 +180,8 @@ def _weights(edition: Edition) -> Markup:
     roadmap, voice = edition.documents.roadmap, edition.voice
     if roadmap.weights_are_assumption:
         return voice.say(
-            "Die Gewichte der Gruppen sind eine Annahme ({who}); beschlossen sind sie noch nicht.",
-            "The weights of the groups are an assumption ({who}); they are not adopted yet.",
+            "Wie viel jede Gruppe zählt, ist eine Annahme: {who}.",
+            "How much each group counts is an assumption: {who}.",
             who=voice.text(roadmap.weights_set_by),
         )
     return voice.say(

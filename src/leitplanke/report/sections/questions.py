@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from leitplanke.evidence.model import Domain, Table
+from leitplanke.evidence.model import Cell, Domain, Table
 from leitplanke.participation.model import Missing, Recruitment
 from leitplanke.report.charts import Segment, stacked_bar
 from leitplanke.report.edition import Edition
@@ -12,13 +12,14 @@ from leitplanke.report.parts import (
     Bar,
     Grid,
     method_words,
+    missing_words,
     plain,
     recruitment_badge,
     table_bars,
     table_grid,
     withheld_words,
 )
-from leitplanke.report.sentences import agreement, finding_heading, opinions
+from leitplanke.report.sentences import agreement, finding_heading, is_agreement_scale, opinions
 
 SCALE_COLOURS = 5
 
@@ -36,7 +37,7 @@ class Figure:
     bars: tuple[Bar, ...]
     grid: Grid
     method: Markup
-    withheld: Markup
+    notes: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,13 @@ def build(edition: Edition) -> Questions | None:
 
 def _finding(edition: Edition, tables: tuple[Table, ...]) -> Finding:
     voice, names = edition.voice, edition.names
-    is_scale = all(agreement(table, names=names) is not None for table in tables)
-    legend = _legend(edition, tables) if is_scale else ()
+    is_scale = all(is_agreement_scale(table, names=names) for table in tables)
+    colours = _colours(edition, tables) if is_scale else {}
     return Finding(
         heading=finding_heading(tables, voice=voice, names=names),
         question=voice.text(names.get("question", tables[0].question)),
-        legend=legend,
-        figures=tuple(_figure(edition, table, legend) for table in _side_by_side(edition, tables)),
+        legend=_legend(edition, tables, colours) if is_scale else (),
+        figures=tuple(_figure(edition, table, colours) for table in _side_by_side(edition, tables)),
     )
 
 
@@ -88,55 +89,85 @@ def _side_by_side(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, .
     )
 
 
-def _figure(edition: Edition, table: Table, legend: tuple[tuple[str, Markup], ...]) -> Figure:
+def _figure(edition: Edition, table: Table, colours: dict[str, str]) -> Figure:
     voice, names = edition.voice, edition.names
     title = edition.audience(table.audience)
-    agreed = agreement(table, names=names) if legend else None
-    headline = (
-        Markup("") if agreed is None else voice.say("{share} stimmen zu", "{share} agree", share=voice.percent(agreed))
+    agreed = agreement(table, names=names) if colours else None
+    notes = (
+        _merged_words(edition, table) if colours else Markup(""),
+        missing_words(edition, table),
+        withheld_words(edition, table.question, table.withheld),
     )
     return Figure(
         anchor=edition.anchor("t", table.id),
         title=title,
         label=recruitment_badge(edition, table.recruitment),
         base=voice.plural(table.base_n, ("Antwort", "Antworten"), ("answer", "answers")),
-        headline=headline,
-        stacked=_stacked(edition, table) if legend else Markup(""),
-        bars=() if legend else table_bars(edition, table),
+        headline=Markup("") if agreed is None else voice.say("{a} stimmen zu", "{a} agree", a=voice.percent(agreed)),
+        stacked=_stacked(edition, table, colours) if colours else Markup(""),
+        bars=() if colours else table_bars(edition, table),
         grid=table_grid(edition, table, Markup("{}: {}").format(title, voice.text(names.get("frame", table.frame)))),
         method=method_words(edition, table),
-        withheld=withheld_words(edition, table.question, table.withheld),
+        notes=Markup(" ").join(note for note in notes if note),
     )
 
 
-def _legend(edition: Edition, tables: tuple[Table, ...]) -> tuple[tuple[str, Markup], ...]:
-    """Classes and words of the scale, in its order; merged answers have their own entry."""
-    entries: dict[str, str] = {}
-    for table in tables:
-        colours = _colours(edition, table)
-        for cell in table.cells:
-            words = edition.voice.text(edition.names.options(table.question, cell.options))
-            entries.setdefault(str(words), colours[cell.options])
-    return tuple((css, Markup(words)) for words, css in entries.items())  # noqa: S704 - words were escaped by the voice
+def _colours(edition: Edition, tables: tuple[Table, ...]) -> dict[str, str]:
+    """A class per answer, brown for refusal to blue for agreement, whichever end the scale begins with.
 
-
-def _colours(edition: Edition, table: Table) -> dict[tuple[str, ...], str]:
-    """Brown for refusal to blue for agreement, whichever end the scale begins with."""
-    answered = opinions(table)
-    first = edition.names.options(table.question, answered[0].options).de.lower()
+    The table with the fewest merged answers gives the order, so that a colour means the same in every bar.
+    """
+    fullest = max(tables, key=lambda table: len(opinions(table)))
+    cells = opinions(fullest)
+    first = edition.names.options(fullest.question, cells[0].options).de.lower()
     is_refusal_first = "nicht" in first or first.startswith("nein") or "unzufrieden" in first
-    ordered = answered if is_refusal_first else tuple(reversed(answered))
+    ordered = cells if is_refusal_first else tuple(reversed(cells))
     last = max(len(ordered) - 1, 1)
-    colours = {
-        cell.options: f"scale-{1 + round(index * (SCALE_COLOURS - 1) / last)}" for index, cell in enumerate(ordered)
+    return {
+        option: f"scale-{1 + round(index * (SCALE_COLOURS - 1) / last)}"
+        for index, cell in enumerate(ordered)
+        for option in cell.options
+        if not _is_missing((option,))
     }
-    return {cell.options: colours.get(cell.options, "missing") for cell in table.cells}
 
 
-def _stacked(edition: Edition, table: Table) -> Markup:
-    colours = _colours(edition, table)
-    segments = [Segment(cell.share, colours[cell.options], edition.voice.percent(cell.share)) for cell in table.cells]
-    return stacked_bar(segments)
+def _colour(cell: Cell, colours: dict[str, str]) -> str:
+    """The colour of a cell; of merged answers the middle one's."""
+    answers = [option for option in cell.options if not _is_missing((option,))]
+    return colours.get(answers[len(answers) // 2], "missing") if answers else "missing"
+
+
+def _legend(edition: Edition, tables: tuple[Table, ...], colours: dict[str, str]) -> tuple[tuple[str, Markup], ...]:
+    """Classes and words of the scale, in its order."""
+    fullest = max(tables, key=lambda table: len(opinions(table)))
+    shown = [
+        (_colour(cell, colours), edition.voice.text(edition.names.options(fullest.question, cell.options)))
+        for cell in opinions(fullest)
+    ]
+    if any(_is_missing(cell.options) for table in tables for cell in table.cells):
+        shown.append(("missing", edition.voice.say("ohne Antwort", "no answer")))
+    return tuple(shown)
+
+
+def _merged_words(edition: Edition, table: Table) -> Markup:
+    """Answers that were told together because too few gave them."""
+    voice = edition.voice
+    merged = [cell for cell in opinions(table) if len(cell.options) > 1]
+    parts = [
+        Markup("{} ({})").format(
+            voice.text(edition.names.options(table.question, cell.options)), voice.percent(cell.share)
+        )
+        for cell in merged
+    ]
+    if not parts:
+        return Markup("")
+    return voice.say("Zusammengefasst: {parts}.", "Told together: {parts}.", parts=voice.join(parts))
+
+
+def _stacked(edition: Edition, table: Table, colours: dict[str, str]) -> Markup:
+    return stacked_bar(
+        [Segment(cell.share, _colour(cell, colours), edition.voice.percent(cell.share)) for cell in table.cells]
+    )
 
 
 def _parts(edition: Edition) -> tuple[Grid, ...]:

@@ -1,13 +1,13 @@
 """Themes of the free texts, and what workshops brought."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from leitplanke.evidence.model import ClusterResult, Table, WorkshopResult
 from leitplanke.report.charts import share_bar
 from leitplanke.report.edition import Edition
-from leitplanke.report.parts import Bar, Grid, method_words, recruitment_badge, table_bars, withheld_words
+from leitplanke.report.parts import Bar, Grid, missing_words, recruitment_badge, table_bars, withheld_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,7 @@ class Themes:
     label: Markup
     base: Markup
     bars: tuple[Bar, ...]
-    method: Markup
-    withheld: Markup
+    notes: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +58,14 @@ def build(edition: Edition) -> Voices | None:
 
 def _themes(edition: Edition, table: Table) -> Themes:
     voice = edition.voice
+    notes = (missing_words(edition, table), withheld_words(edition, table.question, table.withheld))
     return Themes(
         anchor=edition.anchor("t", table.id),
         title=edition.audience(table.audience),
         label=recruitment_badge(edition, table.recruitment),
         base=voice.plural(table.base_n, ("Person", "Personen"), ("person", "people")),
-        bars=table_bars(edition, table),
-        method=method_words(edition, table),
-        withheld=withheld_words(edition, table.question, table.withheld),
+        bars=table_bars(edition, replace(table, cells=tuple(sorted(table.cells, key=lambda cell: -cell.share)))),
+        notes=Markup(" ").join(note for note in notes if note),
     )
 
 
@@ -89,11 +88,7 @@ def _workshop(edition: Edition, workshop: WorkshopResult) -> Workshop:
 
 def _cluster(edition: Edition, workshop: str, cluster: ClusterResult, most: int) -> ClusterRow:
     voice = edition.voice
-    cards = (
-        voice.say("wenige Karten", "few cards")
-        if cluster.cards is None
-        else voice.plural(cluster.cards, ("Karte", "Karten"), ("card", "cards"))
-    )
+    cards = Markup("") if cluster.cards is None else voice.plural(cluster.cards, ("Karte", "Karten"), ("card", "cards"))
     dots = (
         voice.say("zu wenige Punkte", "too few dots")
         if cluster.dots is None
