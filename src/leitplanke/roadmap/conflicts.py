@@ -27,7 +27,7 @@ _UNLIMITED = 2**50  # more than any sum of demands, and far from overflow
 
 
 def minimal_conflict(problem: Problem) -> tuple[Demand, ...]:
-    """A set of demands that no plan keeps, while for each smaller part of it there is one; empty if no conflict is proven.
+    """A set of demands that no plan keeps, while for each part of it there is one; empty if none is proven.
 
     Where the work for a proof does not suffice, a demand stays in: the set is then in conflict, but may not be minimal.
     """

@@ -28,7 +28,7 @@ _ALPHAS = (0.1, 0.3, 0.5, 0.7, 0.9)
 class Stop:
     """When to stop: after so many neighbourhoods, and after `seconds` if given (then the plan may differ per run)."""
 
-    neighbourhoods: int = 24
+    neighbourhoods: int = 20
     seconds: float | None = None
 
 
