@@ -1,6 +1,6 @@
 """Make sure that there is a Chromium for the browser tests: run by `make test` before pytest.
 
-Order: one that is there; Debian's package, if this is root on a Debian system; Playwright's own download; else a message.
+Order: one that is there; Debian's package, if this is root on a Debian system; Playwright's own download; a message.
 """
 
 import os

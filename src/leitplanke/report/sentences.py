@@ -69,7 +69,10 @@ def interval_words(low: float | None, high: float | None, *, voice: Voice) -> Ma
     if low is None or high is None:
         return Markup("")
     return voice.say(
-        "{low} bis {high}", "{low} to {high}", low=voice.percent(low).rstrip("%").rstrip(), high=voice.percent(high)
+        "{low}\u00a0bis\u00a0{high}",
+        "{low}\u00a0to\u00a0{high}",
+        low=voice.percent(low).rstrip("%").rstrip(),
+        high=voice.percent(high),
     )
 
 
@@ -171,8 +174,8 @@ def _leading_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) -
     if len({str(lead.answer) for lead in leading}) == 1:
         shares = voice.join([Markup("{} ({})").format(lead.share, lead.audience) for lead in leading])
         return voice.say(
-            "„{answer}“ liegt vorn: {shares}",
-            "“{answer}” comes first: {shares}",
+            "{answer} liegt vorn: {shares}",
+            "{answer} comes first: {shares}",
             answer=leading[0].answer,
             shares=shares,
         )
@@ -184,7 +187,7 @@ def _leading(table: Table, *, voice: Voice, names: Names) -> _Leading:
     first = max(opinions(table), key=lambda cell: cell.share)
     return _Leading(
         audience=voice.text(names.get("audience", table.audience)),
-        answer=voice.text(names.options(table.question, first.options)),
+        answer=voice.quoted(names.options(table.question, first.options)),
         share=voice.percent(first.share),
     )
 

@@ -29,8 +29,9 @@ class Voice:
         return words if text.is_translated(self.language) else Markup('<span lang="de">{}</span>').format(words)
 
     def quoted(self, text: Text) -> Markup:
-        """A name in quotation marks."""
-        return self.say("„{name}“", "“{name}”", name=self.text(text))
+        """A name in quotation marks, without the full stop of a sentence."""
+        bare = Text(text.de.removesuffix("."), text.en.removesuffix("."))
+        return self.say("„{name}“", "“{name}”", name=self.text(bare))
 
     def join(self, parts: Sequence[str]) -> Markup:
         """A, B und C."""

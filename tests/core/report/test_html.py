@@ -1,10 +1,11 @@
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
-from factories.documents import documents, evidence, measures, profile, progress, roadmap, strategy
 
+from factories.documents import documents, evidence, measures, profile, progress, roadmap, strategy
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.participation.model import Missing, Recruitment, ResponseMode
 from leitplanke.report import words
@@ -14,6 +15,7 @@ from leitplanke.strategy.model import Strategy
 
 EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 MOST_BYTES = 1_500_000
+ASKING_TAGS = {"script", "link", "img", "iframe", "object", "embed", "base", "form"}
 
 
 class Page(HTMLParser):
@@ -90,7 +92,7 @@ def test_headings_go_down_one_level_at_a_time(html: str, language: Language):
     levels = [int(level) for level in re.findall(r"<h([1-6])", html[start : end if end > 0 else None])]
 
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_whatever_people_wrote_is_escaped():
@@ -181,7 +183,7 @@ def test_every_kind_has_words_in_both_languages(table):
     kinds = type(next(iter(table)))
 
     texts = [text for value in table.values() for text in (value if isinstance(value, tuple) else (value,))]
-    assert list(kinds) and set(table) == set(kinds)
+    assert set(table) == set(kinds)
     assert all(text.de and text.en for text in texts)
 
 

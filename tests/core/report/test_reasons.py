@@ -25,10 +25,14 @@ def test_staff_reason_names_month_unit_lack_and_those_who_use_it():
     reason = Reason(ReasonKind.STAFF, "it", month("2027-03"), 30, ("kita", "akte"))
 
     assert [date_sentence(reason, voice=voice, names=NAMES) for voice in (DE, EN)] == [
-        "Nicht früher, weil im März 2027 Personal fehlt (IT-Stelle: es fehlen 0,3\xa0Stellen; dort arbeiten dann: "
-        "„Kita-Anmeldung“ und „E-Akte“).",
-        "Not earlier, because staff is lacking in March 2027 (IT unit: 0.3\xa0FTE short; working there then: "
-        "“Childcare sign-up” and “E-file”).",
+        (
+            "Nicht früher, weil im März 2027 Personal fehlt (IT-Stelle: es fehlen 0,3\xa0Stellen; dort arbeiten dann: "
+            "„Kita-Anmeldung“ und „E-Akte“)."
+        ),
+        (
+            "Not earlier, because staff is lacking in March 2027 (IT unit: 0.3\xa0FTE short; working there then: "
+            "“Childcare sign-up” and “E-file”)."
+        ),
     ]
 
 

@@ -1,9 +1,9 @@
 from dataclasses import replace
 
-from factories.documents import evidence, roadmap, strategy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factories.documents import evidence, roadmap, strategy
 from leitplanke.evidence.model import Cell
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.report.names import names_of

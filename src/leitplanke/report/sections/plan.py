@@ -20,6 +20,7 @@ from leitplanke.strategy.model import MeasureState
 WAITING_KINDS = {
     "examined": frozenset({ReasonKind.UNDER_EXAMINATION}),
     "gated": frozenset({ReasonKind.GATE_OPEN, ReasonKind.BLOCKED}),
+    "refused": frozenset({ReasonKind.REJECTED, ReasonKind.GUARDRAIL_VIOLATED}),
 }
 
 
@@ -72,6 +73,8 @@ class Plan:
     status: Markup
     weights: Markup
     scale: Markup
+    first_year: int
+    last_year: int
     today: Markup
     stretches: tuple[Stretch, ...]
     waiting: tuple[WaitingGroup, ...]
@@ -94,6 +97,8 @@ def build(edition: Edition) -> Plan | None:
         status=voice.text(SOLVE_STATUS[roadmap.status]),
         weights=_weights(edition),
         scale=time_scale(edition.axis),
+        first_year=edition.axis.years[0][0],
+        last_year=edition.axis.years[-1][0],
         today=plain(voice.day(edition.documents.profile.as_of)),
         stretches=tuple(
             _stretch(edition, horizon, lines) for horizon in Horizon if (lines := _of_horizon(edition, horizon))
@@ -196,6 +201,7 @@ def _waiting(edition: Edition) -> tuple[WaitingGroup, ...]:
     titles = {
         "examined": voice.say("Wird noch geprüft", "Still being examined"),
         "gated": voice.say("Wartet auf Beschlüsse oder Dritte", "Waits for decisions or others"),
+        "refused": voice.say("Abgelehnt oder gegen eine Leitplanke", "Rejected or against a guardrail"),
         "left": voice.say("Passt nicht in den Fahrplan", "Does not fit into the roadmap"),
     }
     grouped: dict[str, list[Waiting]] = {kind: [] for kind in titles}
