@@ -22,7 +22,7 @@ from leitplanke.roadmap.model import Roadmap
 from leitplanke.strategy.model import Strategy
 
 Document = ParticipationRecord | EvidenceReport | Strategy | Roadmap | Progress
-D = TypeVar("D", ParticipationRecord, EvidenceReport, Strategy, Roadmap, Progress)
+D = TypeVar("D", bound=Document)
 
 SIGNIFICANT_DIGITS = 12
 
