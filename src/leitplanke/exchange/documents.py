@@ -58,7 +58,7 @@ class DocumentError(FaultyInputError):
     """Bytes that are not the handover document that was asked for."""
 
 
-def document_type(document_class: type[Document]) -> DocumentType:
+def document_type(document_class: type) -> DocumentType:
     """The kind of document that `document_class` holds."""
     return next(kind for kind in DOCUMENTS.values() if kind.document_class is document_class)
 
