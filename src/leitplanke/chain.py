@@ -226,8 +226,8 @@ def _outcome(document: Document) -> Text:
         case Roadmap():
             planned, left = len(document.assignments), len(document.omissions)
             return Text(
-                f"{planned} geplant, {left} nicht; höchstens {document.gap:.1%} mehr Nutzen möglich",
-                f"{planned} planned, {left} not; at most {document.gap:.1%} more benefit possible",
+                f"{planned} geplant, {left} nicht; {document.gap:.1%} unter der Obergrenze".replace(".", ","),
+                f"{planned} planned, {left} not; {document.gap:.1%} below the upper bound",
             )
         case _:
             late, silent = len(document.late), len(document.open_replies)

@@ -25,10 +25,10 @@ def answer_statement(table: Table, cell: Cell, *, audience: Text, question: Text
             f", on average {cell.mean_points:.1f} points",
         )
     base_de, base_en = _base(table, cell)
+    asked = _asked(question)
     return Text(
-        f"{audience.de}: {share.de} antworten {de} auf die Frage „{question.de}“{points.de} ({base_de}).",
-        f"{audience.in_language(Language.EN)}: {share.en} answer {en} to the question "
-        f"“{question.in_language(Language.EN)}”{points.en} ({base_en}).",
+        f"{audience.de}: {share.de} antworten {de} auf {asked.de}{points.de} ({base_de}).",
+        f"{audience.in_language(Language.EN)}: {share.en} answer {en} to {asked.en}{points.en} ({base_en}).",
     )
 
 
@@ -58,6 +58,15 @@ def cluster_statement(workshop: Text, cluster: ClusterResult) -> Text:
     return Text(
         f"{workshop.de}: {' und '.join(de)} für „{cluster.title.de}“.",
         f"{workshop.in_language(Language.EN)}: {' and '.join(en)} for “{cluster.title.in_language(Language.EN)}”.",
+    )
+
+
+def _asked(question: Text) -> Text:
+    """The question in quotation marks; one that is a quotation is a statement to agree to and has its own."""
+    de, en = question.de, question.in_language(Language.EN)
+    return Text(
+        f"den Satz {de}" if de.startswith("„") else f"die Frage „{de}“",
+        f"the statement {en}" if en.startswith(("“", "„")) else f"the question “{en}”",
     )
 
 
