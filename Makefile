@@ -43,7 +43,7 @@ check: $(DEV) ## lint, types, import contracts, spelling
 	$(BIN)/codespell
 
 bench: $(DEV) ## measure speed, memory, gap and coverage, beside the marks
-	$(BIN)/python benchmarks/run.py
+	PYTHONPATH=examples/ahornstein $(BIN)/python benchmarks/run.py
 
 docs: $(DEV) ## write the JSON Schemas and the pictures of the documentation anew
 	$(BIN)/leitplanke schemas --out docs/schemas

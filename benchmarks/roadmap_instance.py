@@ -11,7 +11,7 @@ import time
 
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.texts import Text
-from leitplanke.roadmap.model import Activity, ActivityMode, FiscalYear, Problem, Release, ReleaseKind, Unit
+from leitplanke.roadmap.model import Activity, ActivityMode, FiscalYear, Problem, Release, ReleaseKind, Solution, Unit
 from leitplanke.roadmap.solve import solve
 
 MONTHS = 60
@@ -90,14 +90,19 @@ def _mode(draw: random.Random, name: str, *, duration: int, price: int) -> Activ
     )
 
 
+def measure(seed: int) -> tuple[Solution, float]:
+    """What `solve` makes of one instance with its default amount of work, and the CPU seconds it took."""
+    problem = roadmap_instance(seed)
+    begin = time.process_time()
+    found = solve(problem, seed=1)
+    return found, time.process_time() - begin
+
+
 def main(seeds: list[int]) -> None:
     """One line per seed."""
     print("seed  greedy      value       bound       gap     CPU s  peak MB  status")
     for seed in seeds:
-        problem = roadmap_instance(seed)
-        begin = time.process_time()
-        found = solve(problem, seed=1)
-        spent = time.process_time() - begin
+        found, spent = measure(seed)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(
             f"{seed:4d}  {found.greedy_value:.4e}  {found.value:.4e}  {found.bound:.4e}  {found.gap:6.2%}"

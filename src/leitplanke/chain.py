@@ -11,7 +11,7 @@ from typing import TypeVar
 import leitplanke
 from leitplanke.evidence.model import EvidenceReport
 from leitplanke.evidence.report import report_evidence
-from leitplanke.exchange.documents import DOCUMENTS, Document, digest, to_bytes
+from leitplanke.exchange.documents import DOCUMENTS, Document, digest, from_bytes, to_bytes
 from leitplanke.exchange.tables import roadmap_csv
 from leitplanke.exchange.town import Town
 from leitplanke.kernel.dates import month_of
@@ -105,10 +105,15 @@ class _Work:
     files: dict[str, bytes] = field(default_factory=dict)
 
     def stage(self, name: str, make: Callable[[Provenance], _Document]) -> _Document:
-        """Make one handover document and keep its bytes."""
+        """Make one handover document, keep its bytes, and pass on what they say.
+
+        The next stage works on the document as written (12 significant digits), so that whoever repeats it from the
+        file gets the same result.
+        """
         self.listen(StageStarted(name))
-        document = make(self._provenance(name))
-        data = to_bytes(document)
+        made = make(self._provenance(name))
+        data = to_bytes(made)
+        document = from_bytes(type(made), data)
         self.files[DOCUMENTS[name].file_name] = data
         self.listen(StageDone(name, _outcome(document), digest(data)))
         return document

@@ -97,10 +97,16 @@ def test_no_ones_words_leave_the_confidential_record(files):
     town = read_town(AHORNSTEIN)
     words = {answer.text for response in town.responses for answer in response.answers if answer.text}
     words |= {card.text for workshop in town.workshops for card in workshop.cards}
+    told = "".join(
+        (AHORNSTEIN / name).read_text("utf-8-sig") for name in ("strategy.toml", "measures.csv", "replies.csv")
+    )
+    told += "".join(cluster.title.de for workshop in town.workshops for cluster in workshop.clusters)
     public = b"\n".join(data for name, data in files.items() if name != "participation.json").decode()
 
-    assert len(words) > 100
-    assert sorted(text for text in words if text in public) == []
+    own_words = {text for text in words if text not in told}  # the town may have chosen the same few words itself
+
+    assert len(own_words) > 100
+    assert sorted(text for text in own_words if text in public) == []
 
 
 def test_smart_city_waits_until_goals_and_framework_are_recorded(documents):

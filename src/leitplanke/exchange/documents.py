@@ -1,6 +1,5 @@
 """The five handover documents as bytes and back (docs/decisions/0002-handover-documents.md)."""
 
-import dataclasses
 import json
 import math
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from leitplanke.roadmap.model import Roadmap
 from leitplanke.strategy.model import Strategy
 
 Document = ParticipationRecord | EvidenceReport | Strategy | Roadmap | Progress
-D = TypeVar("D", ParticipationRecord, EvidenceReport, Strategy, Roadmap, Progress)
+D = TypeVar("D", bound=Document)
 
 SIGNIFICANT_DIGITS = 12
 
@@ -59,7 +58,7 @@ class DocumentError(FaultyInputError):
     """Bytes that are not the handover document that was asked for."""
 
 
-def document_type(document_class: type[Document]) -> DocumentType:
+def document_type(document_class: type) -> DocumentType:
     """The kind of document that `document_class` holds."""
     return next(kind for kind in DOCUMENTS.values() if kind.document_class is document_class)
 
@@ -101,18 +100,23 @@ def _adapter(name: str) -> TypeAdapter[Any]:  # Any: the class is looked up by n
 
 def _plain(value: object) -> object:
     """`value` in tables, lists and plain values, floats rounded."""
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise ValueError(f"{value} cannot be written")
-        return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0  # + 0.0 turns -0.0 into 0.0
-    if isinstance(value, str | int | date) or value is None:
-        return value.value if isinstance(value, StrEnum) else value
+    if isinstance(value, StrEnum):
+        return value.value
+    if value is None or isinstance(value, str | int | date):
+        return value
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, float):
+        return _rounded(value)
     if isinstance(value, dict):
         return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
-    assert dataclasses.is_dataclass(value)
-    return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}  # type: ignore[attr-defined]  # nothing else is left
+
+
+def _rounded(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError(f"{value} cannot be written")
+    return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0  # + 0.0 turns -0.0 into 0.0
 
 
 def _parsed(kind: DocumentType, data: bytes) -> object:
@@ -147,7 +151,7 @@ def _require_head(kind: DocumentType, raw: object) -> None:
             kind,
             "provenance.document",
             Text(f"Das ist nicht „{kind.name}“, sondern „{name}“.", f"This is not “{kind.name}” but “{name}”."),
-            Text("Geben Sie das richtige Dokument an.", "Give the right document."),
+            Text("Geben Sie die richtige Datei an.", "Give the right document."),
         )
     if version != kind.schema_version:
         raise _refusal(

@@ -4,13 +4,13 @@ from leitplanke.evidence.model import EvidenceReport
 from leitplanke.kernel.dates import Month, months_between
 from leitplanke.kernel.faults import InvalidValueError, require
 from leitplanke.kernel.ids import require_unique
-from leitplanke.kernel.money import split_evenly
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.delay import Dates, delay_months
 from leitplanke.monitoring.model import MeasureProgress, Progress, Reply, StatusRow
 from leitplanke.monitoring.replies import open_replies, require_reply_references
 from leitplanke.roadmap.model import Assignment, Roadmap
+from leitplanke.roadmap.problem import activity_mode
 from leitplanke.strategy.model import Measure, MeasureState, Mode, Strategy
 
 _PERCENT_BY_STATE = {MeasureState.DONE: 100}  # for measures nobody has reported on
@@ -55,14 +55,11 @@ def report_progress(
 def planned_cents_to_date(mode: Mode, *, start: Month, as_of: Month) -> int:
     """One-off money net of the grant that the plan has spread from `start` until the end of month `as_of`.
 
-    Investive and consumptive money are each split evenly over the months of the mode, as the roadmap does; the grant
-    lowers the investive amount first. Running cost is no part of it.
+    The months are the roadmap's own (`activity_mode`). Running cost is no part of it.
     """
-    investive_grant = min(mode.grant_cents, mode.investive_cents)
-    investive = mode.investive_cents - investive_grant
-    consumptive = mode.consumptive_cents - (mode.grant_cents - investive_grant)
-    elapsed = min(max(months_between(start, as_of) + 1, 0), mode.duration_months)
-    return sum(sum(split_evenly(amount, mode.duration_months)[:elapsed]) for amount in (investive, consumptive))
+    monthly = activity_mode(mode)
+    elapsed = max(months_between(start, as_of) + 1, 0)
+    return sum(monthly.investive_by_month[:elapsed]) + sum(monthly.consumptive_by_month[:elapsed])
 
 
 def _require_rows(status_rows: tuple[StatusRow, ...], measures: dict[str, Measure]) -> None:

@@ -165,7 +165,8 @@ def _staff(problem: Problem, lines: list[_Line]) -> Iterator[Violation]:
 
 
 def _money(problem: Problem, lines: list[_Line]) -> Iterator[Violation]:
-    year_of_month = [problem.year_at(month) for month in range(problem.months)]
+    first_year, months_before = problem.year_at(0), int(problem.first_month[5:]) - 1
+    year_of_month = [first_year + (months_before + month) // MONTHS_PER_YEAR for month in range(problem.months)]
     investive: defaultdict[int, int] = defaultdict(int)
     consumptive: defaultdict[int, int] = defaultdict(int)
     for line in lines:

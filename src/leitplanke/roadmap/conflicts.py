@@ -18,27 +18,28 @@ from leitplanke.roadmap.model import (
     Release,
 )
 from leitplanke.roadmap.schedule import fixed_draft
-from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, repair
+from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, find_place
 from leitplanke.roadmap.tables import Tables, build_tables
 
-_WORK = 10.0
+WHOLE_WORK = 20.0
+_PART_WORK = 1.0
 _UNLIMITED = 2**50  # more than any sum of demands, and far from overflow
 
 
 def minimal_conflict(problem: Problem) -> tuple[Demand, ...]:
-    """A set of demands that no plan keeps, while for each smaller part of it there is one; empty if there is a plan.
+    """A set of demands that no plan keeps, while for each part of it there is one; empty if none is proven.
 
     Where the work for a proof does not suffice, a demand stays in: the set is then in conflict, but may not be minimal.
     """
     problem = _duties_only(problem)
     kept = demands(problem)
-    if not is_in_conflict(problem, kept):
+    if not is_in_conflict(problem, kept, work=WHOLE_WORK):
         return ()
-    for demand in kept:
-        fewer = tuple(other for other in kept if other != demand)
-        if is_in_conflict(problem, fewer):
-            kept = fewer
-    return kept
+    size = len(kept) // 2
+    while size > 1:  # large parts first: most demands have no share in a conflict
+        kept = _without_idle_parts(problem, kept, size=size)
+        size //= 2
+    return _without_idle_parts(problem, kept, size=1)
 
 
 def demands(problem: Problem) -> tuple[Demand, ...]:
@@ -62,14 +63,14 @@ def demands(problem: Problem) -> tuple[Demand, ...]:
     )
 
 
-def is_in_conflict(problem: Problem, kept: tuple[Demand, ...]) -> bool:
+def is_in_conflict(problem: Problem, kept: tuple[Demand, ...], *, work: float = _PART_WORK) -> bool:
     """Whether it is proven that no plan keeps these demands; all others are dropped.
 
     A plan that shows the contrary is verified by the checker before it is believed.
     """
-    relaxed = _relaxed_problem(problem, frozenset(kept))
+    relaxed = _duties_only(_relaxed_problem(problem, frozenset(kept)))
     tables = _relaxed_tables(relaxed, frozenset(kept))
-    answer = repair(tables, fixed_draft(tables), tables.required - tables.fixed, effort=Effort(_WORK), seed=0)
+    answer = find_place(tables, fixed_draft(tables), tables.required - tables.fixed, effort=Effort(work), seed=0)
     if answer.draft is not None:
         _verify(relaxed, frozenset(kept), tables.to_plan(answer.draft))
     return answer.status is RepairStatus.INFEASIBLE
@@ -83,10 +84,27 @@ def describe(demand: Demand, titles: dict[str, Text], unit_names: dict[str, Text
     return Text(words[Language.DE], words[Language.EN])
 
 
+def _without_idle_parts(problem: Problem, kept: tuple[Demand, ...], *, size: int) -> tuple[Demand, ...]:
+    """Go through parts of `size` demands and drop each part without which the rest is still in conflict."""
+    for part in [kept[first : first + size] for first in range(0, len(kept), size)]:
+        fewer = tuple(demand for demand in kept if demand not in part)
+        if is_in_conflict(problem, fewer):
+            kept = fewer
+    return kept
+
+
 def _duties_only(problem: Problem) -> Problem:
     """Without the measures that nobody has to do: they can never make a conflict."""
-    required = build_tables(problem).required
-    return replace(problem, activities=tuple(problem.activities[number] for number in sorted(required)))
+    activities = {activity.id: activity for activity in problem.activities}
+    needed: set[str] = set()
+    waiting = [one.id for one in problem.activities if one.is_mandatory or one.fixed is not None]
+    while waiting:
+        one = waiting.pop()
+        if one not in needed:
+            needed.add(one)
+            is_free = one in activities and activities[one].fixed is None
+            waiting.extend(activities[one].prerequisites if is_free else ())
+    return replace(problem, activities=tuple(one for one in problem.activities if one.id in needed))
 
 
 def _mandatory(problem: Problem, activity: Activity) -> Demand:

@@ -4,6 +4,7 @@ See `docs/methods/reasons.md`.
 """
 
 from dataclasses import dataclass
+from itertools import islice
 
 from leitplanke.roadmap.check import Violation, ViolationKind, check
 from leitplanke.roadmap.model import (
@@ -140,7 +141,7 @@ def _why_not_at_all(scene: _Scene, number: int) -> tuple[Reason, ...]:
     if not violations:
         return () if best.value > 0 else (Reason(ReasonKind.NO_GAIN, at=scene.problem.month_at(best.start)),)
     found = _first_of_each(_reasons(scene, activity, violations))
-    displaced = _displaced(scene, line, value=best.value, users=[user for one in found for user in one.competitors])
+    displaced = _displaced(scene, best, users=[user for one in found for user in one.competitors])
     return (*found, Reason(ReasonKind.DISPLACES, competitors=displaced)) if displaced else found
 
 
@@ -215,16 +216,29 @@ def _money_users(scene: _Scene, kind: ReasonKind, year: int) -> list[str]:
     return sorted(names[number].id for number, chosen in scene.draft.items() if chosen.money[pot] > 0)
 
 
-def _displaced(scene: _Scene, line: PlannedStart, *, value: int, users: list[str]) -> tuple[str, ...]:
-    """Optional measures worth at least as much, each of which would alone have to go for `line` to fit."""
+def _displaced(scene: _Scene, place: Chosen, *, users: list[str]) -> tuple[str, ...]:
+    """Optional measures worth at least as much, each of which would alone have to go for `place` to fit.
+
+    At most `MOST_REASONS`, those worth least first.
+    """
     numbers = {activity.id: number for number, activity in enumerate(scene.problem.activities)}
-    return tuple(
+    line = PlannedStart(scene.problem.activities[place.way.activity].id, place.way.mode.id, place.start)
+    worth = {user: scene.draft[numbers[user]].value for user in users if numbers[user] not in scene.tables.required}
+    candidates = sorted((user for user in worth if worth[user] >= place.value), key=lambda user: (worth[user], user))
+    fitting = (
         user
-        for user in sorted(set(users))
-        if numbers[user] not in scene.tables.required
-        and scene.draft[numbers[user]].value >= value
-        and not scene.violations(line, without=user)
+        for user in candidates
+        if _makes_room(scene.ledger, scene.draft[numbers[user]], place) and not scene.violations(line, without=user)
     )
+    return tuple(islice(fitting, MOST_REASONS))
+
+
+def _makes_room(ledger: Ledger, leaving: Chosen, place: Chosen) -> bool:
+    """A quick look before the checker is asked."""
+    ledger.give_back(leaving)
+    fits = bool(ledger.possible_starts(place.way, first=place.start, last=place.start))
+    ledger.take(leaving)
+    return fits
 
 
 def _first_of_each(reasons: list[Reason]) -> tuple[Reason, ...]:

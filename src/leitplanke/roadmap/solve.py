@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leitplanke.roadmap.check import check
-from leitplanke.roadmap.conflicts import minimal_conflict
+from leitplanke.roadmap.conflicts import WHOLE_WORK, minimal_conflict
 from leitplanke.roadmap.model import Problem, RoadmapConflictError, Solution, SolveStatus
 from leitplanke.roadmap.neighbourhoods import Neighbourhoods
 from leitplanke.roadmap.polish import polish
 from leitplanke.roadmap.schedule import ModeChoice, fixed_draft, greedy_priority, serial_schedule
-from leitplanke.roadmap.solvers.cpsat import Effort, Repair, RepairStatus, repair
+from leitplanke.roadmap.solvers.cpsat import Effort, Repair, RepairStatus, find_place, repair
 from leitplanke.roadmap.solvers.lp import Relaxation, relax
 from leitplanke.roadmap.tables import Draft, Tables, build_tables, draft_value
 
 REPAIR_WORK = 0.1
-FIRST_PLAN_WORK = 60.0
 PROOF_WORK = 4.0
-MOST_STARTS_FOR_PROOF = 1_500
+MOST_STARTS_FOR_PROOF = 2_000
 _ALPHAS = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 
@@ -29,7 +28,7 @@ _ALPHAS = (0.1, 0.3, 0.5, 0.7, 0.9)
 class Stop:
     """When to stop: after so many neighbourhoods, and after `seconds` if given (then the plan may differ per run)."""
 
-    neighbourhoods: int = 24
+    neighbourhoods: int = 20
     seconds: float | None = None
 
 
@@ -185,11 +184,13 @@ def _first_plan(tables: Tables, *, seed: int) -> Draft:
     draft = serial_schedule(tables, priority)
     if draft is not None:
         return draft
-    duties = repair(
-        tables, fixed_draft(tables), tables.required - tables.fixed, effort=Effort(FIRST_PLAN_WORK), seed=seed
+    duties = find_place(
+        tables, fixed_draft(tables), tables.required - tables.fixed, effort=Effort(WHOLE_WORK), seed=seed
     )
     if duties.status is RepairStatus.INFEASIBLE:
-        raise RoadmapConflictError(minimal_conflict(tables.problem))
+        conflict = minimal_conflict(tables.problem)
+        if conflict:
+            raise RoadmapConflictError(conflict)
     completed = None if duties.draft is None else serial_schedule(tables, priority, begin=duties.draft)
     if completed is None:
         raise UndecidedError("neither a plan nor a proof of conflict within the work agreed on")

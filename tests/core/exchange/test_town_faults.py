@@ -1,7 +1,10 @@
 # ruff: noqa: E501 - one fault per line reads as a table
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from factories.town_folder import town_files, write_town_folder
 from leitplanke.exchange.town_folder import read_town
@@ -23,7 +26,7 @@ FAULTS = [
     ("town.toml", '"frames.csv", ', '"frames.csv", "frames.csv", ', "town.toml", 9, "files", "stands twice"),
     ("town.toml", '"modes.csv", ', "", "town.toml", None, "files", "modes.csv is needed"),
     ("town.toml", '"status.csv", ', "", "status.csv", None, "", "there but not listed"),
-    ("town.toml", '"status.csv"', '"stauts.csv"', "town.toml", 12, "files", "Did you mean “status.csv”?"),
+    ("town.toml", '"status.csv"', '"statuses.csv"', "town.toml", 12, "files", "Did you mean “status.csv”?"),
     ("town.toml", "notice =", "hint =", "town.toml", 15, "hint", "The key is unknown."),
     ("town.toml", '"Diese Stadt ist erfunden."', '""', "town.toml", 15, "notice", "A fictitious town must say so."),
     ("town.toml", 'audience = "citizens"', 'audience = "citizen"', "town.toml", 18, "populations.audience", "“citizen”"),
@@ -42,7 +45,7 @@ FAULTS = [
     ("frames.csv", "recruitment;", "recruitement;", "frames.csv", 1, "recruitement", "Did you mean “recruitment”?"),
     ("frames.csv", ";not_eligible", "", "frames.csv", 1, "not_eligible", "The column “not_eligible” is missing."),
     ("frames.csv", ";", ",", "frames.csv", 1, "", "not separated by ;"),
-    ("frames.csv", "sample", "smaple", "frames.csv", 2, "recruitment", "Allowed are: sample, census, open."),
+    ("frames.csv", "sample", "sampled", "frames.csv", 2, "recruitment", "Allowed are: sample, census, open."),
     ("frames.csv", ";700;60;2", ";1e3;60;2", "frames.csv", 2, "population", "“1e3” is no whole number."),
     ("frames.csv", ";700;60;2", ";٧٠٠;60;2", "frames.csv", 2, "population", "is no whole number."),
     ("frames.csv", ";700;60;2", ";7_00;60;2", "frames.csv", 2, "population", "is no whole number."),
@@ -255,3 +258,23 @@ def test_deeply_nested_workshops_are_refused_and_do_not_end_the_program(tmp_path
     write_town_folder(tmp_path, town_files() | {"workshops.json": "[" * 100_000})
 
     assert [fault.file for fault in refused(tmp_path)] == ["workshops.json"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    name=st.sampled_from(sorted(town_files())),
+    share=st.floats(0, 1),
+    length=st.integers(0, 12),
+    put=st.sampled_from(
+        ["", '"', "[", "]", "{", "}", "=", ";", ",", "\n", "null", "-1", "1e999", "nan", "9" * 400, "[[x]]"]
+    )
+    | st.text(st.characters(codec="utf-8"), max_size=5),
+)
+def test_any_damage_is_told_or_harmless(tmp_path_factory, name, share, length, put):
+    files = town_files()
+    at = int(share * len(files[name]))
+    files[name] = files[name][:at] + put + files[name][at + length :]
+    folder = write_town_folder(tmp_path_factory.mktemp("town"), files)
+
+    with suppress(FaultyInputError):
+        assert read_town(folder).profile.id

@@ -176,6 +176,6 @@ def test_solve_cut_short_by_the_clock_still_gives_a_plan_that_can_be_kept(make):
     found = solve(town, seed=3, stop=Stop(seconds=4.5), clock=lambda: next(ticks))
 
     assert found.status is SolveStatus.CUT_SHORT
-    assert found.neighbourhoods < 24
+    assert found.neighbourhoods < Stop().neighbourhoods
     assert check(town, found.plan) == ()
     assert found.value <= found.bound

@@ -49,28 +49,49 @@ class _Option:
 Options = dict[int, list[_Option]]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Work:
+    model: cp_model.CpModel
+    options: Options
+    kept: Draft
+
+
 def repair(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort, seed: int) -> Repair:
     """Place the `free` measures anew, as valuably as possible, around the rest of `draft`.
 
     Free measures that are required, or that a kept measure needs, must be placed; the others may be left out.
     `draft` may lack free measures; where it has them, it is the hint.
     """
+    work = _build(tables, draft, free)
+    if work is None:
+        return Repair(RepairStatus.INFEASIBLE, None, 0)
+    unit = _maximise(work.model, work.options)
+    for number, choices in work.options.items():
+        for option in choices:
+            work.model.add_hint(option.literal, _is_hinted(option, draft.get(number)))
+    return _answer(work, unit=unit, effort=effort, seed=seed)
+
+
+def find_place(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort, seed: int) -> Repair:
+    """Place the `free` measures around the rest of `draft` in any way that keeps all rules, or prove there is none."""
+    work = _build(tables, draft, free)
+    return Repair(RepairStatus.INFEASIBLE, None, 0) if work is None else _answer(work, unit=1, effort=effort, seed=seed)
+
+
+def _build(tables: Tables, draft: Draft, free: frozenset[int]) -> _Work | None:
+    """All rules on the free measures; None where it is plain that they cannot be kept."""
     kept = {number: chosen for number, chosen in draft.items() if number not in free}
     ledger = Ledger(tables, kept)
     model = cp_model.CpModel()
     options = {number: _options(tables, kept, ledger, model, number, free) for number in sorted(free)}
     needed = {number for number in free if number in tables.required or any(a in kept for a in tables.after[number])}
     if ledger.is_overdrawn or any(not options[number] for number in needed):
-        return Repair(RepairStatus.INFEASIBLE, None, 0)
+        return None
     _choose_one(model, options, needed)
     _keep_prerequisites(model, options, tables)
     _keep_staff(model, options, ledger)
     _keep_money(model, options, ledger)
-    unit = _maximise(model, options)
-    for number, choices in options.items():
-        for option in choices:
-            model.add_hint(option.literal, _is_hinted(option, draft.get(number)))
-    return _answer(model, options, kept, unit=unit, effort=effort, seed=seed)
+    return _Work(model, options, kept)
 
 
 def _options(
@@ -159,7 +180,7 @@ def _is_hinted(option: _Option, chosen: Chosen | None) -> bool:
     return chosen is not None and chosen.way is option.chosen.way and chosen.start == option.chosen.start
 
 
-def _answer(model: cp_model.CpModel, options: Options, kept: Draft, *, unit: int, effort: Effort, seed: int) -> Repair:
+def _answer(work: _Work, *, unit: int, effort: Effort, seed: int) -> Repair:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed % 2**31
@@ -173,11 +194,11 @@ def _answer(model: cp_model.CpModel, options: Options, kept: Draft, *, unit: int
         cp_model.OPTIMAL: RepairStatus.OPTIMAL,
         cp_model.FEASIBLE: RepairStatus.FEASIBLE,
         cp_model.INFEASIBLE: RepairStatus.INFEASIBLE,
-    }.get(solver.solve(model), RepairStatus.UNKNOWN)
+    }.get(solver.solve(work.model), RepairStatus.UNKNOWN)
     if status not in {RepairStatus.OPTIMAL, RepairStatus.FEASIBLE}:
         return Repair(status, None, 0)
-    draft = dict(kept)
-    for number, choices in options.items():
+    draft = dict(work.kept)
+    for number, choices in work.options.items():
         for option in choices:
             if solver.boolean_value(option.literal):
                 draft[number] = option.chosen

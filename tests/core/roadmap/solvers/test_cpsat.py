@@ -1,0 +1,54 @@
+from leitplanke.roadmap.model import PlannedStart
+from leitplanke.roadmap.schedule import serial_schedule
+from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, repair
+from leitplanke.roadmap.tables import build_tables, chosen_at, draft_value
+
+
+def _town(make):
+    return make.problem(
+        make.activity("base", make.mode(duration=2, demand=[("it", 2)]), benefit=1),
+        make.activity("portal", make.mode(duration=1, demand=[("it", 2)]), prerequisites=("base",), benefit=50),
+        make.activity("chat", make.mode(duration=3, demand=[("it", 2)]), benefit=10),
+        staff={"it": 2},
+        tail_months=1,
+    )
+
+
+def test_repair_keeps_the_others_where_they_are(make):
+    # Arrange: chat stands in the way at months 0-2 and is not free
+    tables = build_tables(_town(make))
+    draft = serial_schedule(tables, [2, 0, 1])
+
+    found = repair(tables, draft, frozenset({0, 1}), effort=Effort(1.0), seed=1)
+
+    assert found.status is RepairStatus.OPTIMAL
+    assert tables.to_plan(found.draft) == (
+        PlannedStart("base", "own", 3),
+        PlannedStart("portal", "own", 5),
+        PlannedStart("chat", "own", 0),
+    )
+
+
+def test_repair_of_everything_finds_the_best_plan(make):
+    tables = build_tables(_town(make))
+    draft = serial_schedule(tables, [2, 0, 1])
+
+    found = repair(tables, draft, frozenset(range(3)), effort=Effort(1.0), seed=1)
+
+    assert tables.to_plan(found.draft) == (
+        PlannedStart("base", "own", 0),
+        PlannedStart("portal", "own", 2),
+        PlannedStart("chat", "own", 3),
+    )
+    assert found.bound == draft_value(found.draft) == 1 * 5 + 50 * 4 + 10 * 1
+
+
+def test_repair_says_if_a_kept_measure_leaves_its_prerequisite_no_room(make):
+    # Arrange: chat takes the unit until month 2, portal starts in month 3: base would have to be done by then
+    tables = build_tables(_town(make))
+    kept = {
+        1: chosen_at(tables, 1, mode="own", start=3),
+        2: chosen_at(tables, 2, mode="own", start=0),
+    }
+
+    assert repair(tables, kept, frozenset({0}), effort=Effort(1.0), seed=1).status is RepairStatus.INFEASIBLE
