@@ -181,14 +181,14 @@ TITLES = (
 GOALS = (
     (
         "g_online",
-        "Wege sparen: alle häufigen Leistungen gehen online",
+        "Zeit sparen: alle häufigen Leistungen gehen online",
         "Anteil der 40 häufigsten Leistungen",
         "%",
         22,
         80,
     ),
     ("g_nobody", "Niemand bleibt zurück", "Leistungen mit Weg ohne Internet", "%", 70, 100),
-    ("g_fast", "Schneller antworten", "Tage bis zum Bescheid", "Tage", 34, 14),
+    ("g_fast", "Schneller antworten", "Dauer bis zum Bescheid", "Kalendertage", 34, 14),
     ("g_trust", "Daten sind sicher", "Geschlossene Feststellungen der Prüfung", "%", 40, 100),
 )
 YEARS = tuple(range(2026, 2031))
@@ -727,7 +727,7 @@ def progress() -> Progress:
                 "citizens.themes.privacy",
                 ReplyKind.DECLINED,
                 "",
-                Text("Dafür ist der Bund zuständig.", "A federal matter."),
+                Text("Dafür ist das Land zuständig.", "A federal matter."),
             ),
         ),
         ("werkstatt1.help_nearby", "companies.themes.forms"),

@@ -99,6 +99,20 @@ class Edition:
         place = self._place(finding)
         return statement if place is None else Markup('<a href="#{}">{}</a>').format(place, statement)
 
+    def short_finding_link(self, finding_id: str) -> Markup | None:
+        """Who, what, how many, linked to the figure that tells everything else; None if it is not published."""
+        finding = self.findings.get(finding_id)
+        place = None if finding is None else self._place(finding)
+        if finding is None or finding.share is None or place is None:
+            return self.finding_link(finding_id)
+        question = finding.id.split(".")[1]
+        words = Markup("{}: {} ({})").format(
+            self.audience(finding.audience),
+            self.voice.quoted(self.names.options(question, finding.options)),
+            self.voice.percent(finding.share),
+        )
+        return Markup('<a href="#{}">{}</a>').format(place, words)
+
     def _place(self, finding: Finding) -> str | None:
         if finding.kind is FindingKind.CLUSTER:
             return self.anchor("cluster", finding.id) if finding.id in self._clusters else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitplanke.report.edition import Edition
-from leitplanke.report.parts import Grid, plain
+from leitplanke.report.parts import plain
 from leitplanke.report.reasons import date_sentence, omission_sentence
 from leitplanke.report.sentences import delay_words, period_words
 from leitplanke.report.words import MEASURE_CLASS, STRENGTH, VERDICT
@@ -25,7 +25,6 @@ class Profile:
     summary: Markup
     description: Markup
     facts: tuple[Fact, ...]
-    money: Grid | None
 
 
 def profile(edition: Edition, measure: Measure) -> Profile:
@@ -40,7 +39,6 @@ def profile(edition: Edition, measure: Measure) -> Profile:
         summary=period_words(line, voice=voice) if line else voice.say("nicht im Fahrplan", "not in the roadmap"),
         description=voice.text(measure.description),
         facts=tuple((title, lines) for title, lines in facts if any(lines)),
-        money=_money(edition, line) if line and line.money else None,
     )
 
 
@@ -64,7 +62,7 @@ def _findings(edition: Edition, measure: Measure) -> tuple[Markup, ...]:
     """Findings that lead to the measure, straight or by a guardrail, each once and with the rule between."""
     causes = edition.causes.get(f"measure:{measure.id}", ())
     direct = [cause.partition(":")[2] for cause in causes if cause.startswith("finding:")]
-    lines = [edition.finding_link(finding) for finding in dict.fromkeys(direct)]
+    lines = [edition.short_finding_link(finding) for finding in dict.fromkeys(direct)]
     rules = [cause.partition(":")[2] for cause in causes if cause.startswith("guardrail:")]
     lines += [
         edition.voice.say("Leitplanke: {rule}", "Guardrail: {rule}", rule=edition.link("guardrail", rule))
@@ -142,6 +140,7 @@ def _work(edition: Edition, measure: Measure, line: Assignment | None) -> tuple[
     return (
         (voice.say("Zuständig", "Responsible"), (lead,)),
         (voice.say("Umsetzung und Personal", "How, and with whom"), _mode(edition, measure, line)),
+        (voice.say("Geld je Haushaltsjahr", "Money per fiscal year"), _money(edition, line)),
         (voice.say("Risiken", "Risks"), (voice.text(measure.risks),)),
         (voice.say("Woran man den Erfolg sieht", "How success is seen"), (voice.text(measure.indicator),)),
         (voice.say("Leitplanken", "Guardrails"), _checks(edition, measure)),
@@ -197,15 +196,16 @@ def _progress(edition: Edition, measure: Measure) -> tuple[Markup, ...]:
     return (words, voice.text(progress.cause)) if progress.cause.de else (words,)
 
 
-def _money(edition: Edition, line: Assignment) -> Grid:
+def _money(edition: Edition, line: Assignment | None) -> tuple[Markup, ...]:
+    """One line per fiscal year that costs something."""
     voice = edition.voice
-    head = (
-        voice.say("Jahr", "Year"),
-        voice.say("investiv", "investive"),
-        voice.say("konsumtiv", "consumptive"),
-    )
-    rows = tuple(
-        (plain(year.year), plain(voice.euros(year.investive_cents)), plain(voice.euros(year.consumptive_cents)))
-        for year in line.money
-    )
-    return Grid(voice.say("Geld je Haushaltsjahr", "Money per fiscal year"), head, rows)
+    lines = []
+    for year in line.money if line is not None else ():
+        parts = []
+        if year.investive_cents:
+            parts.append(voice.say("{a} investiv", "{a} investive", a=voice.euros(year.investive_cents)))
+        if year.consumptive_cents:
+            parts.append(voice.say("{a} konsumtiv", "{a} consumptive", a=voice.euros(year.consumptive_cents)))
+        if parts:
+            lines.append(Markup("{}: {}").format(year.year, Markup(", ").join(parts)))
+    return tuple(lines)

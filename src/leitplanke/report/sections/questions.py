@@ -208,7 +208,7 @@ def _part(edition: Edition, tables: tuple[Table, ...]) -> Grid:
 
 def _part_head(edition: Edition, domain: Domain, table: Table) -> Markup:
     words = edition.voice.text(edition.names.options(domain.variable, domain.categories))
-    return Markup("{} (n = {})").format(words, edition.voice.count(table.base_n))
+    return Markup("{} (n\u00a0=\u00a0{})").format(words, edition.voice.count(table.base_n))
 
 
 def _is_missing(options: tuple[str, ...]) -> bool:
