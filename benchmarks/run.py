@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import coverage_of_intervals
-
 import roadmap_instance
 
 TOWN = Path(__file__).parent.parent / "examples" / "ahornstein"
