@@ -63,7 +63,7 @@ def withheld(tables: Sequence[Counts], *, minimum: int, already: frozenset[int] 
     answers = range(len(tables[0].per_answer))
     hidden = set(already) | {i for i in answers for table in tables if not _is_large(table, i, minimum)}
     order = sorted(answers, key=lambda i: (sum(table.per_answer[i] for table in tables), i))
-    while hidden and len(hidden) < len(order) and not all(_is_safe(table, hidden, minimum) for table in tables):
+    while len(hidden) < len(order) and not all(_is_safe(table, hidden, minimum) for table in tables):
         hidden.add(next(i for i in order if i not in hidden))
     return frozenset(hidden)
 

@@ -151,7 +151,7 @@ class ResponseReport:
     """Who took part through one frame (Resonanz).
 
     `response_rate` is AAPOR RR1, responses over drawn less not eligible, and None for an open link.
-    `design_effect` is Kish's 1 + cv² of the weights, rounded up to one decimal; `margin_error` the largest remaining
+    `design_effect` is Kish's 1 + cv² of the weights, rounded up to halves; `margin_error` the largest remaining
     relative difference between weighted counts and margins, as a power of ten that it does not exceed.
     """
 

@@ -43,8 +43,8 @@ def coarse_mean_points(mean: float, *, base: int, minimum: int) -> float:
 
 
 def coarse_design_effect(design_effect: float) -> float:
-    """Rounded up to one decimal: more would tell how two margins cross."""
-    return ceil(round(design_effect * 10, _DIGITS)) / 10
+    """Rounded up to halves: more would tell how two margins cross, and how many are in one merged category."""
+    return ceil(round(design_effect * 2, _DIGITS)) / 2
 
 
 def coarse_margin_error(error: float) -> float:
