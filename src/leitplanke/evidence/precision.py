@@ -7,6 +7,7 @@ people of each group stand behind it. A mean of ranks times the base tells how m
 from dataclasses import replace
 from math import ceil, floor, log10
 
+from leitplanke.evidence.estimates import wilson_interval
 from leitplanke.evidence.model import Cell
 
 _FINEST_SHARE = 0.01
@@ -20,17 +21,23 @@ def step_of(least: float) -> float:
     return next((step for step in steps if step >= least * (1 - 1e-9)), float(f"1e{power + 1}"))
 
 
-def coarse_weighted(cell: Cell, *, base: int) -> Cell:
+def coarse_weighted(cell: Cell, *, base: int, common_n: float | None = None) -> Cell:
     """A weighted cell as it may be told: without its unweighted n, in steps of at least one percent and one person.
 
-    The interval is rounded outwards, so it covers no less; the effective n to one digit.
+    The interval is rounded outwards, so it covers no less; the effective n to one digit. With `common_n`, an effective
+    n of the whole frame, both follow from the rounded share and tell nothing more of this cell.
     """
     step = max(_FINEST_SHARE, step_of(1 / base))
+    share = _nearest(cell.share, step)
+    if common_n is not None and cell.effective_n is not None:
+        low, _ = wilson_interval(max(0.0, share - step / 2), common_n)
+        _, high = wilson_interval(min(1.0, share + step / 2), common_n)
+        cell = replace(cell, low=low, high=high, effective_n=common_n)
     effective = cell.effective_n
     return replace(
         cell,
         n=None,
-        share=_nearest(cell.share, step),
+        share=share,
         low=None if cell.low is None else _clean(floor(cell.low / step) * step),
         high=None if cell.high is None else min(1.0, _clean(ceil(cell.high / step) * step)),
         effective_n=None if effective is None else _nearest(effective, 10.0 ** floor(log10(effective))),

@@ -1,6 +1,7 @@
 """One-way tables: the answers to one question in one frame, fit to be published."""
 
 from dataclasses import dataclass
+from math import floor
 
 from leitplanke.evidence.asked import THEMES, possible_answers
 from leitplanke.evidence.cube import FrameCube, IntArray
@@ -8,7 +9,10 @@ from leitplanke.evidence.disclosure import Counts, merge_missing, merge_small, w
 from leitplanke.evidence.estimates import Estimator, wilson_interval
 from leitplanke.evidence.model import Cell, EvidenceRules, Table, Weighting
 from leitplanke.evidence.precision import coarse_mean_points, coarse_weighted
+from leitplanke.evidence.weighting import Weights
 from leitplanke.participation.model import Missing, Question, QuestionKind, Recruitment
+
+_MANY_GROUPS = 8  # with fewer, a cell's own effective n is a second equation that tells who is behind its share
 
 Unit = tuple[str, ...]
 
@@ -33,7 +37,7 @@ class Units:
 
 def question_table(cube: FrameCube, question: Question, estimator: Estimator, rules: EvidenceRules) -> Table | None:
     """The table of one question, or None if the rules let nothing of it out."""
-    units = units_of(cube, question, rules) if cube.size >= rules.minimum_base else Units(())
+    units = units_of(cube, question, rules, estimator.weights) if cube.size >= rules.minimum_base else Units(())
     if not units.shown:
         return None
     cells = tuple(cell_of(cube, question, unit, estimator, rules) for unit in units.shown)
@@ -78,21 +82,41 @@ def cell_of(
         mean = estimator.mean(cube.points(question.id, unit) * part)
         mean_points = coarse_mean_points(mean, base=base, minimum=rules.minimum_cell)
     cell = Cell(unit, int(people.sum()), share, low, high, effective_n, mean_points)
-    return coarse_weighted(cell, base=base) if estimator.weights.method is Weighting.RAKED else cell
+    weights = estimator.weights
+    if weights.method is Weighting.NONE:
+        return cell
+    return coarse_weighted(cell, base=base, common_n=weights.kish_n if weights.groups < _MANY_GROUPS else None)
 
 
-def units_of(cube: FrameCube, question: Question, rules: EvidenceRules) -> Units:
-    """What may be told of one question: merged answers if they exclude each other, else single ones or none."""
+def units_of(cube: FrameCube, question: Question, rules: EvidenceRules, weights: Weights | None = None) -> Units:
+    """What may be told of one question: merged answers if they exclude each other, else single ones or none.
+
+    With `weights` the weighted counts must be large as well: a share that only people of small weight can make up
+    would tell that nobody else is among them.
+    """
     answers = possible_answers(question)
     counts = cube.totals(question.id, answers)
     missing = [answer in set(Missing) for answer in answers]
+    weighted = _weighted(cube, question, tuple((answer,) for answer in answers), weights)
     if question.kind is QuestionKind.SINGLE:
-        parts = merge_small(counts, missing=missing, ordered=question.ordered, minimum=rules.minimum_cell)
+        lower = [min(pair) for pair in zip(counts, weighted, strict=True)] if weighted else counts
+        parts = merge_small(lower, missing=missing, ordered=question.ordered, minimum=rules.minimum_cell)
         return Units(tuple(tuple(answers[i] for i in part) for part in parts or ()))
     alone = merge_missing(counts, missing=missing, minimum=rules.minimum_cell)
     units = tuple(tuple(answers[i] for i in part) for part in alone)
     table = counts_of(question, units, [sum(counts[i] for i in part) for part in alone], cube.size)
-    return Units(units, withheld([table], minimum=rules.minimum_cell))
+    tables = [table]
+    if weighted:
+        table_of_weights = tuple(_weighted(cube, question, units, weights))
+        tables.append(Counts(cube.size, table_of_weights, table.loads, None, table.absent))
+    return Units(units, withheld(tables, minimum=rules.minimum_cell))
+
+
+def _weighted(cube: FrameCube, question: Question, units: tuple[Unit, ...], weights: Weights | None) -> list[int]:
+    """Weighted counts, rounded down; empty if there are no weights."""
+    if weights is None or weights.method is Weighting.NONE:
+        return []
+    return [floor(weights.per_cell @ cube.people(question.id, unit)) for unit in units]
 
 
 def counts_of(question: Question, units: tuple[Unit, ...], counts: list[int], base: int) -> Counts:

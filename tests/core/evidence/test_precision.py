@@ -28,6 +28,15 @@ def test_weighted_cell_loses_its_n_and_its_digits():
     assert coarse_weighted(cell, base=40) == Cell(("a",), None, 0.25, 0.2, 0.3, 700.0)
 
 
+def test_weighted_cell_with_a_common_n_tells_nothing_but_its_share():
+    one, other = (Cell(("a",), n, share, 0.1, 0.9, n) for n, share in ((37, 0.236), (41, 0.244)))
+
+    told = coarse_weighted(one, base=698, common_n=640.0)
+
+    assert told == coarse_weighted(other, base=698, common_n=640.0)
+    assert told == Cell(("a",), None, 0.24, 0.2, 0.28, 600.0)
+
+
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.integers(30, 100_000))
 def test_coarse_interval_covers_the_exact_one_and_the_share(one, two, three, base):
     low, share, high = sorted((one, two, three))
