@@ -86,7 +86,7 @@ def _table(
         question=question.id,
         base_n=part.base,
         weighting=Weighting.NONE,
-        cells=tuple(cell_of(cube, question, unit, estimator, part.inside) for unit in shown),
+        cells=tuple(cell_of(cube, question, unit, estimator, rules, part.inside) for unit in shown),
         withheld=rest,
         in_brackets=part.base < rules.bracket_below,
         domain=part.domain,

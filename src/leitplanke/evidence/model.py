@@ -97,11 +97,12 @@ class Cell:
     `options` holds more than one where small categories were merged before publication; the reserved names of
     `participation.model.Missing` stand for missing answers. `share` is of the base. `low` and `high` bound the 95 %
     Wilson interval on `effective_n`; all three are None unless the recruitment is a random sample.
-    `mean_points` is the mean over the base where answers carry points or ranks.
+    `mean_points` is the mean over the base where answers carry points or ranks. `n`, how many people it is without
+    weights, is None where shares are weighted: both together would tell how many of each group there are among them.
     """
 
     options: tuple[str, ...]
-    n: int
+    n: int | None
     share: float
     low: float | None = None
     high: float | None = None
@@ -150,8 +151,8 @@ class ResponseReport:
     """Who took part through one frame (Resonanz).
 
     `response_rate` is AAPOR RR1, responses over drawn less not eligible, and None for an open link.
-    `design_effect` is Kish's 1 + cv² of the weights; `margin_error` the largest remaining relative difference
-    between weighted counts and margins.
+    `design_effect` is Kish's 1 + cv² of the weights, rounded up to halves; `margin_error` the largest remaining
+    relative difference between weighted counts and margins, as a power of ten that it does not exceed.
     """
 
     frame: str
@@ -216,12 +217,12 @@ class ClusterResult:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopResult:
-    """One workshop, without any single card."""
+    """One workshop, without any single card. `participants` is None where too few took part."""
 
     workshop: str
     title: Text
     held_on: date
-    participants: int
+    participants: int | None
     clusters: tuple[ClusterResult, ...]
     orders: tuple[GroupOrder, ...]
 

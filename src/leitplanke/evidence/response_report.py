@@ -4,6 +4,7 @@ from leitplanke.evidence.asked import person_variables
 from leitplanke.evidence.calibration import population_counts
 from leitplanke.evidence.cube import FrameCube
 from leitplanke.evidence.model import Comparison, EvidenceRules, PopulationTable, ResponseReport, Weighting
+from leitplanke.evidence.precision import coarse_design_effect, coarse_margin_error
 from leitplanke.evidence.tables import units_of
 from leitplanke.evidence.weighting import Weights
 from leitplanke.participation.model import Frame, Missing
@@ -29,8 +30,8 @@ def response_report(
         weighting=weights.method,
         margins=tuple(margin.variables for margin in weights.margins),
         margins_source=population.source if population is not None and is_raked else None,
-        design_effect=weights.design_effect if is_raked else None,
-        margin_error=weights.margin_error if is_raked else None,
+        design_effect=coarse_design_effect(weights.design_effect) if is_raked else None,
+        margin_error=coarse_margin_error(weights.margin_error) if is_raked else None,
     )
 
 

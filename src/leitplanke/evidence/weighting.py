@@ -46,6 +46,11 @@ class Weights:
         return Weighting.RAKED if self.margins else Weighting.NONE
 
     @property
+    def groups(self) -> int:
+        """How many categories all margins have together."""
+        return sum(len(margin.target) for margin in self.margins)
+
+    @property
     def design_effect(self) -> float:
         """Kish's n Σw² / (Σw)² = 1 + cv²(w)."""
         total = float(self.base @ self.per_cell)

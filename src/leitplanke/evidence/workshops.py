@@ -1,5 +1,7 @@
 """What a workshop said, without a single card and without counts per group."""
 
+from itertools import takewhile
+
 from leitplanke.evidence.disclosure import Counts, withheld
 from leitplanke.evidence.model import ClusterResult, EvidenceRules, GroupOrder, WorkshopResult
 from leitplanke.participation.model import StakeholderGroup, Workshop
@@ -18,13 +20,15 @@ def workshop_result(workshop: Workshop, rules: EvidenceRules) -> WorkshopResult:
         dots[vote.cluster] += vote.dots
     participants = sum(group.participants for group in workshop.groups)
     told_cards, told_dots = (_told(counts, participants, rules.minimum_cell) for counts in (cards, dots))
+    large = [group for group in workshop.groups if group.participants >= rules.minimum_cell]
+    orders = [_order(workshop, group, told_dots) for group in large]
     return WorkshopResult(
         workshop=workshop.id,
         title=workshop.title,
         held_on=workshop.held_on,
-        participants=participants,
+        participants=participants if participants >= rules.minimum_cell else None,
         clusters=tuple(ClusterResult(c.id, c.title, told_cards[c.id], told_dots[c.id]) for c in workshop.clusters),
-        orders=tuple(_order(workshop, group) for group in workshop.groups if group.participants >= rules.minimum_cell),
+        orders=tuple(order for order in orders if order.first_clusters),
     )
 
 
@@ -38,10 +42,15 @@ def _told(counts: dict[str, int], participants: int, minimum: int) -> dict[str, 
     return {cluster: None if at in hidden else n for at, (cluster, n) in enumerate(counts.items())}
 
 
-def _order(workshop: Workshop, group: StakeholderGroup) -> GroupOrder:
+def _order(workshop: Workshop, group: StakeholderGroup, told: dict[str, int | None]) -> GroupOrder:
+    """Up to the first cluster whose dots are withheld; nothing if the group gave dots to fewer than three.
+
+    A shorter list would tell that all other clusters have none.
+    """
     dots = {cluster.id: 0 for cluster in workshop.clusters}
     for vote in workshop.dots:
         if vote.group == group.id:
             dots[vote.cluster] += vote.dots
     ranked = sorted((cluster for cluster in dots if dots[cluster] > 0), key=lambda cluster: (-dots[cluster], cluster))
-    return GroupOrder(group.id, group.name, tuple(ranked[:_FIRST]))
+    first = ranked[:_FIRST] if len(ranked) >= min(_FIRST, len(dots)) else []
+    return GroupOrder(group.id, group.name, tuple(takewhile(lambda cluster: told[cluster] is not None, first)))

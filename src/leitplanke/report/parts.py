@@ -68,7 +68,8 @@ def table_grid(edition: Edition, table: Table, caption: Markup) -> Grid:
     """A published table with everything that a careful reader asks for."""
     voice, names = edition.voice, edition.names
     has_points = any(cell.mean_points is not None for cell in table.cells)
-    head = [voice.say("Antwort", "Answer"), Markup("n"), voice.say("Anteil", "Share")]
+    has_n = any(cell.n is not None for cell in table.cells)
+    head = [voice.say("Antwort", "Answer"), *([Markup("n")] if has_n else []), voice.say("Anteil", "Share")]
     has_interval = any(cell.low is not None for cell in table.cells)
     if has_interval:
         head += [voice.say("95‑%‑Bereich", "95% interval"), voice.say("wirksames n", "effective n")]
@@ -78,7 +79,7 @@ def table_grid(edition: Edition, table: Table, caption: Markup) -> Grid:
     for cell in table.cells:
         row = [
             voice.text(names.options(table.question, cell.options)),
-            plain(voice.count(cell.n)),
+            *([] if cell.n is None else [plain(voice.count(cell.n))]),
             share_words(cell.share, is_in_brackets=table.in_brackets, voice=voice),
         ]
         if has_interval:

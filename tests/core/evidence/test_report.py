@@ -75,7 +75,18 @@ def test_report_holds_no_small_cell(town):
     cells = [cell for table in (*town.tables, *town.themes) for cell in table.cells]
     comparisons = [comparison for response in town.responses for comparison in response.comparisons]
 
-    assert min(one.n for one in (*cells, *comparisons)) >= town.rules.minimum_cell
+    assert min(one.n for one in (*cells, *comparisons) if one.n is not None) >= town.rules.minimum_cell
+
+
+def test_report_tells_weighted_shares_in_whole_percents_and_without_their_n(town):
+    raked = [table for table in (*town.tables, *town.themes) if table.weighting is Weighting.RAKED]
+
+    for cell in (cell for table in raked for cell in table.cells):
+        assert cell.n is None
+        assert [edge * 100 for edge in (cell.share, cell.low, cell.high)] == pytest.approx(
+            [round(edge * 100) for edge in (cell.share, cell.low, cell.high)], abs=1e-9
+        )
+    assert [one.design_effect for one in town.responses] == [None, 1.5]
 
 
 def test_response_report_knows_rr1_and_the_population(town):
@@ -186,12 +197,15 @@ def test_rank_question_gives_borda_points():
 
 def test_points_question_tells_mean_points_over_the_base():
     shared = question("points", QuestionKind.POINTS, ("a", "b"))
-    some = (Answer("points", ("a", "b"), (7, 3)),)
-    survey = record(answered(OPEN, (some, 50), ((), 50)), (OPEN,), questions=(shared,))
+    both, one, other = (
+        (Answer("points", names, points),) for names, points in ((("a", "b"), (7, 3)), (("a",), (10,)), (("b",), (10,)))
+    )
+    people = ((both, 50), (one, 25), (other, 25), ((), 100))
+    survey = record(answered(OPEN, *people), (OPEN,), questions=(shared,))
 
     (table,) = report(survey, populations=(), priority_question="points").tables
 
-    assert [cell.mean_points for cell in table.cells] == [3.5, 1.5, None]
+    assert [cell.mean_points for cell in table.cells] == [3.0, 2.0, None]  # 600 and 400 over 200
 
 
 def test_open_audience_is_broken_down_by_age_and_mode():

@@ -86,9 +86,9 @@ def _weighting(edition: Edition, response: ResponseReport) -> Markup:
         words += voice.say(" Quelle: {source}.", " Source: {source}.", source=voice.text(response.margins_source))
     if response.design_effect is not None:
         words += voice.say(
-            " Effekt der Gewichtung (Kish): {deff}.",
-            " Effect of weighting (Kish): {deff}.",
-            deff=voice.decimal(round(response.design_effect, 2)),
+            " Effekt der Gewichtung (Kish): höchstens {deff}.",
+            " Effect of weighting (Kish): at most {deff}.",
+            deff=voice.decimal(response.design_effect),
         )
     return words
 

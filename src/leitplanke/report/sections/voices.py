@@ -75,15 +75,19 @@ def _workshop(edition: Edition, workshop: WorkshopResult) -> Workshop:
     ordered = sorted(workshop.clusters, key=lambda cluster: (-(cluster.dots or 0), cluster.cluster))
     return Workshop(
         title=voice.text(workshop.title),
-        facts=voice.say(
-            "{day}, {n} Teilnehmende",
-            "{day}, {n} participants",
-            day=voice.day(workshop.held_on),
-            n=voice.count(workshop.participants),
-        ),
+        facts=_workshop_facts(edition, workshop),
         rows=tuple(_cluster(edition, workshop.workshop, cluster, most) for cluster in ordered),
         orders=_orders(edition, workshop),
     )
+
+
+def _workshop_facts(edition: Edition, workshop: WorkshopResult) -> Markup:
+    voice = edition.voice
+    day = voice.day(workshop.held_on)
+    if workshop.participants is None:
+        return voice.say("{day}, wenige Teilnehmende", "{day}, few participants", day=day)
+    n = voice.count(workshop.participants)
+    return voice.say("{day}, {n} Teilnehmende", "{day}, {n} participants", day=day, n=n)
 
 
 def _cluster(edition: Edition, workshop: str, cluster: ClusterResult, most: int) -> ClusterRow:
