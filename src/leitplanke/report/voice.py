@@ -20,8 +20,8 @@ class Voice:
 
     def say(self, de: str, en: str, /, **values: object) -> Markup:
         """Our own words, with `{name}` replaced by escaped values."""
-        words = de if self.language is Language.DE else en  # our own sentences: no input ever comes in this way
-        return Markup(words).format(**values)  # noqa: S704
+        words = de if self.language is Language.DE else en
+        return Markup(words).format(**values)  # noqa: S704 - our own sentences: no input ever comes in this way
 
     def text(self, text: Text) -> Markup:
         """A text of the town; a fallback to German is marked as German."""
