@@ -73,7 +73,7 @@ def cell_of(
 
 def units_of(cube: FrameCube, question: Question, rules: EvidenceRules) -> Units:
     """What may be told of one question: merged answers if they exclude each other, else single ones or none."""
-    answers = possible_answers(question)
+    answers = _answers_to_protect(cube, question)
     counts = cube.totals(question.id, answers)
     missing = [answer in set(Missing) for answer in answers]
     if question.kind is QuestionKind.SINGLE:
@@ -83,6 +83,13 @@ def units_of(cube: FrameCube, question: Question, rules: EvidenceRules) -> Units
     units = tuple(tuple(answers[i] for i in part) for part in alone)
     table = counts_of(question, units, [sum(counts[i] for i in part) for part in alone], cube.size)
     return Units(units, withheld([table], minimum=rules.minimum_cell))
+
+
+def _answers_to_protect(cube: FrameCube, question: Question) -> Unit:
+    """All possible answers; without the missing ones if everybody answered, which tells nothing of anybody."""
+    answers = possible_answers(question)
+    absent = tuple(answer for answer in answers if is_missing((answer,)))
+    return answers if any(cube.totals(question.id, absent)) else tuple(a for a in answers if a not in absent)
 
 
 def counts_of(question: Question, units: tuple[Unit, ...], counts: list[int], base: int) -> Counts:
