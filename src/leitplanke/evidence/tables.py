@@ -94,7 +94,7 @@ def units_of(cube: FrameCube, question: Question, rules: EvidenceRules, weights:
     With `weights` the weighted counts must be large as well: a share that only people of small weight can make up
     would tell that nobody else is among them.
     """
-    answers = possible_answers(question)
+    answers = _answers_to_protect(cube, question)
     counts = cube.totals(question.id, answers)
     missing = [answer in set(Missing) for answer in answers]
     weighted = _weighted(cube, question, tuple((answer,) for answer in answers), weights)
@@ -117,6 +117,13 @@ def _weighted(cube: FrameCube, question: Question, units: tuple[Unit, ...], weig
     if weights is None or weights.method is Weighting.NONE:
         return []
     return [floor(weights.per_cell @ cube.people(question.id, unit)) for unit in units]
+
+
+def _answers_to_protect(cube: FrameCube, question: Question) -> Unit:
+    """All possible answers; without the missing ones if everybody answered, which tells nothing of anybody."""
+    answers = possible_answers(question)
+    absent = tuple(answer for answer in answers if is_missing((answer,)))
+    return answers if any(cube.totals(question.id, absent)) else tuple(a for a in answers if a not in absent)
 
 
 def counts_of(question: Question, units: tuple[Unit, ...], counts: list[int], base: int) -> Counts:

@@ -143,6 +143,11 @@ _CLAUSES: dict[ReasonKind, Clause] = {
         "because its prerequisite {name} is not in the roadmap",
     ),
     ReasonKind.DISPLACES: _displaces,
+    ReasonKind.NO_BENEFIT: _plain(
+        "weil sie nach den festgelegten Gewichten keinen messbaren Nutzen hat (etwa, weil niemand oder zu wenige sie "
+        "genannt haben)",
+        "because by the weights set it has no measurable benefit (for instance because nobody or too few named it)",
+    ),
     ReasonKind.REJECTED: _plain("weil sie abgelehnt wurde", "because it was rejected"),
     ReasonKind.UNDER_EXAMINATION: _plain("weil sie noch geprüft wird", "because it is still being examined"),
     ReasonKind.BLOCKED: _plain("weil sie von außen blockiert ist", "because it is blocked from outside"),

@@ -95,6 +95,7 @@ WAITING = {
     ReasonKind.DEADLINE: Text("Eine Frist ist nicht zu halten", "A deadline cannot be met"),
     ReasonKind.HORIZON: Text("Die Zeit bis zum Ende des Fahrplans reicht nicht", "The plan ends too early"),
     ReasonKind.DISPLACES: Text("Andere Maßnahmen nützen mehr", "Other measures are worth more"),
+    ReasonKind.NO_BENEFIT: Text("Kein messbarer Nutzen", "No measurable benefit"),
     ReasonKind.NO_GAIN: Text("Früher brächte keinen Nutzen", "Earlier would bring no benefit"),
     ReasonKind.REJECTED: Text("Abgelehnt", "Rejected"),
     ReasonKind.UNDER_EXAMINATION: Text("Wird noch geprüft", "Still being examined"),

@@ -138,9 +138,12 @@ def _why_not_at_all(scene: _Scene, number: int) -> tuple[Reason, ...]:
     best = min(places, key=lambda place: (_lack(scene.ledger, place), place.end, place.way.mode.id))
     line = PlannedStart(activity.id, best.way.mode.id, best.start)
     violations = scene.violations(line)
-    if not violations:
-        return () if best.value > 0 else (Reason(ReasonKind.NO_GAIN, at=scene.problem.month_at(best.start)),)
-    found = _first_of_each(_reasons(scene, activity, violations))
+    if not violations and best.value > 0:
+        return ()
+    blocking = _reasons(scene, activity, violations)
+    if not violations or scene.problem.weighted_benefit(activity) <= 0:
+        return _first_of_each([Reason(ReasonKind.NO_BENEFIT), *blocking])
+    found = _first_of_each(blocking)
     displaced = _displaced(scene, best, users=[user for one in found for user in one.competitors])
     return (*found, Reason(ReasonKind.DISPLACES, competitors=displaced)) if displaced else found
 

@@ -52,7 +52,7 @@ def test_reasons_for_golden_case(make):
         "e-now": (Reason(ReasonKind.FIRST_MONTH, at=Month("2026-01")),),
         "f-costly": (Reason(ReasonKind.MONEY_INVESTIVE, "2026", None, 10),),
         "g-too-long": (Reason(ReasonKind.HORIZON, at=Month("2026-06")),),
-        "h-idle": (Reason(ReasonKind.NO_GAIN, at=Month("2026-01")),),
+        "h-idle": (Reason(ReasonKind.NO_BENEFIT),),
         "i-on-top": (Reason(ReasonKind.PREREQUISITE_LEFT_OUT, "f-costly"),),
         "k-crowded": (Reason(ReasonKind.STAFF, "it", Month("2026-01"), 40, ("a-runs",)),),
         "z-asked": (Reason(ReasonKind.UNDER_EXAMINATION),),

@@ -80,7 +80,7 @@ def test_make_roadmap_golden_case(make):
                 Reason(ReasonKind.DISPLACES, competitors=("portal",)),
             ),
         ),
-        Omission("asked", (Reason(ReasonKind.NO_GAIN, at=Month("2026-01")),)),
+        Omission("asked", (Reason(ReasonKind.NO_BENEFIT),)),
     )
     assert found.loads == (UnitLoad("it", (100,) * 4 + (0,) * 8, (100,) * 12),)
     assert found.budgets == (YearBudget(2026, 900, 10_000, 30, 10_000),)

@@ -3,24 +3,24 @@
 from collections.abc import Mapping
 
 from leitplanke.exchange.pabulib.amounts import read_whole
-from leitplanke.exchange.pabulib.fault_book import FaultBook
 from leitplanke.exchange.pabulib.model import Ballot, Project, VoteType
 from leitplanke.exchange.pabulib.projects import require_columns
 from leitplanke.exchange.pabulib.sections import Row, Section
+from leitplanke.exchange.places import FaultLog
 from leitplanke.kernel.texts import Text
 
 MOST_POINTS = 1_000_000  # for one project on one ballot
 
 
 def read_ballots(
-    section: Section, projects: tuple[Project, ...], vote_type: VoteType | None, book: FaultBook
+    section: Section, projects: tuple[Project, ...], vote_type: VoteType | None, log: FaultLog
 ) -> tuple[tuple[Ballot, ...], int]:
     """The ballots in the file's order, and how many of them named a project twice (the first mention counts).
 
     Without a vote type or without projects nothing can be said about ballots; that fault is noted already.
     """
     has_points = vote_type is not None and vote_type.has_points
-    if not require_columns(section, ("vote", "points") if has_points else ("vote",), book):
+    if not require_columns(section, ("vote", "points") if has_points else ("vote",), log):
         return (), 0
     if vote_type is None or not projects:
         return (), 0
@@ -30,12 +30,11 @@ def read_ballots(
         choices = _choices(row)
         distinct = dict.fromkeys(choices)
         repeated += len(distinct) < len(choices) and not has_points
-        if _is_sound(row, choices, tuple(distinct), ids, vote_type, book):
+        if _is_sound(row, choices, tuple(distinct), ids, vote_type, log):
             ballots.append(_ballot(row, tuple(distinct), ids, has_points=has_points))
     if not section.rows:
-        book.add(
-            section.line,
-            "vote",
+        log.add(
+            section.place("vote"),
             Text("Es gibt keine Stimmzettel.", "There are no ballots."),
             Text("Prüfen Sie, ob die Datei vollständig ist.", "Check whether the file is complete."),
         )
@@ -53,34 +52,31 @@ def _is_sound(
     distinct: tuple[str, ...],
     ids: Mapping[str, str],
     vote_type: VoteType,
-    book: FaultBook,
+    log: FaultLog,
 ) -> bool:
     unknown = [choice for choice in distinct if choice not in ids]
     if unknown:
         listed = ", ".join(unknown)
-        book.add(
-            row.line,
-            "vote",
+        log.add(
+            row.place("vote"),
             Text(f"Nicht unter PROJECTS: {listed}.", f"Not listed in PROJECTS: {listed}."),
             Text("Ergänzen Sie das Projekt oder berichtigen Sie die Stimme.", "Add the project or mend the vote."),
         )
     if vote_type is VoteType.CHOOSE_ONE and len(distinct) > 1:
-        book.add(
-            row.line,
-            "vote",
+        log.add(
+            row.place("vote"),
             Text(f"{len(distinct)} Projekte statt eines.", f"{len(distinct)} projects instead of one."),
             Text("Bei choose-1 hat jeder eine Stimme.", "With choose-1 everybody has one vote."),
         )
-    points_fit = not vote_type.has_points or _points_fit(row, choices, distinct, book)
+    points_fit = not vote_type.has_points or _points_fit(row, choices, distinct, log)
     return not unknown and points_fit and (vote_type is not VoteType.CHOOSE_ONE or len(distinct) <= 1)
 
 
-def _points_fit(row: Row, choices: list[str], distinct: tuple[str, ...], book: FaultBook) -> bool:
+def _points_fit(row: Row, choices: list[str], distinct: tuple[str, ...], log: FaultLog) -> bool:
     points = row.items("points")
     if len(points) != len(choices) or len(distinct) != len(choices):
-        book.add(
-            row.line,
-            "points",
+        log.add(
+            row.place("points"),
             Text(
                 f"{len(points)} Punktzahlen zu {len(distinct)} verschiedenen Projekten.",
                 f"{len(points)} numbers of points for {len(distinct)} different projects.",
@@ -90,9 +86,8 @@ def _points_fit(row: Row, choices: list[str], distinct: tuple[str, ...], book: F
         return False
     odd = [number for number in points if (whole := read_whole(number)) is None or whole > MOST_POINTS]
     if odd:
-        book.add(
-            row.line,
-            "points",
+        log.add(
+            row.place("points"),
             Text(
                 f"Keine ganzen Punkte von 0 bis {MOST_POINTS}: {', '.join(odd)}.",
                 f"No whole points from 0 to {MOST_POINTS}: {', '.join(odd)}.",

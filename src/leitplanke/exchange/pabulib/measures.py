@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from leitplanke.exchange.pabulib.csv_text import amount, write_csv
 from leitplanke.exchange.pabulib.identifiers import identifiers
 from leitplanke.exchange.pabulib.model import Project, Vote
 from leitplanke.exchange.pabulib.questions import AUDIENCE
 from leitplanke.exchange.pabulib.toml_text import toml
+from leitplanke.exchange.tables import amount, write_csv
 from leitplanke.kernel.dates import MONTHS_PER_YEAR
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import MeasureClass, MeasureState

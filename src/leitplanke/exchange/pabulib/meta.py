@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from leitplanke.exchange.pabulib.amounts import read_cents, read_day, read_whole, year_in
-from leitplanke.exchange.pabulib.fault_book import FaultBook
 from leitplanke.exchange.pabulib.model import VoteMeta, VoteType
 from leitplanke.exchange.pabulib.sections import Section
+from leitplanke.exchange.places import FaultLog
 from leitplanke.kernel.texts import Text
 
 _CURRENCY_LETTERS = 3
@@ -31,15 +31,15 @@ def key_values(section: Section) -> dict[str, str]:
     return values
 
 
-def read_meta(section: Section, book: FaultBook) -> VoteMeta | None:
+def read_meta(section: Section, log: FaultLog) -> VoteMeta | None:
     """What holds for the whole vote; None if a fault was found."""
     values = key_values(section)
-    lines = {_key(section, row.fields): row.line for row in reversed(section.rows)}
+    places = {_key(section, row.fields): row.place() for row in reversed(section.rows)}
     budget = read_cents(values.get("budget", ""))
     vote_type = _vote_type(values.get("vote_type", ""))
     ended_on = _ended_on(values)
     for key, fault in _faults(values, budget=budget, vote_type=vote_type, ended_on=ended_on):
-        book.add(lines.get(key, section.line), key, *fault)
+        log.add(places.get(key, section.place()).at(key), *fault)
     if budget is None or vote_type is None or ended_on is None:
         return None
     currency = values.get("currency", "").upper()
@@ -73,8 +73,8 @@ def _vote_type(text: str) -> VoteType | None:
 
 def _ended_on(values: dict[str, str]) -> date | None:
     """The last day of the vote, else of the year that the file names."""
-    for key in ("date_end", "instance", "date_begin"):
-        day = read_day(values.get(key, "")) if key != "instance" else None
+    for key in ("date_end", "instance", "date_begin", "description"):
+        day = read_day(values.get(key, "")) if key.startswith("date") else None
         year = year_in(values.get(key, ""))
         if day is not None or year is not None:
             return day or date(year or 0, 12, 31)

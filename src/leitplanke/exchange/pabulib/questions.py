@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from leitplanke.exchange.pabulib.csv_text import write_csv
 from leitplanke.exchange.pabulib.model import Ballot, Vote, VoteType
 from leitplanke.exchange.pabulib.toml_text import toml
 from leitplanke.exchange.pabulib.voters import Scale, age_scale, place_scale, response_mode, sex_scale
+from leitplanke.exchange.tables import write_csv
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import QuestionKind
 

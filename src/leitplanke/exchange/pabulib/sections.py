@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leitplanke.exchange.pabulib.fault_book import FaultBook
+from leitplanke.exchange.places import FaultLog, Place
 from leitplanke.kernel.texts import Text
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
@@ -18,10 +18,15 @@ _EMPTY_WORDS = {"", "none", "nan", "null", "n/a"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record: the line it starts on, and its fields by column name."""
+    """One record: file and line it starts on, and its fields by column name."""
 
+    file: str
     line: int
     fields: dict[str, str]
+
+    def place(self, column: str = "") -> Place:
+        """Where this field stands."""
+        return Place(self.file, self.line, column)
 
     def text(self, column: str) -> str:
         """The field in one printable line; empty where the file writes nothing, `None` or `nan`."""
@@ -37,31 +42,35 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: the line of its title, its columns in lower case, its rows."""
+    """One section: file and line of its title, its columns in lower case, its rows."""
 
+    file: str
     line: int
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
+    def place(self, column: str = "", *, below: int = 0) -> Place:
+        """Its title, or a line below it."""
+        return Place(self.file, self.line + below, column)
 
-def read_sections(data: bytes, book: FaultBook) -> dict[str, Section]:
-    """The sections by name, in capitals; what is missing or double goes into `book`."""
+
+def read_sections(data: bytes, file: str, log: FaultLog) -> dict[str, Section]:
+    """The sections by name, in capitals; what is missing or double goes into `log`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        book.add(
-            data[: error.start].count(b"\n") + 1,
-            "",
+        log.add(
+            Place(file, data[: error.start].count(b"\n") + 1),
             Text("Die Datei ist nicht in UTF-8 gespeichert.", "The file is not stored as UTF-8."),
             Text("Speichern Sie sie als UTF-8.", "Store it as UTF-8."),
         )
         return {}
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     titles = [(number, name) for number, line in enumerate(lines) if (name := _title(line))]
-    _check_titles([name for _, name in titles], lines[: titles[0][0] if titles else 0], book)
+    _check_titles([name for _, name in titles], lines[: titles[0][0] if titles else 0], file, log)
     ends = [number for number, _ in (*titles[1:], (len(lines), ""))]
     return {
-        name: _section(lines, start=start, end=end, name=name, book=book)
+        name: _section(lines, start=start, end=end, name=name, file=file, log=log)
         for (start, name), end in zip(titles, ends, strict=False)  # without any title, one end is left over
     }
 
@@ -72,13 +81,12 @@ def _title(line: str) -> str:
     return word if word in SECTIONS else ""
 
 
-def _check_titles(names: list[str], preamble: list[str], book: FaultBook) -> None:
+def _check_titles(names: list[str], preamble: list[str], file: str, log: FaultLog) -> None:
     for name in SECTIONS:
         if names.count(name) != 1:
             many = names.count(name) > 1
-            book.add(
-                None,
-                name,
+            log.add(
+                Place(file, None, name),
                 Text(
                     f"Der Abschnitt {name} {'steht mehrfach da' if many else 'fehlt'}.",
                     f"The section {name} {'occurs more than once' if many else 'is missing'}.",
@@ -86,44 +94,43 @@ def _check_titles(names: list[str], preamble: list[str], book: FaultBook) -> Non
                 Text("Eine .pb-Datei hat META, PROJECTS und VOTES.", "A .pb file has META, PROJECTS and VOTES."),
             )
     if any(line.strip() for line in preamble):
-        book.add(
-            1,
-            "",
+        log.add(
+            Place(file, 1),
             Text("Vor dem ersten Abschnitt steht Text.", "There is text before the first section."),
             Text("Die Datei beginnt mit META.", "The file starts with META."),
         )
 
 
-def _section(lines: list[str], *, start: int, end: int, name: str, book: FaultBook) -> Section:
+def _section(lines: list[str], *, start: int, end: int, name: str, file: str, log: FaultLog) -> Section:
     records = _records(lines, start + 1, end, is_meta=name == "META")
     header_line, header = next(records, (start, []))
     columns = tuple(column.strip().lower() for column in header)
     if not any(columns) or len(set(filter(None, columns))) < len(tuple(filter(None, columns))):
-        book.add(
-            header_line + 1,
-            name,
+        log.add(
+            Place(file, header_line + 1, name),
             Text(
                 "Die Kopfzeile fehlt oder nennt eine Spalte doppelt.", "The header is missing or names a column twice."
             ),
             Text("Nennen Sie jede Spalte einmal.", "Name every column once."),
         )
-    return Section(start + 1, columns, tuple(_rows(records, columns, book)))
+    return Section(file, start + 1, columns, tuple(_rows(records, columns, file, log)))
 
 
-def _rows(records: Iterator[tuple[int, list[str]]], columns: tuple[str, ...], book: FaultBook) -> Iterator[Row]:
+def _rows(
+    records: Iterator[tuple[int, list[str]]], columns: tuple[str, ...], file: str, log: FaultLog
+) -> Iterator[Row]:
     width = len(columns)
     for line, cells in records:
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-            book.add(
-                line + 1,
-                "",
+            log.add(
+                Place(file, line + 1),
                 Text(
                     f"{len(cells)} Felder, aber nur {width} Spalten.",
                     f"{len(cells)} fields, but only {width} columns.",
                 ),
                 Text("Setzen Sie Texte mit ; in Anführungszeichen.", "Put texts that hold a ; into quotes."),
             )
-        yield Row(line + 1, dict(zip(columns, cells, strict=False)))
+        yield Row(file, line + 1, dict(zip(columns, cells, strict=False)))
 
 
 def _records(lines: list[str], start: int, end: int, *, is_meta: bool) -> Iterator[tuple[int, list[str]]]:

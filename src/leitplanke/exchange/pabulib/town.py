@@ -1,6 +1,5 @@
 """A `Vote` as the files of a town folder (docs/town-folder.md, docs/pabulib.md)."""
 
-from leitplanke.exchange.pabulib.csv_text import amount, write_csv
 from leitplanke.exchange.pabulib.identifiers import slug
 from leitplanke.exchange.pabulib.measures import measure_files, strategy_file
 from leitplanke.exchange.pabulib.model import Vote
@@ -13,6 +12,7 @@ from leitplanke.exchange.pabulib.questions import (
     questionnaire_file,
 )
 from leitplanke.exchange.pabulib.toml_text import toml
+from leitplanke.exchange.tables import amount, write_csv
 from leitplanke.kernel.dates import MONTHS_PER_YEAR
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Recruitment

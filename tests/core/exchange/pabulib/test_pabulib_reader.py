@@ -203,8 +203,8 @@ def test_all_faults_are_told_at_once_with_their_lines():
         (10, "vote_type"),
         (18, "cost"),
         (19, "project_id"),
-        (20, "cost"),
         (20, "project_id"),
+        (20, "cost"),
         (20, "selected"),
     ]
 
