@@ -534,7 +534,7 @@ def strategy() -> Strategy:
             Text(de),
             (OverallGoalLink("generations", 3), OverallGoalLink("economy", 1)),
             Text(indicator),
-            unit,
+            Text(unit),
             base,
             target,
             date(2030, 12, 31),

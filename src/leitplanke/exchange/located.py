@@ -88,7 +88,7 @@ def read_sheet(file: str, text: str, log: FaultLog) -> Sheet | None:
     begin = 1
     try:
         for fields in lines:
-            stripped = [field.strip() for field in fields]
+            stripped = [_as_meant(field).strip() for field in fields]
             if any(stripped):
                 rows.append((begin, stripped))
             begin = lines.line_num + 1
@@ -138,8 +138,14 @@ def read_json(file: str, text: str, log: FaultLog) -> Node | None:
     return Node(file, raw, (), decoder.rows(raw, text))
 
 
+STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP, CSV injection
 _HEADER_FIRST = Text("Die erste Zeile nennt die Spalten.", "The first row names the columns.")
 _SYNTAX_REMEDY = Text("Prüfen Sie Klammern, Kommas und Anführungszeichen.", "Check brackets, commas and quotes.")
+
+
+def _as_meant(field: str) -> str:
+    """Without the apostrophe that keeps a spreadsheet from running a text as a formula (`tables.write_csv`)."""
+    return field[1:] if field.startswith("'") and field.startswith(STARTS_FORMULA, 1) else field
 
 
 def _whole_rows(

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
+from leitplanke.exchange.located import STARTS_FORMULA
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model import Assignment, Horizon, Omission, Roadmap, YearAmount
 from leitplanke.strategy.model import Measure, MeasureState, Strategy
@@ -13,7 +14,6 @@ CsvField = str | int | Decimal | None
 
 FICTITIOUS = Text("Erfundene Kommune: Alle Angaben sind erfunden.", "Fictitious town: all figures are invented.")
 _BYTE_ORDER_MARK = "\ufeff"
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP, CSV injection
 _STATES = {
     MeasureState.IDEA: "Idee",
     MeasureState.UNDER_EXAMINATION: "in Prüfung",
@@ -99,5 +99,5 @@ def _field(value: CsvField) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_STARTS_FORMULA) else value
+        return f"'{value}" if value.startswith(STARTS_FORMULA) else value
     return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)

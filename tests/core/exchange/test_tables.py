@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from factories.handovers import roadmap, strategy
@@ -27,9 +27,13 @@ def test_header_that_would_be_a_formula_is_guarded():
     assert write_csv(["=1+1"], []) == b"\xef\xbb\xbf'=1+1\r\n"
 
 
-@given(st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=2, max_size=2)))
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0")).filter(lambda text: text.strip()[:1] != "'")
+
+
+@given(st.lists(st.lists(TEXTS, min_size=2, max_size=2)))
+@example([["=1+1", " -a"]])
 def test_text_returns_from_a_written_table(rows):
-    wanted = [[_guarded(value).strip() for value in row] for row in rows]
+    wanted = [[value.strip() for value in row] for row in rows]
 
     sheet = read_sheet("t.csv", write_csv(["a", "b"], rows).decode("utf-8-sig"), FaultLog())
 
@@ -60,7 +64,3 @@ def test_roadmap_table_names_planned_and_left_out_measures():
         ),
         "",
     ]
-
-
-def _guarded(value):
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else value

@@ -15,7 +15,9 @@ MOST_POINTS = 1_000_000  # for one project on one ballot
 def read_ballots(
     section: Section, projects: tuple[Project, ...], vote_type: VoteType | None, log: FaultLog
 ) -> tuple[tuple[Ballot, ...], int]:
-    """The ballots in the file's order, and how many of them named a project twice (the first mention counts).
+    """The ballots in the file's order, and how many of them named a project twice.
+
+    The first mention counts; where ballots carry points, all points of a project on one ballot add up.
 
     Without a vote type or without projects nothing can be said about ballots; that fault is noted already.
     """
@@ -29,9 +31,9 @@ def read_ballots(
     for row in section.rows:
         choices = _choices(row)
         distinct = dict.fromkeys(choices)
-        repeated += len(distinct) < len(choices) and not has_points
+        repeated += len(distinct) < len(choices)
         if _is_sound(row, choices, tuple(distinct), ids, vote_type, log):
-            ballots.append(_ballot(row, tuple(distinct), ids, has_points=has_points))
+            ballots.append(_ballot(row, choices, ids, has_points=has_points))
     if not section.rows:
         log.add(
             section.place("vote"),
@@ -68,18 +70,18 @@ def _is_sound(
             Text(f"{len(distinct)} Projekte statt eines.", f"{len(distinct)} projects instead of one."),
             Text("Bei choose-1 hat jeder eine Stimme.", "With choose-1 everybody has one vote."),
         )
-    points_fit = not vote_type.has_points or _points_fit(row, choices, distinct, log)
+    points_fit = not vote_type.has_points or _points_fit(row, choices, log)
     return not unknown and points_fit and (vote_type is not VoteType.CHOOSE_ONE or len(distinct) <= 1)
 
 
-def _points_fit(row: Row, choices: list[str], distinct: tuple[str, ...], log: FaultLog) -> bool:
+def _points_fit(row: Row, choices: list[str], log: FaultLog) -> bool:
     points = row.items("points")
-    if len(points) != len(choices) or len(distinct) != len(choices):
+    if len(points) != len(choices):
         log.add(
             row.place("points"),
             Text(
-                f"{len(points)} Punktzahlen zu {len(distinct)} verschiedenen Projekten.",
-                f"{len(points)} numbers of points for {len(distinct)} different projects.",
+                f"{len(points)} Punktzahlen zu {len(choices)} Projekten.",
+                f"{len(points)} numbers of points for {len(choices)} projects.",
             ),
             Text("Zu jedem Projekt gehört genau eine Zahl.", "Every project needs exactly one number."),
         )
@@ -100,18 +102,17 @@ def _points_fit(row: Row, choices: list[str], distinct: tuple[str, ...], log: Fa
     return not odd
 
 
-def _ballot(row: Row, choices: tuple[str, ...], ids: Mapping[str, str], *, has_points: bool) -> Ballot:
+def _ballot(row: Row, choices: list[str], ids: Mapping[str, str], *, has_points: bool) -> Ballot:
     """Zero points say the same as no mention (default_score is 0), so they are left out."""
-    projects = tuple(ids[choice] for choice in choices)
-    points: tuple[int, ...] = ()
+    given = dict.fromkeys((ids[choice] for choice in choices), 0)
     if has_points:
-        given = [(p, read_whole(n) or 0) for p, n in zip(projects, row.items("points"), strict=True)]
-        projects = tuple(project for project, number in given if number)
-        points = tuple(number for _, number in given if number)
+        for choice, number in zip(choices, row.items("points"), strict=True):
+            given[ids[choice]] += read_whole(number) or 0
+    projects = tuple(project for project, number in given.items() if number or not has_points)
     return Ballot(
         voter=row.text("voter_id"),
         projects=projects,
-        points=points,
+        points=tuple(given[project] for project in projects) if has_points else (),
         age=row.text("age"),
         sex=row.text("sex"),
         voting_method=row.text("voting_method"),

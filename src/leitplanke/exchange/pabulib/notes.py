@@ -10,6 +10,16 @@ from leitplanke.exchange.pabulib.sections import Section
 from leitplanke.exchange.pabulib.voters import age_scale
 from leitplanke.kernel.texts import Text
 
+_BOUNDS = (
+    "min_project_score_threshold",
+    "budget_per_category",
+    "budget_per_neighborhood",
+    "max_sum_cost_per_category",
+    "min_sum_cost_per_category",
+    "leftover_budget",
+    "fully_funded",
+)
+
 
 def notes_on(vote: Vote, meta: Section, *, repeated: int) -> tuple[Text, ...]:
     """All notes in a fixed order; `repeated` ballots named a project twice."""
@@ -28,6 +38,7 @@ def _on_meta(vote: Vote, values: dict[str, str], rows: int) -> Iterator[Text]:
                 f"META nennt {told} {de} ({key}), in der Datei stehen {found}.",
                 f"META tells {told} {en} ({key}), the file has {found}.",
             )
+    yield from _rules_not_kept(values)
     if len(values) < rows:
         yield Text(
             "META nennt einen Schlüssel mehrfach; der erste Wert zählt.", "META repeats a key; the first value counts."
@@ -39,6 +50,16 @@ def _on_meta(vote: Vote, values: dict[str, str], rows: int) -> Iterator[Text]:
         )
     if not vote.meta.currency:
         yield Text("Die Währung ist unbekannt (XXX).", "The currency is unknown (XXX).")
+
+
+def _rules_not_kept(values: dict[str, str]) -> Iterator[Text]:
+    """What else bound the town's selection: the plan knows the votes and the budget alone."""
+    bounds = ", ".join(f"{key} {values[key]}" for key in _BOUNDS if values.get(key, "") not in {"", "0"})
+    if bounds:
+        yield Text(
+            f"Der Fahrplan kennt nur Stimmen und Budget, nicht diese Vorgaben: {bounds}.",
+            f"The roadmap knows votes and budget only, not these demands: {bounds}.",
+        )
 
 
 def _on_projects(vote: Vote) -> Iterator[Text]:
@@ -70,8 +91,8 @@ def _on_ballots(vote: Vote, repeated: int) -> Iterator[Text]:
         (sum(many > 1 for many in times.values()), "mehrfach vorkommende voter_id", "voter ids that occur repeatedly"),
         (
             repeated,
-            "Stimmzettel, die ein Projekt mehrfach nennen (es zählt einmal)",
-            "ballots that name a project twice (it counts once)",
+            "Stimmzettel, die ein Projekt mehrfach nennen (es zählt einmal, seine Punkte zählen zusammen)",
+            "ballots that name a project twice (it counts once, its points add up)",
         ),
         (
             sum(len(ballot.projects) > longest for ballot in vote.ballots),

@@ -36,8 +36,11 @@ class Row:
         return field if field.isprintable() else _printable(field)
 
     def items(self, column: str) -> tuple[str, ...]:
-        """The field as a list separated by commas, without empty entries."""
-        return tuple(part for part in map(str.strip, self.text(column).split(",")) if part)
+        """The field as a list separated by commas, without empty entries; brackets and quotes of JSON fall away."""
+        text = self.text(column)
+        if text.startswith("[") and text.endswith("]"):
+            text = text[1:-1].replace('"', "").replace("'", "")
+        return tuple(part for part in map(str.strip, text.split(",")) if part)
 
 
 @dataclass(frozen=True, slots=True)

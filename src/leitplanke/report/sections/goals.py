@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from leitplanke.kernel.texts import Text
 from leitplanke.report.charts import share_bar, strength_dots
 from leitplanke.report.edition import Edition
 from leitplanke.report.parts import Bar, Grid
+from leitplanke.report.voice import Voice
 from leitplanke.report.words import STRENGTH
 from leitplanke.strategy.model import Goal, Measure, Score
 
@@ -21,8 +23,8 @@ class GoalCard:
     anchor: str
     title: Markup
     indicator: Markup
-    baseline: str
-    target: str
+    baseline: Markup
+    target: Markup
     due: str
     measures: tuple[Markup, ...]
 
@@ -113,11 +115,15 @@ def _card(edition: Edition, goal: Goal) -> GoalCard:
         anchor=edition.anchor("goal", goal.id),
         title=voice.text(goal.title),
         indicator=voice.text(goal.indicator),
-        baseline=f"{voice.decimal(goal.baseline)} {goal.unit}".strip(),
-        target=f"{voice.decimal(goal.target)} {goal.unit}".strip(),
+        baseline=_amount(goal.baseline, goal.unit, voice),
+        target=_amount(goal.target, goal.unit, voice),
         due=voice.day(goal.due),
         measures=tuple(edition.link("measure", measure.id) for _, measure in serving),
     )
+
+
+def _amount(value: float, unit: Text, voice: Voice) -> Markup:
+    return Markup("{} {}").format(voice.decimal(value), voice.text(unit)).strip()
 
 
 def _matrix(edition: Edition) -> Grid:

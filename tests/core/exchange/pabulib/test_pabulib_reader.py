@@ -115,6 +115,34 @@ def test_points_belong_to_projects_and_zero_is_no_mention(vote_type):
     ]
 
 
+def test_points_of_a_project_named_twice_add_up():
+    vote = read(small("cumulative", "voter_id;vote;points", "a;3,1,3;1,2,1"))
+
+    assert [(ballot.projects, ballot.points) for ballot in vote.ballots] == [(("3", "1"), (2, 2))]
+    assert "1× ballots that name a project twice (it counts once, its points add up)" in [n.en for n in vote.notes]
+
+
+def test_categories_may_be_written_as_a_list():
+    vote = read(APPROVAL.replace(";public space,seniors;", ';"[""public space"", ""seniors""]";'))
+
+    assert vote.projects[0].categories == ("public space", "seniors")
+
+
+def test_year_may_stand_in_the_description_alone():
+    vote = read(small("approval", "vote", "1").replace("date_end;2024", "description;Budget 2022"))
+
+    assert vote.meta.ended_on == date(2022, 12, 31)
+
+
+def test_demands_that_the_plan_does_not_know_are_told():
+    vote = read(small("approval", "vote", "1", meta="min_project_score_threshold;50\nbudget_per_category;60,40"))
+
+    assert (
+        "The roadmap knows votes and budget only, not these demands: "
+        "min_project_score_threshold 50, budget_per_category 60,40."
+    ) in [note.en for note in vote.notes]
+
+
 def test_reading_is_robust_against_what_real_files_contain():
     text = APPROVAL.replace("META", "meta;;", 1).replace("PROJECTS", "Projects", 1).replace("VOTES", '"VOTES";;;', 1)
     text = text.replace("PROJECTS\n", "PROJECTS\n\n").replace("a;1,2", " a ; 1 , 2 ").replace("voter_id", " Voter_ID ")
@@ -187,7 +215,7 @@ def test_notes_tell_what_does_not_fit():
         "1× projects selected for a special reason (selected 2 or 3).",
         "3× projects whose number of votes does not fit the ballots",
         "1× voter ids that occur repeatedly",
-        "1× ballots that name a project twice (it counts once)",
+        "1× ballots that name a project twice (it counts once, its points add up)",
         "1× ballots with more than 2 projects (max_length)",
         "1× empty ballots",
         "1× ages that cannot be read (they stay empty)",
@@ -216,7 +244,6 @@ def test_faulty_ballots_are_told_with_their_lines():
     assert faults_of(small("choose-1", "vote", "1,2")) == [(15, "vote")]
     assert faults_of(small("cumulative", header, "a;1;1", "b;1,2;1", "c;1,1;1,1", "d;1;-1", "e;1;0.5")) == [
         (16, "points"),
-        (17, "points"),
         (18, "points"),
         (19, "points"),
     ]
