@@ -7,6 +7,9 @@ demands, 130 interrupted. Everything slow is imported in the command that needs 
 from __future__ import annotations
 
 import argparse
+import errno
+import io
+import os
 import signal
 import sys
 import time
@@ -31,19 +34,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and answer with its exit code."""
     options = build_parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, _stop_like_ctrl_c)
+    _print_on_any_terminal()
     try:
-        return int(options.command(options))
+        code = int(options.command(options))
+        sys.stdout.flush()
     except FaultyInputError as refused:
         return _tell_faults(refused, options.language)
     except InvalidValueError as refused:
         fault = Fault(str(getattr(options, "town", "")), None, refused.field, refused.problem, refused.remedy)
         return _tell_faults(FaultyInputError((fault,)), options.language)
+    except BrokenPipeError:
+        return _end_unheard(options.language)
     except OSError as trouble:
-        _complain(Text(f"Das ging nicht: {trouble}", f"This failed: {trouble}"), options.language)
-        return FAILED
+        return _tell_trouble(trouble, options.language)
     except KeyboardInterrupt:
         _complain(Text("Abgebrochen, nichts geschrieben.", "Interrupted, nothing written."), options.language)
         return INTERRUPTED
+    return code
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -200,13 +207,37 @@ class _StageTable:
         print(f"{stage:<14} {outcome:<62} {seconds:>8}  {sha256}", flush=True)
 
     def _show_work(self, words: str) -> None:
-        if sys.stderr.isatty():
+        if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
             print(f"\r\x1b[K{words}", end="", file=sys.stderr, flush=True)
 
 
 def _require_folder(folder: Path) -> None:
+    """Refuse what cannot become a folder before the long work, not after it."""
     if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(f"{folder} is a file, a folder is needed")
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+
+
+def _print_on_any_terminal() -> None:
+    """A terminal without umlauts or typographic quotes shows a question mark in their place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _end_unheard(language: Language) -> int:
+    """Whoever read the output has gone, as `head` does: end in silence, also when Python empties its buffer."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _complain(Text("Niemand liest die Ausgabe mehr.", "Nobody reads the output any more."), language)
+    return FAILED
+
+
+def _tell_trouble(trouble: OSError, language: Language) -> int:
+    from leitplanke.exchange.files import cause  # noqa: PLC0415 - nothing slow, but of no use to --help
+
+    place = f"{trouble.filename}: " if trouble.filename else ""
+    why = cause(trouble)
+    _complain(Text(f"Das ging nicht: {place}{why.de}", f"This failed: {place}{why.en}"), language)
+    return FAILED
 
 
 def _tell_faults(refused: FaultyInputError, language: Language) -> int:
@@ -239,8 +270,10 @@ def _tell_conflict(conflict: RoadmapConflictError, town: Town, language: Languag
 def _tell_undecided(language: Language) -> int:
     _complain(
         Text(
-            "Kein Fahrplan gefunden, und kein Widerspruch bewiesen. Geben Sie mit --seconds mehr Zeit.",
-            "No roadmap found, and no conflict proven. Give more time with --seconds.",
+            "Kein Fahrplan gefunden und kein Widerspruch bewiesen. Nichts geschrieben. Lockern Sie Fristen, Personal "
+            "oder Haushalt der Pflichtmaßnahmen.",
+            "No roadmap found and no conflict proven. Nothing written. Ease the deadlines, the staff or the budget of "
+            "the mandatory measures.",
         ),
         language,
     )

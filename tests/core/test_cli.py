@@ -190,3 +190,52 @@ def test_full_disk_is_told_and_nothing_half_is_left(town, tmp_path, capsys):
     assert code == FAILED
     assert left == []
     assert "The disk is full." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["validate", "run"])
+def test_terminal_without_umlauts_shows_marks_in_their_place(town, tmp_path, command):
+    out = ["--out", str(tmp_path / "out")] if command == "run" else []
+
+    done = subprocess.run(
+        [sys.executable, "-m", "leitplanke", command, str(town), *out],
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (DONE, b"")
+    assert b"Ma?nahmen" in done.stdout
+
+
+def test_reader_that_goes_away_ends_the_command_without_a_traceback(town):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "leitplanke", "validate", str(town), "--language", "en"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    process.stdout.close()
+    told = process.stderr.read()
+    process.stderr.close()
+
+    assert process.wait(timeout=60) == FAILED
+    assert told == "Nobody reads the output any more.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            ["import", "pabulib", "{}/nowhere.pb", "--out", "{}/town"],
+            "Das ging nicht: {}/nowhere.pb: Das gibt es nicht.\n",
+        ),
+        (["schemas", "--out", "{}/mine"], "Das ging nicht: {}/mine: Dort liegt eine Datei, kein Ordner.\n"),
+        (["schemas", "--out", "{}/mine/below"], "Das ging nicht: {}/mine/below: Dort liegt eine Datei, kein Ordner.\n"),
+    ],
+)
+def test_trouble_with_files_is_told_in_the_users_language(tmp_path, capsys, arguments, told):
+    (tmp_path / "mine").write_text("mine")
+
+    code = main([argument.format(tmp_path) for argument in arguments])
+
+    assert (code, capsys.readouterr().err) == (FAILED, told.format(tmp_path))

@@ -14,22 +14,21 @@ _PUBLIC = 0o666  # less what the user's umask takes away
 _CAUSES = {
     errno.ENOSPC: Text("Der Datenträger ist voll.", "The disk is full."),
     errno.EDQUOT: Text("Der Datenträger ist voll.", "The disk is full."),
-    errno.EACCES: Text("Die Rechte zum Schreiben fehlen.", "The permission to write is missing."),
-    errno.EPERM: Text("Die Rechte zum Schreiben fehlen.", "The permission to write is missing."),
+    errno.EACCES: Text("Die Rechte fehlen.", "The permission is missing."),
+    errno.EPERM: Text("Die Rechte fehlen.", "The permission is missing."),
     errno.EROFS: Text("Hier darf nur gelesen werden.", "This place is read-only."),
     errno.EEXIST: Text("Dort liegt eine Datei, kein Ordner.", "There is a file, not a folder."),
+    errno.ENOENT: Text("Das gibt es nicht.", "There is no such file or folder."),
     errno.ENOTDIR: Text("Dort liegt eine Datei, kein Ordner.", "There is a file, not a folder."),
     errno.EISDIR: Text("Dort liegt ein Ordner, keine Datei.", "There is a folder, not a file."),
 }
 
 
 class CannotWriteError(OSError):
-    """The files were not written. `problem` says why, for the user."""
+    """The files were not written; `cause` says why, for the user."""
 
-    def __init__(self, path: Path, problem: Text) -> None:
-        super().__init__(f"{path}: {problem.in_language(Language.EN)}")
-        self.path = path
-        self.problem = problem
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(error.errno, cause(error).in_language(Language.EN), str(path))
 
 
 def write_whole(folder: Path, contents: Mapping[str, bytes], *, private: Collection[str] = ()) -> None:
@@ -46,8 +45,13 @@ def write_whole(folder: Path, contents: Mapping[str, bytes], *, private: Collect
     except OSError as error:
         if is_new and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-        problem = _CAUSES.get(error.errno or 0, Text(f"{error.strerror}.", f"{error.strerror}."))
-        raise CannotWriteError(Path(error.filename or folder), problem) from error
+        raise CannotWriteError(Path(error.filename or folder), error) from error
+
+
+def cause(error: OSError) -> Text:
+    """Why the operating system refused, in the user's words where we know them, otherwise in its own."""
+    own = error.strerror or str(error)
+    return _CAUSES.get(error.errno or 0, Text(f"{own}.", f"{own}."))
 
 
 def _require_no_folder_in_the_way(folder: Path, names: Collection[str]) -> None:
