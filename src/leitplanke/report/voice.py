@@ -20,8 +20,8 @@ class Voice:
 
     def say(self, de: str, en: str, /, **values: object) -> Markup:
         """Our own words, with `{name}` replaced by escaped values."""
-        words = de if self.language is Language.DE else en  # our own sentences: no input ever comes in this way
-        return Markup(words).format(**values)  # noqa: S704
+        words = de if self.language is Language.DE else en
+        return Markup(words).format(**values)  # noqa: S704 - our own sentences, no input comes in this way
 
     def text(self, text: Text) -> Markup:
         """A text of the town; a fallback to German is marked as German."""
@@ -32,6 +32,10 @@ class Voice:
         """A name in quotation marks, without the full stop of a sentence."""
         bare = Text(text.de.removesuffix("."), text.en.removesuffix("."))
         return self.say("„{name}“", "“{name}”", name=self.text(bare))
+
+    def title(self, text: Text) -> Markup:
+        """A short name as a heading: with a capital letter."""
+        return self.text(Text(text.de[:1].upper() + text.de[1:], text.en[:1].upper() + text.en[1:]))
 
     def join(self, parts: Sequence[str]) -> Markup:
         """A, B und C."""

@@ -255,7 +255,6 @@ class ReasonKind(StrEnum):
     MONEY_INVESTIVE = "money_investive"
     MONEY_CONSUMPTIVE = "money_consumptive"
     NO_GAIN = "no_gain"  # it could start earlier, but nothing would be gained
-    DEADLINE = "deadline"
     HORIZON = "horizon"
     PREREQUISITE_LEFT_OUT = "prerequisite_left_out"
     DISPLACES = "displaces"  # it would fit only by moving others worth more
