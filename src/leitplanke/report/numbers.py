@@ -45,7 +45,7 @@ def euros(cents: int, currency: str, language: Language) -> str:
 
 
 def euros_short(cents: int, currency: str, language: Language) -> str:
-    """An amount for headlines: from a million on as 1,25 Mio. € or €1.25M, from ten on with one decimal, below whole."""
+    """An amount for headlines: from a million on as 1,25 Mio. € or €1.25M (from ten on 12,5), below in whole units."""
     if cents < COMPACT_FROM_CENTS:
         return euros(cents, currency, language)
     amount = Decimal(cents) / CENTS_PER_UNIT
