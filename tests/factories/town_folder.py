@@ -68,6 +68,7 @@ options = [
   { id = "gladly", text = { de = "gern", en = "gladly" } },
   { id = "no", text = { de = "ungern", en = "not" } },
 ]
+agreement = { options = ["gladly"], words = { de = "tun es gern", en = "like it" } }
 
 [[questions]]
 id = "budget"
@@ -102,6 +103,7 @@ id = "district"
 kind = "single"
 about_person = true
 audiences = ["citizens"]
+name = { de = "Ortsteil", en = "district" }
 text = { de = "Wo wohnen Sie?", en = "Where do you live?" }
 options = [
   { id = "north", text = { de = "Nord", en = "North" } },

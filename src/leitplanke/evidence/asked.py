@@ -66,7 +66,13 @@ def _mode_question(record: ParticipationRecord, audience: str) -> Question:
     used = {response.mode for response in record.responses} or {ResponseMode.ONLINE}
     options = tuple(Option(mode.value, text) for mode, text in _MODE_TEXTS.items() if mode in used)
     return Question(
-        MODE, QuestionKind.SINGLE, Text("Antwortweg", "Way of answering"), (audience,), options, None, False, True
+        id=MODE,
+        kind=QuestionKind.SINGLE,
+        text=Text("Antwortweg", "Way of answering"),
+        audiences=(audience,),
+        options=options,
+        about_person=True,
+        name=Text("Antwortweg", "way of answering"),
     )
 
 

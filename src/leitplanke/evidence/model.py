@@ -1,6 +1,6 @@
 """Population tables, published tables, response reports, findings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from leitplanke.kernel.faults import require
 from leitplanke.kernel.ids import require_id, require_unique
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.model import Recruitment
+from leitplanke.participation.model import Agreement, Recruitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,8 @@ class EvidenceReport:
 
     `audience_names`, `question_texts` and `option_texts` carry the words so that no reader needs the confidential
     record; option texts are keyed `question.option`. `not_published` lists finding ids that fell to the disclosure
-    rules; `frames_too_small` names the frames of which nothing is told but that too few answered.
+    rules; `frames_too_small` names the frames of which nothing is told but that too few answered. `question_names`
+    holds the short names of the questions that have one, `agreements` what counts as agreeing, both by question.
     """
 
     provenance: Provenance
@@ -290,3 +291,5 @@ class EvidenceReport:
     findings: tuple[Finding, ...]
     not_published: tuple[str, ...]
     frames_too_small: tuple[Text, ...] = ()
+    question_names: dict[str, Text] = field(default_factory=dict)
+    agreements: dict[str, Agreement] = field(default_factory=dict)

@@ -24,22 +24,21 @@ def step_of(least: float) -> float:
 def coarse_weighted(cell: Cell, *, base: int, common_n: float | None = None) -> Cell:
     """A weighted cell as it may be told: without its unweighted n, in steps of at least one percent and one person.
 
-    The interval is rounded outwards, so it covers no less; the effective n to one digit. With `common_n`, an effective
-    n of the whole frame, both follow from the rounded share and tell nothing more of this cell.
+    The interval is rounded to the same steps, to the nearest: outwards it would cover 98 instead of 95 of 100. The
+    effective n is told to one digit. With `common_n`, an effective n of the whole frame, both follow from the rounded share and tell nothing more of this cell.
     """
     step = max(_FINEST_SHARE, step_of(1 / base))
     share = _nearest(cell.share, step)
     if common_n is not None and cell.effective_n is not None:
-        low, _ = wilson_interval(max(0.0, share - step / 2), common_n)
-        _, high = wilson_interval(min(1.0, share + step / 2), common_n)
+        low, high = wilson_interval(share, common_n)
         cell = replace(cell, low=low, high=high, effective_n=common_n)
     effective = cell.effective_n
     return replace(
         cell,
         n=None,
         share=share,
-        low=None if cell.low is None else _clean(floor(cell.low / step) * step),
-        high=None if cell.high is None else min(1.0, _clean(ceil(cell.high / step) * step)),
+        low=None if cell.low is None else _nearest(cell.low, step),
+        high=None if cell.high is None else min(1.0, _nearest(cell.high, step)),
         effective_n=None if effective is None else _nearest(effective, 10.0 ** floor(log10(effective))),
     )
 

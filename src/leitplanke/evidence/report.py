@@ -36,6 +36,7 @@ class _Words:
     audiences: dict[str, Text]
     questions: dict[str, Text]
     options: dict[str, Text]
+    question_names: dict[str, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,12 @@ def report_evidence(
         findings=findings,
         not_published=missing_findings(findings, asked=asked, workshops=workshops),
         frames_too_small=_too_small(record, responses),
+        question_names=words.question_names,
+        agreements={
+            question.id: question.agreement
+            for question in record.questionnaire.questions
+            if question.agreement is not None
+        },
     )
 
 
@@ -164,6 +171,7 @@ def _words(record: ParticipationRecord, asked: dict[str, tuple[Question, ...]]) 
         {audience.id: audience.name for audience in record.questionnaire.audiences},
         {question.id: question.text for question in (*questions.values(), *texts)},
         options,
+        {question.id: question.name for question in (*questions.values(), *texts) if question.name.de},
     )
 
 

@@ -80,11 +80,24 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """Which options of a scale count as agreeing (Zustimmung), and how that is said.
+
+    `words` follow a number: "stimmen zu", "agree"; "sind zufrieden", "are satisfied".
+    """
+
+    options: tuple[str, ...]
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question of the questionnaire.
 
     `audiences` are those who are shown it: they are its base. `ordered` options form a scale, so only neighbours may
-    be merged. `about_person` marks age, sex, district, unit and the like: they weight, they are no opinion.
+    be merged. `about_person` marks age, sex, district, unit and the like: they weight, they are no opinion. `name` is
+    a short name for sentences ("Alter", "age"), without one the text stands there. `agreement` belongs to a scale with
+    exactly one answer.
     """
 
     id: str
@@ -95,10 +108,13 @@ class Question:
     max_choices: int | None = None
     ordered: bool = False
     about_person: bool = False
+    name: Text = Text("")  # noqa: RUF009 - Text is frozen
+    agreement: Agreement | None = None
 
     def __post_init__(self) -> None:
         require_id(self.id)
         require_unique(tuple(option.id for option in self.options), "options")
+        self._require_fitting_agreement()
         require(
             holds=bool(self.options) == (self.kind is not QuestionKind.TEXT),
             field="options",
@@ -124,6 +140,33 @@ class Question:
     def option_ids(self) -> tuple[str, ...]:
         """The options in the questionnaire's order."""
         return tuple(option.id for option in self.options)
+
+    def _require_fitting_agreement(self) -> None:
+        if self.agreement is None:
+            return
+        require_unique(self.agreement.options, "agreement.options")
+        require(
+            holds=self.ordered and self.kind is QuestionKind.SINGLE,
+            field="agreement",
+            problem=Text("Zustimmung gibt es nur auf einer Skala.", "Only a scale has an agreement."),
+            remedy=Text("Nötig sind kind = single und ordered = true.", "Needed: kind = single and ordered = true."),
+        )
+        unknown = [option for option in self.agreement.options if option not in self.option_ids]
+        require(
+            holds=not unknown,
+            field="agreement.options",
+            problem=Text(
+                f"Diese Antwort hat die Frage nicht: {', '.join(unknown)}.",
+                f"The question has no such option: {', '.join(unknown)}.",
+            ),
+            remedy=Text(f"Bekannt sind: {', '.join(self.option_ids)}.", f"Known are: {', '.join(self.option_ids)}."),
+        )
+        require(
+            holds=0 < len(self.agreement.options) < len(self.options),
+            field="agreement.options",
+            problem=Text("Manche Antworten stimmen zu, andere nicht.", "Some options agree, others do not."),
+            remedy=Text("Nennen Sie nur die zustimmenden.", "Name only those that agree."),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,12 @@ class Edition:
         progress = self.progress_of.get(measure_id)
         return progress.state if progress is not None else self.measures[measure_id].state
 
+    def one_off_cents(self, measure_id: str) -> int:
+        """What the measure costs once, less the grant: in its planned mode, else in the cheapest."""
+        measure, line = self.measures[measure_id], self.assignments.get(measure_id)
+        modes = measure.modes if line is None else (measure.mode(line.mode),)
+        return min(mode.investive_cents + mode.consumptive_cents - mode.grant_cents for mode in modes)
+
     def is_late(self, measure_id: str) -> bool:
         """Whether the measure is reported late."""
         return measure_id in self.documents.progress.late

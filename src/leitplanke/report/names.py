@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from leitplanke.evidence.model import EvidenceReport
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Missing, ResponseMode
-from leitplanke.report.words import MISSING, MODE, SEVERAL_MISSING, VARIABLE
+from leitplanke.report.words import MISSING, MODE, SEVERAL_MISSING
 from leitplanke.roadmap.model import Roadmap
 from leitplanke.strategy.model import Strategy
 
@@ -42,8 +42,8 @@ class Names:
         return Text(" / ".join(text.de for text in texts), english)
 
     def variable(self, variable: str) -> Text:
-        """A short word for a trait of the people asked, or the question itself."""
-        return VARIABLE.get(variable) or self.get("question", variable)
+        """The short name of a question, or its text if it has none."""
+        return self.by_kind["question_name"].get(variable) or self.get("question", variable)
 
 
 def names_of(*, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap) -> Names:
@@ -53,6 +53,7 @@ def names_of(*, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap) 
         {
             "audience": evidence.audience_names,
             "question": evidence.question_texts,
+            "question_name": evidence.question_names,
             "option": evidence.option_texts,
             "theme": evidence.theme_names,
             "frame": {response.frame: response.name for response in evidence.responses},

@@ -12,6 +12,7 @@ from leitplanke.kernel.texts import Language
 LOCALES = {Language.DE: "de_DE", Language.EN: "en_GB"}
 CENTS_PER_UNIT = 100
 COMPACT_FROM_CENTS = 100_000_000  # a million: below it whole euros are short enough
+ONE_DECIMAL_FROM_CENTS = 1_000_000_000
 
 
 def count(value: int, language: Language) -> str:
@@ -44,11 +45,12 @@ def euros(cents: int, currency: str, language: Language) -> str:
 
 
 def euros_short(cents: int, currency: str, language: Language) -> str:
-    """An amount for headlines: from a million on as 1,2 Mio. € or €1.2M, below in whole units."""
+    """An amount for headlines: from a million on as 1,25 Mio. € or €1.25M (from ten on 12,5), below in whole units."""
     if cents < COMPACT_FROM_CENTS:
         return euros(cents, currency, language)
     amount = Decimal(cents) / CENTS_PER_UNIT
-    return str(format_compact_currency(amount, currency, locale=LOCALES[language], fraction_digits=1))
+    digits = 2 if cents < ONE_DECIMAL_FROM_CENTS else 1
+    return str(format_compact_currency(amount, currency, locale=LOCALES[language], fraction_digits=digits))
 
 
 def fte(hundredths: int, language: Language) -> str:

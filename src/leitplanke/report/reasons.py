@@ -1,12 +1,13 @@
-"""Why not earlier, why not at all, and which demands cannot stand together: in the user's words."""
+"""Why not earlier, and why not at all: in the user's words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from leitplanke.report.names import Names
 from leitplanke.report.voice import Voice
-from leitplanke.roadmap.model import Assignment, Demand, DemandKind, Omission, Reason, ReasonKind
+from leitplanke.roadmap.model import Assignment, Omission, Reason, ReasonKind
 
 MOST_COMPETITORS = 4
 
@@ -20,21 +21,14 @@ def date_sentence(reason: Reason, *, voice: Voice, names: Names) -> Markup:
     return voice.say("Nicht früher, {why}.", "Not earlier, {why}.", why=_CLAUSES[reason.kind](reason, voice, names))
 
 
-def omission_sentence(reason: Reason, *, voice: Voice, names: Names) -> Markup:
-    """Why a measure is not in the roadmap."""
+def omission_sentence(reason: Reason, *, voice: Voice, names: Names, is_short: bool = False) -> Markup:
+    """Why a measure is not in the roadmap; `is_short` leaves out the other measures."""
+    if is_short:
+        reason = replace(reason, competitors=())
     if reason.kind in _WHOLE:
         return _WHOLE[reason.kind](voice)
     why = _CLAUSES[reason.kind](reason, voice, names)
     return voice.say("Nicht im Fahrplan, {why}.", "Not in the roadmap, {why}.", why=why)
-
-
-def conflict_sentences(demands: Sequence[Demand], *, voice: Voice, names: Names) -> tuple[Markup, ...]:
-    """Demands that no plan keeps together, one sentence each, after a sentence that says so."""
-    opening = voice.say(
-        "Diese Forderungen lassen sich nicht gemeinsam einhalten. Fiele eine davon weg, gäbe es einen Fahrplan.",
-        "These demands cannot be kept together. Without any one of them there would be a roadmap.",
-    )
-    return (opening, *(_DEMANDS[demand.kind](demand, voice, names) for demand in demands))
 
 
 def reason_text(line: Assignment | Omission, *, voice: Voice, names: Names) -> str:
@@ -131,9 +125,6 @@ _CLAUSES: dict[ReasonKind, Clause] = {
     ReasonKind.STAFF: _staff,
     ReasonKind.MONEY_INVESTIVE: _money("das Geld für Investitionen", "the money for investment"),
     ReasonKind.MONEY_CONSUMPTIVE: _money("das Geld für laufende Ausgaben", "the money for current spending"),
-    ReasonKind.DEADLINE: _plain(
-        "weil die Frist{month} nicht zu halten ist", "because the deadline{month} cannot be met"
-    ),
     ReasonKind.HORIZON: _plain(
         "weil sie bis zum Ende des Fahrplans nicht fertig würde", "because it would not be finished within the roadmap"
     ),
@@ -156,59 +147,5 @@ _CLAUSES: dict[ReasonKind, Clause] = {
     ),
     ReasonKind.GUARDRAIL_VIOLATED: _named(
         "guardrail", "weil sie die Leitplanke {name} verletzt", "because it violates the guardrail {name}"
-    ),
-}
-
-DemandSentence = Callable[[Demand, Voice, Names], Markup]
-
-
-def _demand(kind: str, de: str, en: str) -> DemandSentence:
-    def sentence(demand: Demand, voice: Voice, names: Names) -> Markup:
-        month = voice.say(" ({month})", " ({month})", month=voice.month(demand.at)) if demand.at else Markup("")
-        return voice.say(
-            de,
-            en,
-            subject=demand.subject if kind == "year" else voice.quoted(names.get(kind, demand.subject)),
-            detail=voice.quoted(names.get("measure", demand.detail)),
-            month=month,
-        )
-
-    return sentence
-
-
-_DEMANDS: dict[DemandKind, DemandSentence] = {
-    DemandKind.MANDATORY: _demand(
-        "measure",
-        "{subject} ist Pflicht und muss rechtzeitig fertig werden{month}.",
-        "{subject} is mandatory and must end in time{month}.",
-    ),
-    DemandKind.PREREQUISITE: _demand(
-        "measure", "{subject} setzt {detail} voraus.", "{subject} needs {detail} to be finished first."
-    ),
-    DemandKind.FIXED: _demand(
-        "measure",
-        "{subject} hat schon begonnen: Beginn und Art stehen fest.",
-        "{subject} has begun: its start is given.",
-    ),
-    DemandKind.RELEASE: _demand(
-        "measure", "{subject} darf erst später beginnen{month}.", "{subject} may only start later{month}."
-    ),
-    DemandKind.STAFF: _demand(
-        "unit", "{subject} hat nicht mehr Personal{month}.", "{subject} has no more staff{month}."
-    ),
-    DemandKind.MONEY_INVESTIVE: _demand(
-        "year",
-        "Im Haushaltsjahr {subject} gibt es nicht mehr Geld für Investitionen.",
-        "There is no more money for investment in fiscal year {subject}.",
-    ),
-    DemandKind.MONEY_CONSUMPTIVE: _demand(
-        "year",
-        "Im Haushaltsjahr {subject} gibt es nicht mehr Geld für laufende Ausgaben.",
-        "There is no more money for current spending in fiscal year {subject}.",
-    ),
-    DemandKind.NOT_PLANNABLE: _demand(
-        "measure",
-        "{subject} wird gebraucht, darf aber nicht eingeplant werden.",
-        "{subject} is needed but may not be planned.",
     ),
 }

@@ -5,39 +5,27 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitplanke.evidence.model import AudiencePriorities, Cell, ResponseReport, Table
-from leitplanke.participation.model import Missing, Recruitment
+from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import Agreement, Missing, Recruitment
 from leitplanke.report.names import Names
 from leitplanke.report.voice import Voice
 from leitplanke.roadmap.model import Assignment, Horizon, Roadmap, SolveStatus
 
 _WHOLE_TOLERANCE = 0.02
-_MAJORITY = 0.5
-_AGREEING = (
-    "stimme voll",
-    "stimme eher zu",
-    "stimme zu",
-    "trifft voll",
-    "trifft eher zu",
-    "trifft zu",
-    "sehr zufrieden",
-)
-_AGREEING_PLAIN = ("zufrieden", "eher zufrieden", "ja", "eher ja", "ja, sicher", "ja, eher")
+_QUOTES = "„“”"
 
 
-def answers_sentence(response: ResponseReport, *, voice: Voice, names: Names) -> Markup:
+def answers_sentence(response: ResponseReport, *, voice: Voice) -> Markup:
     """How many answered, of how many, and at which rate."""
-    who = voice.text(names.get("audience", response.audience))
     if response.response_rate is None:
         return voice.say(
-            "{who}: {n} Antworten über einen offenen Zugang. Eine Rücklaufquote gibt es nicht.",
-            "{who}: {n} answers through an open link. There is no response rate.",
-            who=who,
+            "{n} Antworten über einen offenen Zugang. Eine Rücklaufquote gibt es nicht.",
+            "{n} answers through an open link. There is no response rate.",
             n=voice.count(response.n),
         )
     return voice.say(
-        "{who}: {n} von {drawn} Angeschriebenen haben geantwortet, das sind {rate}.",
-        "{who}: {n} of {drawn} who were invited answered, that is {rate}.",
-        who=who,
+        "{n} von {drawn} Angeschriebenen haben geantwortet, das sind {rate}.",
+        "{n} of {drawn} who were invited answered, that is {rate}.",
         n=voice.count(response.n),
         drawn=voice.count((response.drawn or 0) - response.not_eligible),
         rate=voice.percent(response.response_rate),
@@ -87,15 +75,12 @@ def is_one_answer(table: Table) -> bool:
     return not table.withheld and abs(sum(cell.share for cell in table.cells) - 1) < _WHOLE_TOLERANCE
 
 
-def is_agreement_scale(table: Table, *, names: Names) -> bool:
-    """Whether the question asks for one of several degrees of agreement."""
-    return is_one_answer(table) and any(True in _agreeing(table, cell, names) for cell in opinions(table))
-
-
-def agreement(table: Table, *, names: Names) -> float | None:
+def agreement(table: Table, scale: Agreement | None) -> float | None:
     """The share of those who agree; None without a scale, or where agreement was merged with other answers."""
-    kinds = [_agreeing(table, cell, names) for cell in opinions(table)]
-    if not is_agreement_scale(table, names=names) or any(len(kind) > 1 for kind in kinds):
+    if scale is None or not is_one_answer(table):
+        return None
+    kinds = [_agreeing(cell, scale) for cell in opinions(table)]
+    if any(len(kind) > 1 for kind in kinds):
         return None
     return sum(cell.share for cell, kind in zip(opinions(table), kinds, strict=True) if kind == {True})
 
@@ -110,16 +95,9 @@ def missing_share(table: Table) -> float:
     return sum(cell.share for cell in table.cells if set(cell.options) <= set(Missing))
 
 
-def _agreeing(table: Table, cell: Cell, names: Names) -> set[bool]:
+def _agreeing(cell: Cell, scale: Agreement) -> set[bool]:
     """Whether the answers of a cell agree; both values where merging mixed them."""
-    answers = (option for option in cell.options if option not in set(Missing))
-    return {_agrees(names.option(table.question, option).de) for option in answers}
-
-
-def _agrees(words: str) -> bool:
-    text = words.lower().strip()
-    is_negated = "nicht zu" in text or "gar nicht" in text or "unzufrieden" in text
-    return not is_negated and (text.startswith(_AGREEING) or text in _AGREEING_PLAIN)
+    return {option in scale.options for option in cell.options if option not in set(Missing)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,46 +107,34 @@ class _Leading:
     share: str
 
 
-def finding_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) -> Markup:
-    """The finding of a question over its audiences, as a heading; the survey that may claim most speaks for each."""
-    speaking = _speaking(tables)
-    shares = {table.audience: agreement(table, names=names) for table in speaking}
-    agreed = {audience: share for audience, share in shares.items() if share is not None}
-    if agreed and all(is_agreement_scale(table, names=names) for table in speaking):
-        return _agreement_heading(agreed, voice=voice, names=names)
-    return _leading_heading(speaking, voice=voice, names=names)
-
-
-def _speaking(tables: tuple[Table, ...]) -> tuple[Table, ...]:
-    order, chosen = list(Recruitment), dict[str, Table]()
-    for table in sorted(tables, key=lambda table: order.index(table.recruitment)):
-        chosen.setdefault(table.audience, table)
-    return tuple(chosen[audience] for audience in dict.fromkeys(table.audience for table in tables))
-
-
-def _agreement_heading(agreed: dict[str, float], *, voice: Voice, names: Names) -> Markup:
+def agreement_heading(
+    tables: tuple[Table, ...], scale: Agreement | None, *, voice: Voice, names: Names
+) -> Markup | None:
+    """The statement with the share of each audience that agrees; None where no audience's share is known."""
     parts = [
-        Markup("{} ({})").format(voice.percent(share), voice.text(names.get("audience", audience)))
-        for audience, share in agreed.items()
+        (voice.percent(share), voice.text(names.get("audience", table.audience)))
+        for table in _speaking(tables)
+        if (share := agreement(table, scale)) is not None
     ]
-    majorities = sum(share > _MAJORITY for share in agreed.values())
-    if majorities == len(agreed):
-        words = voice.say("Die Mehrheit stimmt zu: {parts}", "A majority agrees: {parts}", parts=voice.join(parts))
-    elif majorities == 0:
-        words = voice.say(
-            "Weniger als die Hälfte stimmt zu: {parts}", "Less than half agree: {parts}", parts=voice.join(parts)
-        )
-    else:
-        words = voice.say(
-            "Die Gruppen denken verschieden. Es stimmen zu: {parts}",
-            "The groups differ. Those who agree: {parts}",
-            parts=voice.join(parts),
-        )
-    return words
+    if scale is None or not parts:
+        return None
+    words = voice.text(scale.words)
+    first = Markup("{} {} ({})").format(parts[0][0], words, parts[0][1])
+    shares = voice.join([first, *(Markup("{} ({})").format(share, audience) for share, audience in parts[1:])])
+    return Markup("{} {}").format(_opening(names.get("question", tables[0].question), voice), shares)
 
 
-def _leading_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) -> Markup:
-    leading = [_leading(table, voice=voice, names=names) for table in tables if opinions(table)]
+def _opening(question: Text, voice: Voice) -> Markup:
+    """A statement in its quotation marks with a colon, a question with its question mark."""
+    asked = Text(question.de.strip(_QUOTES), question.en.strip(_QUOTES))
+    if question.de.endswith("?"):
+        return voice.text(asked)
+    return Markup("{}:").format(voice.quoted(asked))
+
+
+def leading_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) -> Markup:
+    """What most people answered, per audience; the survey that may claim most speaks for each."""
+    leading = [_leading(table, voice=voice, names=names) for table in _speaking(tables) if opinions(table)]
     if not leading:
         return voice.say("Zu wenige Antworten für ein Ergebnis", "Too few answers for a result")
     if len({str(lead.answer) for lead in leading}) == 1:
@@ -181,6 +147,13 @@ def _leading_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) -
         )
     parts = [Markup("{}: {} ({})").format(lead.audience, lead.answer, lead.share) for lead in leading]
     return Markup("; ").join(parts)
+
+
+def _speaking(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    order, chosen = list(Recruitment), dict[str, Table]()
+    for table in sorted(tables, key=lambda table: order.index(table.recruitment)):
+        chosen.setdefault(table.audience, table)
+    return tuple(chosen[audience] for audience in dict.fromkeys(table.audience for table in tables))
 
 
 def _leading(table: Table, *, voice: Voice, names: Names) -> _Leading:

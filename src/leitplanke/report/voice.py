@@ -33,6 +33,10 @@ class Voice:
         bare = Text(text.de.removesuffix("."), text.en.removesuffix("."))
         return self.say("„{name}“", "“{name}”", name=self.text(bare))
 
+    def title(self, text: Text) -> Markup:
+        """A short name as a heading: with a capital letter."""
+        return self.text(Text(text.de[:1].upper() + text.de[1:], text.en[:1].upper() + text.en[1:]))
+
     def join(self, parts: Sequence[str]) -> Markup:
         """A, B und C."""
         if len(parts) < 2:

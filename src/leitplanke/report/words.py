@@ -4,7 +4,7 @@ from leitplanke.evidence.model import Weighting
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.model import ReplyKind
 from leitplanke.participation.model import Missing, Recruitment, ResponseMode
-from leitplanke.roadmap.model import Horizon, ReasonKind, SolveStatus
+from leitplanke.roadmap.model import Horizon, ReasonKind
 from leitplanke.strategy.model import MeasureClass, MeasureState, Verdict
 
 RECRUITMENT = {
@@ -24,13 +24,6 @@ MODE = {
     ResponseMode.TELEPHONE: Text("Am Telefon", "By telephone"),
     ResponseMode.HOME_VISIT: Text("Zu Hause", "At home"),
     ResponseMode.OTHER: Text("Anders", "Other"),
-}
-VARIABLE = {
-    "mode": Text("Antwortweg", "Way of answering"),
-    "age": Text("Alter", "Age"),
-    "sex": Text("Geschlecht", "Sex"),
-    "district": Text("Ortsteil", "District"),
-    "neighborhood": Text("Ortsteil", "Neighbourhood"),
 }
 WEIGHTING = {
     Weighting.RAKED: Text("gewichtet (Raking)", "weighted (raking)"),
@@ -78,29 +71,11 @@ REPLY = {
     ReplyKind.EXAMINED: Text("Wird geprüft", "Is being examined"),
     ReplyKind.DECLINED: Text("Wird nicht umgesetzt", "Will not be done"),
 }
-SOLVE_STATUS = {
-    SolveStatus.OPTIMAL: Text("beweisbar der beste Plan", "proven to be the best plan"),
-    SolveStatus.FEASIBLE: Text("ein guter, geprüfter Plan", "a good, checked plan"),
-    SolveStatus.CUT_SHORT: Text("ein geprüfter Plan, vorzeitig beendet", "a checked plan, stopped early"),
-}
-WAITING = {
-    ReasonKind.STAFF: Text("Es fehlt Personal", "Staff is lacking"),
-    ReasonKind.MONEY_INVESTIVE: Text("Es fehlt Geld für Investitionen", "Money for investment is lacking"),
-    ReasonKind.MONEY_CONSUMPTIVE: Text("Es fehlt Geld für laufende Ausgaben", "Money for current spending is lacking"),
-    ReasonKind.PREREQUISITE: Text("Eine andere Maßnahme muss zuerst fertig sein", "Another measure must end first"),
-    ReasonKind.PREREQUISITE_LEFT_OUT: Text("Eine Voraussetzung fehlt im Fahrplan", "A prerequisite is not planned"),
-    ReasonKind.GATE: Text("Ein Beschluss oder Ereignis kommt erst später", "A decision or event comes later"),
-    ReasonKind.GATE_OPEN: Text("Ein Beschluss steht noch aus", "A decision is still open"),
-    ReasonKind.RELEASE: Text("Die Stadt hat einen späteren Beginn festgelegt", "The town has set a later start"),
-    ReasonKind.DEADLINE: Text("Eine Frist ist nicht zu halten", "A deadline cannot be met"),
-    ReasonKind.HORIZON: Text("Die Zeit bis zum Ende des Fahrplans reicht nicht", "The plan ends too early"),
-    ReasonKind.DISPLACES: Text("Andere Maßnahmen nützen mehr", "Other measures are worth more"),
-    ReasonKind.NO_BENEFIT: Text("Kein messbarer Nutzen", "No measurable benefit"),
-    ReasonKind.NO_GAIN: Text("Früher brächte keinen Nutzen", "Earlier would bring no benefit"),
-    ReasonKind.REJECTED: Text("Abgelehnt", "Rejected"),
-    ReasonKind.UNDER_EXAMINATION: Text("Wird noch geprüft", "Still being examined"),
-    ReasonKind.BLOCKED: Text("Von außen blockiert", "Blocked from outside"),
-    ReasonKind.GUARDRAIL_VIOLATED: Text("Verletzt eine Leitplanke", "Violates a guardrail"),
-    ReasonKind.FIRST_MONTH: Text("Beginnt im ersten Monat", "Starts in the first month"),
-    ReasonKind.FIXED: Text("Läuft schon oder ist fertig", "Already running or done"),
+WAITS_FOR = {
+    ReasonKind.STAFF: Text("auf Personal", "for staff"),
+    ReasonKind.MONEY_INVESTIVE: Text("auf Geld", "for money"),
+    ReasonKind.MONEY_CONSUMPTIVE: Text("auf Geld", "for money"),
+    ReasonKind.PREREQUISITE: Text("darauf, dass eine andere fertig wird", "for another one to be finished"),
+    ReasonKind.GATE: Text("auf einen Beschluss oder ein Ereignis", "for a decision or an event"),
+    ReasonKind.RELEASE: Text("auf einen festgelegten Termin", "for a date that has been set"),
 }

@@ -256,7 +256,6 @@ class ReasonKind(StrEnum):
     MONEY_CONSUMPTIVE = "money_consumptive"
     NO_GAIN = "no_gain"  # it could start earlier, but nothing would be gained
     NO_BENEFIT = "no_benefit"  # left out: by the weights nothing speaks for it that was published
-    DEADLINE = "deadline"
     HORIZON = "horizon"
     PREREQUISITE_LEFT_OUT = "prerequisite_left_out"
     DISPLACES = "displaces"  # it would fit only by moving others worth more

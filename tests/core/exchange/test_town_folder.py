@@ -7,7 +7,7 @@ from leitplanke.kernel.dates import Month
 from leitplanke.kernel.provenance import Source
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.model import Reply, ReplyKind, StatusRow
-from leitplanke.participation.model import Answer, Missing, Response, ResponseMode
+from leitplanke.participation.model import Agreement, Answer, Missing, Response, ResponseMode
 from leitplanke.roadmap.model import FiscalYear
 from leitplanke.strategy.model import (
     Contribution,
@@ -63,6 +63,14 @@ def test_responses_stand_by_key_with_one_answer_to_every_question(tmp_path):
             Answer("district", ("north",)),
         ),
     )
+
+
+def test_short_names_and_what_counts_as_agreeing_are_read(tmp_path):
+    questions = {question.id: question for question in read_town(write_town_folder(tmp_path)).questionnaire.questions}
+
+    assert questions["district"].name == Text("Ortsteil", "district")
+    assert questions["age"].name == Text("")
+    assert questions["digital"].agreement == Agreement(("gladly",), Text("tun es gern", "like it"))
 
 
 def test_missing_answers_are_kept_apart_and_points_belong_to_options(tmp_path):

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from leitplanke.kernel.dates import month
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.report.names import Names
-from leitplanke.report.reasons import conflict_sentences, date_sentence, omission_sentence
+from leitplanke.report.reasons import date_sentence, omission_sentence
 from leitplanke.report.voice import Voice
-from leitplanke.roadmap.model import Demand, DemandKind, Reason, ReasonKind
+from leitplanke.roadmap.model import Reason, ReasonKind
 
 NAMES = Names(
     {
@@ -53,17 +53,6 @@ def test_every_reason_has_a_sentence_in_both_languages(kind: ReasonKind, tell):
 
     assert german != english
     assert all(sentence.endswith(".") and "{" not in sentence for sentence in (german, english))
-
-
-@pytest.mark.parametrize("kind", list(DemandKind))
-def test_every_demand_has_a_sentence_in_both_languages(kind: DemandKind):
-    demands = (Demand(kind, "kita", "akte", month("2027-03")),)
-
-    german, english = (conflict_sentences(demands, voice=voice, names=NAMES) for voice in (DE, EN))
-
-    assert len(german) == len(english) == 2
-    assert german[1] != english[1]
-    assert "{" not in german[1] + english[1]
 
 
 @given(st.sampled_from(list(ReasonKind)), st.text(max_size=20), st.integers(0, 10**12))

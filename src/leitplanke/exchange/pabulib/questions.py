@@ -32,6 +32,7 @@ class PersonQuestion:
     """A question about the voter: the ballot's field with this name, brought into a scale."""
 
     id: str
+    name: Text
     text: Text
     scale: Scale
     is_ordered: bool = False
@@ -48,11 +49,23 @@ def person_questions(ballots: tuple[Ballot, ...]) -> tuple[PersonQuestion, ...]:
     districts = place_scale((ballot.district for ballot in ballots), fewer_than=_PLACES_FEWER_THAN)
     neighborhoods = place_scale((ballot.neighborhood for ballot in ballots), fewer_than=_PLACES_FEWER_THAN)
     questions = (
-        PersonQuestion("age", Text("Wie alt sind Sie?", "How old are you?"), ages, is_ordered=True),
-        PersonQuestion("sex", Text("Welches Geschlecht haben Sie?", "What is your sex?"), sexes),
-        PersonQuestion("district", Text("In welchem Bezirk wohnen Sie?", "Which district do you live in?"), districts),
         PersonQuestion(
-            "neighborhood", Text("In welchem Viertel wohnen Sie?", "Which neighbourhood do you live in?"), neighborhoods
+            "age", Text("Alter", "age"), Text("Wie alt sind Sie?", "How old are you?"), ages, is_ordered=True
+        ),
+        PersonQuestion(
+            "sex", Text("Geschlecht", "sex"), Text("Welches Geschlecht haben Sie?", "What is your sex?"), sexes
+        ),
+        PersonQuestion(
+            "district",
+            Text("Bezirk", "district"),
+            Text("In welchem Bezirk wohnen Sie?", "Which district do you live in?"),
+            districts,
+        ),
+        PersonQuestion(
+            "neighborhood",
+            Text("Viertel", "neighbourhood"),
+            Text("In welchem Viertel wohnen Sie?", "Which neighbourhood do you live in?"),
+            neighborhoods,
         ),
     )
     return tuple(question for question in questions if question.scale.options)
@@ -97,6 +110,7 @@ def _person_question(question: PersonQuestion) -> dict[str, object]:
         "audiences": [AUDIENCE],
         "ordered": question.is_ordered,
         "about_person": True,
+        "name": question.name,
         "text": question.text,
         "options": [{"id": option, "text": text} for option, text in question.scale.options],
     }

@@ -9,6 +9,7 @@ from leitplanke.participation.model import Recruitment
 from leitplanke.report.charts import share_bar
 from leitplanke.report.edition import Edition
 from leitplanke.report.parts import Bar, Grid, plain, recruitment_badge, withheld_words
+from leitplanke.report.sections.breakdowns import Breakdown, breakdowns
 from leitplanke.report.sentences import interval_words, opinions, recruitment_sentence, share_words
 
 SMALL_BASE_BELOW = 50
@@ -35,21 +36,25 @@ class First:
 
     question: Markup
     rankings: tuple[Ranking, ...]
-    ranks: Grid
+    ranks: Grid | None
     has_intervals: bool
+    has_groups: bool
+    breakdowns: tuple[Breakdown, ...]
 
 
 def build(edition: Edition) -> First | None:
-    """One ranking per audience and frame; samples before open surveys."""
+    """One ranking per audience and frame, samples before open surveys; then the parts of open surveys."""
     evidence = edition.documents.evidence
-    if not evidence.priorities:
+    ordered, parts = _ordered(edition), breakdowns(edition)
+    if not ordered and not parts:
         return None
-    ordered = _ordered(edition)
     return First(
         question=edition.voice.text(edition.names.get("question", evidence.priority_question)),
         rankings=tuple(_ranking(edition, priorities) for priorities in ordered),
-        ranks=_ranks(edition, ordered),
+        ranks=_ranks(edition, ordered) if len(ordered) > 1 else None,
         has_intervals=any(choice.low is not None for priorities in ordered for choice in priorities.priorities),
+        has_groups=len({priorities.audience for priorities in ordered}) > 1,
+        breakdowns=parts,
     )
 
 

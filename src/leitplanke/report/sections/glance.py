@@ -10,15 +10,14 @@ from leitplanke.report.edition import Edition
 from leitplanke.report.parts import recruitment_badge
 from leitplanke.report.reasons import omission_sentence
 from leitplanke.report.sections.first import leading
-from leitplanke.report.sections.progress import counts_words
+from leitplanke.report.sections.progress import counts_words, has_reports
 from leitplanke.report.sentences import first_choices
-from leitplanke.report.words import HORIZON, WAITING
+from leitplanke.report.words import HORIZON, WAITS_FOR
 from leitplanke.roadmap.model import Horizon, Omission, ReasonKind
 from leitplanke.strategy.model import Verdict
 
 SHOWN_OMISSIONS = 3
 SHOWN_REASONS = 3
-NO_WAITING = frozenset({ReasonKind.FIRST_MONTH, ReasonKind.FIXED, ReasonKind.NO_GAIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +74,14 @@ def build(edition: Edition) -> Glance:
         money=_money_words(edition),
         waiting=_waiting(edition),
         omissions=tuple(
-            Markup("{}. {}").format(
+            Markup("{}: {}").format(
                 edition.link("measure", omission.measure),
-                omission_sentence(omission.reasons[0], voice=voice, names=names),
+                omission_sentence(omission.reasons[0], voice=voice, names=names, is_short=True),
             )
             for omission in _telling(omissions)
         ),
         more_omissions=_more(edition, len(omissions) - SHOWN_OMISSIONS),
-        progress=counts_words(edition) if edition.documents.progress.count_by_state else Markup(""),
+        progress=counts_words(edition) if has_reports(edition) else Markup(""),
     )
 
 
@@ -131,8 +130,8 @@ def _plan(edition: Edition) -> Tile | None:
         return None
     noun = voice.say("Maßnahmen geplant", "measures planned")
     note = voice.say(
-        "bis {month}; {n} warten noch",
-        "until {month}; {n} still wait",
+        "bis {month}; {n} sind nicht dabei",
+        "until {month}; {n} are not in it",
         month=voice.month(max((line.end for line in roadmap.assignments), default=roadmap.first_month)),
         n=len(roadmap.omissions),
     )
@@ -164,7 +163,7 @@ def _horizons(edition: Edition) -> tuple[tuple[str, Markup], ...]:
     return tuple(
         (f"h-{horizon.value}", Markup("{}: {}").format(edition.voice.text(words), counts[horizon]))
         for horizon, words in HORIZON.items()
-        if counts[horizon]
+        if 0 < counts[horizon] < counts.total()
     )
 
 
@@ -184,38 +183,44 @@ def _money_words(edition: Edition) -> Markup:
         return Markup("")
     budgets, voice = edition.documents.roadmap.budgets, edition.voice
     investive = sum(year.investive_used for year in budgets)
-    return voice.say(
-        "Der Fahrplan braucht {used}, davon {investive} für Investitionen und {consumptive} für laufende Ausgaben. "
-        "Das sind {share} des Geldes, das dafür vorgesehen ist.",
-        "The roadmap needs {used}, of which {investive} for investment and {consumptive} for current spending. "
-        "That is {share} of the money set aside for it.",
-        used=voice.euros_short(used),
-        investive=voice.euros_short(investive),
-        consumptive=voice.euros_short(used - investive),
+    words = voice.say("Der Fahrplan braucht {used}", "The roadmap needs {used}", used=voice.euros_short(used))
+    if 0 < investive < used:
+        words += voice.say(
+            ", davon {investive} für Investitionen und {consumptive} für laufende Ausgaben",
+            ", of which {investive} for investment and {consumptive} for current spending",
+            investive=voice.euros_short(investive),
+            consumptive=voice.euros_short(used - investive),
+        )
+    return words + voice.say(
+        ". Das sind {share} des Geldes, das dafür vorgesehen ist.",
+        ". That is {share} of the money set aside for it.",
         share=voice.percent(used / available),
     )
 
 
 def _waiting(edition: Edition) -> Markup:
-    """The reasons that most often keep a measure from starting earlier, in words."""
+    """What most measures wait for before they start, in one sentence."""
     voice = edition.voice
-    kinds = Counter(
-        kind
+    waiting = [
+        {WAITS_FOR[reason.kind] for reason in line.reasons if reason.kind in WAITS_FOR}
         for line in edition.documents.roadmap.assignments
-        for kind in {reason.kind for reason in line.reasons} - NO_WAITING
-    )
-    if not kinds:
-        return Markup("")
-    order = list(ReasonKind)
-    ranked = sorted(kinds.items(), key=lambda item: (-item[1], order.index(item[0])))[:SHOWN_REASONS]
-    parts = [
-        voice.say("{why} ({n}-mal)", "{why} ({n}×)", why=voice.text(WAITING[kind]), n=number) for kind, number in ranked
     ]
-    return voice.say(
-        "Warum nicht alles sofort beginnt: {parts}.",
-        "Why not everything starts at once: {parts}.",
-        parts=Markup("; ").join(parts),
+    counts = Counter(cause for causes in waiting for cause in causes)
+    if not counts:
+        return Markup("")
+    order = list(WAITS_FOR.values())
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], order.index(item[0])))[:SHOWN_REASONS]
+    (first, most), *others = ranked
+    head = voice.say(
+        "{n} {cause}",
+        "{n} {cause}",
+        n=voice.plural(most, ("Maßnahme wartet", "Maßnahmen warten"), ("measure waits", "measures wait")),
+        cause=voice.text(first),
     )
+    words = voice.join([head, *(Markup("{} {}").format(number, voice.text(cause)) for cause, number in others)])
+    if any(len(causes) > 1 for causes in waiting):
+        return words + voice.say("; manche auf mehreres.", "; some for several things.")
+    return words + "."
 
 
 def _more(edition: Edition, number: int) -> Markup:

@@ -7,10 +7,9 @@ from markupsafe import Markup
 from leitplanke.kernel.texts import Text
 from leitplanke.report.charts import share_bar, strength_dots
 from leitplanke.report.edition import Edition
-from leitplanke.report.parts import Bar, Grid
-from leitplanke.report.voice import Voice
+from leitplanke.report.parts import Bar, Grid, plain
 from leitplanke.report.words import STRENGTH
-from leitplanke.strategy.model import Goal, Measure, Score
+from leitplanke.strategy.model import Goal, Measure, Score, WeightSetting
 
 SHOWN_RANKS = 10
 FULL_BENEFIT = 10_000
@@ -65,11 +64,16 @@ def build(edition: Edition) -> Goals | None:
     return Goals(
         guiding=edition.voice.text(draft.guiding_sentence),
         aims=_aims(edition),
-        matrix=_matrix(edition) if draft.goals else None,
-        rankings=_rankings(edition),
+        matrix=_matrix(edition) if len(draft.goals) > 1 else None,
+        rankings=() if _is_the_vote(draft.weights) else _rankings(edition),
         weights=_weights(edition),
         is_assumption=draft.weights.is_assumption,
     )
+
+
+def _is_the_vote(weights: WeightSetting) -> bool:
+    """Whether support alone counts, of one audience: then the ranking is the one that this audience gave."""
+    return weights.goals_percent == 0 and len(weights.audience_percent) == 1
 
 
 def strength_cell(edition: Edition, strength: int) -> Markup:
@@ -115,15 +119,16 @@ def _card(edition: Edition, goal: Goal) -> GoalCard:
         anchor=edition.anchor("goal", goal.id),
         title=voice.text(goal.title),
         indicator=voice.text(goal.indicator),
-        baseline=_amount(goal.baseline, goal.unit, voice),
-        target=_amount(goal.target, goal.unit, voice),
+        baseline=_amount(edition, goal.baseline, goal.unit),
+        target=_amount(edition, goal.target, goal.unit),
         due=voice.day(goal.due),
         measures=tuple(edition.link("measure", measure.id) for _, measure in serving),
     )
 
 
-def _amount(value: float, unit: Text, voice: Voice) -> Markup:
-    return Markup("{} {}").format(voice.decimal(value), voice.text(unit)).strip()
+def _amount(edition: Edition, value: float, unit: Text) -> Markup:
+    number, words = edition.voice.decimal(value), edition.voice.text(unit)
+    return Markup("{}\u00a0{}").format(number, words) if words else plain(number)
 
 
 def _matrix(edition: Edition) -> Grid:
@@ -176,18 +181,28 @@ def _score_bar(edition: Edition, score: Score) -> Bar:
 
 def _weights(edition: Edition) -> Markup:
     voice, weights = edition.voice, edition.documents.strategy.draft.weights
+    if weights.goals_percent == 0:
+        words = voice.say("Es zählt allein der Zuspruch der Befragten.", "Support by those asked alone counts.")
+    else:
+        words = voice.say(
+            "Beitrag zu den Zielen {goals}, Zuspruch der Befragten {support}.",
+            "Contribution to the goals {goals}, support by those asked {support}.",
+            goals=voice.percent(weights.goals_percent / 100),
+            support=voice.percent(weights.support_percent / 100),
+        )
     parts = [
         Markup("{} {}").format(edition.audience(audience), voice.percent(percent / 100))
         for audience, percent in weights.audience_percent.items()
     ]
-    return voice.say(
-        "Beitrag zu den Zielen {goals}, Zuspruch der Befragten {support}. Wo ein Fahrplan allen dienen muss, zählen: "
-        "{parts}. Festgelegt von: {who}, {day}.",
-        "Contribution to the goals {goals}, support by those asked {support}. Where one roadmap has to serve all: "
-        "{parts}. Set by: {who}, {day}.",
-        goals=voice.percent(weights.goals_percent / 100),
-        support=voice.percent(weights.support_percent / 100),
-        parts=voice.join(parts),
+    if len(parts) > 1:
+        words += voice.say(
+            " Wo ein Fahrplan allen dienen muss, zählen: {parts}.",
+            " Where one roadmap has to serve all: {parts}.",
+            parts=voice.join(parts),
+        )
+    return words + voice.say(
+        " Festgelegt von: {who}, {day}.",
+        " Set by: {who}, {day}.",
         who=voice.text(weights.set_by),
         day=voice.day(weights.set_on),
     )

@@ -21,7 +21,6 @@ class Rule:
     test_question: Markup
     evidence: tuple[Markup, ...]
     adopted: Markup
-    is_adopted: bool
     counts: tuple[tuple[str, Markup], ...]
     violated: tuple[Markup, ...]
     open: tuple[Markup, ...]
@@ -58,7 +57,6 @@ def _rule(edition: Edition, number: int, guardrail: Guardrail) -> Rule:
         test_question=voice.text(guardrail.test_question),
         evidence=_evidence(edition, guardrail),
         adopted=_adopted(edition, guardrail),
-        is_adopted=guardrail.adopted_on is not None,
         counts=tuple(
             (verdict.value, Markup("{} {}").format(counts[verdict], voice.text(VERDICT[verdict])))
             for verdict in Verdict

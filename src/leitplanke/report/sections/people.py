@@ -35,8 +35,6 @@ class Group:
     title: Markup
     audience: Markup
     label: Markup
-    figure: str
-    figure_words: Markup
     answers: Markup
     meaning: Markup
     weighting: Markup
@@ -47,13 +45,21 @@ class Group:
 class People:
     """The section."""
 
+    kinds: frozenset[str]
+    has_brackets: bool
     groups: tuple[Group, ...]
 
 
 def build(edition: Edition) -> People | None:
     """One card per frame."""
-    responses = edition.documents.evidence.responses
-    return People(tuple(_group(edition, response) for response in responses)) if responses else None
+    evidence = edition.documents.evidence
+    if not evidence.responses:
+        return None
+    return People(
+        kinds=frozenset(response.recruitment.value for response in evidence.responses),
+        has_brackets=any(table.in_brackets for table in (*evidence.tables, *evidence.themes)),
+        groups=tuple(_group(edition, response) for response in evidence.responses),
+    )
 
 
 def _group(edition: Edition, response: ResponseReport) -> Group:
@@ -62,9 +68,7 @@ def _group(edition: Edition, response: ResponseReport) -> Group:
         title=voice.text(response.name),
         audience=edition.audience(response.audience),
         label=recruitment_badge(edition, response.recruitment),
-        figure=voice.count(response.n),
-        figure_words=voice.say("Antworten", "answers"),
-        answers=answers_sentence(response, voice=voice, names=edition.names),
+        answers=answers_sentence(response, voice=voice),
         meaning=recruitment_sentence(response.recruitment, voice=voice),
         weighting=_weighting(edition, response),
         traits=tuple(
@@ -95,7 +99,7 @@ def _weighting(edition: Edition, response: ResponseReport) -> Markup:
 
 def _trait(edition: Edition, variable: str, rows: tuple[Comparison, ...]) -> Trait:
     return Trait(
-        title=edition.voice.text(edition.names.variable(variable)),
+        title=edition.voice.title(edition.names.variable(variable)),
         bars=tuple(_pair(edition, row) for row in rows),
         has_population=any(row.share_of_population is not None for row in rows),
     )

@@ -10,13 +10,15 @@ from leitplanke.report.charts import roadmap_bar, time_scale
 from leitplanke.report.edition import Edition
 from leitplanke.report.parts import Grid, plain
 from leitplanke.report.reasons import omission_sentence
+from leitplanke.report.sections.comparison import Comparison, comparison
 from leitplanke.report.sections.profile import Profile, profile
 from leitplanke.report.sections.resources import Load, Money, loads, loads_grid, money
 from leitplanke.report.sentences import horizon_title, period_words, plan_sentence
-from leitplanke.report.words import SOLVE_STATUS
 from leitplanke.roadmap.model import Assignment, Horizon, Omission, Reason, ReasonKind
 from leitplanke.strategy.model import MeasureState
 
+SEVERAL = 2
+STATES_WITH_CAUSE = frozenset({MeasureState.BLOCKED, MeasureState.REJECTED, MeasureState.UNDER_EXAMINATION})
 WAITING_KINDS = {
     "examined": frozenset({ReasonKind.UNDER_EXAMINATION}),
     "gated": frozenset({ReasonKind.GATE_OPEN, ReasonKind.BLOCKED}),
@@ -33,6 +35,7 @@ class Line:
     unit: Markup
     state: Markup
     period: Markup
+    cost: str
     drawing: Markup
 
 
@@ -44,6 +47,14 @@ class Stretch:
     title: Markup
     areas: Markup
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What all lines of the roadmap share, and which is therefore said once; empty where they differ."""
+
+    period: Markup
+    unit: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +81,19 @@ class Plan:
 
     counts: Markup
     quality: Markup
-    status: Markup
     weights: Markup
     scale: Markup
     first_year: int
     last_year: int
     today: Markup
+    common: Common
     stretches: tuple[Stretch, ...]
     waiting: tuple[WaitingGroup, ...]
     loads: tuple[Load, ...]
     loads_grid: Grid | None
     money: Money | None
     audiences: Grid | None
-    comparison: Grid | None
+    comparison: Comparison | None
     profiles: tuple[Profile, ...]
 
 
@@ -94,12 +105,12 @@ def build(edition: Edition) -> Plan | None:
     return Plan(
         counts=counts_sentence(edition),
         quality=plan_sentence(roadmap, voice=voice),
-        status=voice.text(SOLVE_STATUS[roadmap.status]),
         weights=_weights(edition),
         scale=time_scale(edition.axis),
         first_year=edition.axis.years[0][0],
         last_year=edition.axis.years[-1][0],
         today=plain(voice.day(edition.documents.profile.as_of)),
+        common=_common(edition),
         stretches=tuple(
             _stretch(edition, horizon, lines) for horizon in Horizon if (lines := _of_horizon(edition, horizon))
         ),
@@ -107,8 +118,8 @@ def build(edition: Edition) -> Plan | None:
         loads=loads(edition),
         loads_grid=loads_grid(edition) if roadmap.loads else None,
         money=money(edition),
-        audiences=_audiences(edition) if roadmap.audience_values else None,
-        comparison=_comparison(edition),
+        audiences=_audiences(edition) if len(roadmap.audience_values) > 1 else None,
+        comparison=comparison(edition),
         profiles=tuple(profile(edition, measure) for measure in edition.documents.strategy.draft.measures),
     )
 
@@ -119,19 +130,37 @@ def counts_sentence(edition: Edition) -> Markup:
     counts = Counter(assignment.horizon for assignment in roadmap.assignments)
     omitted = len(roadmap.omissions)
     words = voice.say(
-        "{n} im Fahrplan: {short} kurzfristig, {medium} mittelfristig, {long} langfristig.",
-        "{n} in the roadmap: {short} short term, {medium} medium term, {long} long term.",
+        "{n} im Fahrplan",
+        "{n} in the roadmap",
         n=voice.plural(len(roadmap.assignments), ("Maßnahme", "Maßnahmen"), ("measure", "measures")),
-        short=counts[Horizon.SHORT],
-        medium=counts[Horizon.MEDIUM],
-        long=counts[Horizon.LONG],
     )
+    parts = [
+        Markup("{} {}").format(counts[horizon], name)
+        for horizon, name in (
+            (Horizon.SHORT, voice.say("kurzfristig", "short term")),
+            (Horizon.MEDIUM, voice.say("mittelfristig", "medium term")),
+            (Horizon.LONG, voice.say("langfristig", "long term")),
+        )
+        if counts[horizon]
+    ]
+    words += Markup(": {}.").format(Markup(", ").join(parts)) if len(parts) > 1 else Markup(".")
     if not omitted:
         return words
     return words + voice.say(
-        " {n} noch nicht dabei; die Gründe stehen unten.",
+        " {n} nicht dabei; die Gründe stehen unten.",
         " {n} not in it; the reasons are given below.",
         n=voice.plural(omitted, ("ist", "sind"), ("is", "are")),
+    )
+
+
+def _common(edition: Edition) -> Common:
+    lines = edition.documents.roadmap.assignments
+    periods = {(line.start, line.end) for line in lines}
+    units = {line.lead_unit for line in lines}
+    is_many = len(lines) >= SEVERAL
+    return Common(
+        period=period_words(lines[0], voice=edition.voice) if is_many and len(periods) == 1 else Markup(""),
+        unit=edition.unit(lines[0].lead_unit) if is_many and len(units) == 1 else Markup(""),
     )
 
 
@@ -164,6 +193,7 @@ def _line(edition: Edition, line: Assignment) -> Line:
         unit=edition.unit(line.lead_unit),
         state=edition.state_badge(line.measure),
         period=period_words(line, voice=edition.voice),
+        cost=edition.voice.euros(edition.one_off_cents(line.measure)),
         drawing=bar_of(edition, line),
     )
 
@@ -183,6 +213,8 @@ def bar_of(edition: Edition, line: Assignment) -> Markup:
 
 def _weights(edition: Edition) -> Markup:
     roadmap, voice = edition.documents.roadmap, edition.voice
+    if len(roadmap.audience_values) < SEVERAL:
+        return Markup("")
     if roadmap.weights_are_assumption:
         return voice.say(
             "Wie viel jede Gruppe zählt, ist eine Annahme: {who}.",
@@ -218,7 +250,7 @@ def _kind(reasons: tuple[Reason, ...]) -> str:
 def _wait(edition: Edition, omission: Omission) -> Waiting:
     measure, voice = edition.measures[omission.measure], edition.voice
     reasons = [omission_sentence(reason, voice=voice, names=edition.names) for reason in omission.reasons]
-    if measure.state_reason.de:
+    if measure.state_reason.de and measure.state in STATES_WITH_CAUSE:
         reasons.append(voice.text(measure.state_reason))
     examination: tuple[tuple[Markup, Markup], ...] = ()
     if measure.examination is not None:
@@ -263,31 +295,3 @@ def _audiences(edition: Edition) -> Grid:
         "What each group gets, compared with everything at once",
     )
     return Grid(caption, head, rows)
-
-
-def _comparison(edition: Edition) -> Grid | None:
-    comparison, voice = edition.documents.roadmap.comparison, edition.voice
-    if comparison is None:
-        return None
-    here, there = voice.say("Dieser Fahrplan", "This roadmap"), voice.say("Andere Auswahl", "Other selection")
-    listed = [
-        voice.join([edition.link("measure", measure) for measure in measures]) or Markup("–")
-        for measures in (comparison.only_here, comparison.only_there)
-    ]
-    both = voice.plural(len(comparison.in_both), ("Maßnahme", "Maßnahmen"), ("measure", "measures"))
-    rows = (
-        (voice.say("In beiden", "In both"), both, both),
-        (voice.say("Nur hier", "Only in this one"), *listed),
-        (
-            voice.say("Kosten", "Cost"),
-            plain(voice.euros(comparison.cost_here_cents)),
-            plain(voice.euros(comparison.cost_there_cents)),
-        ),
-        (
-            voice.say("Nutzen", "Benefit"),
-            plain(voice.count(comparison.benefit_here)),
-            plain(voice.count(comparison.benefit_there)),
-        ),
-    )
-    caption = voice.say("Verglichen mit einer Auswahl, die anderswo getroffen wurde", "Compared with another selection")
-    return Grid(caption, (voice.say("Vergleich", "Comparison"), here, there), rows)

@@ -139,13 +139,19 @@ def _work(edition: Edition, measure: Measure, line: Assignment | None) -> tuple[
     lead = Markup(", ").join([edition.unit(measure.lead_unit), *(edition.unit(unit) for unit in measure.participants)])
     return (
         (voice.say("Zuständig", "Responsible"), (lead,)),
-        (voice.say("Umsetzung und Personal", "How, and with whom"), _mode(edition, measure, line)),
+        (_mode_title(edition, line), _mode(edition, measure, line)),
         (voice.say("Geld je Haushaltsjahr", "Money per fiscal year"), _money(edition, line)),
         (voice.say("Risiken", "Risks"), (voice.text(measure.risks),)),
         (voice.say("Woran man den Erfolg sieht", "How success is seen"), (voice.text(measure.indicator),)),
         (voice.say("Leitplanken", "Guardrails"), _checks(edition, measure)),
         (voice.say("Stand", "Progress"), _progress(edition, measure)),
     )
+
+
+def _mode_title(edition: Edition, line: Assignment | None) -> Markup:
+    if line is not None and line.staff:
+        return edition.voice.say("Umsetzung und Personal", "How, and with whom")
+    return edition.voice.say("Umsetzung", "How it is done")
 
 
 def _mode(edition: Edition, measure: Measure, line: Assignment | None) -> tuple[Markup, ...]:

@@ -61,6 +61,11 @@ def build(edition: Edition) -> ProgressView | None:
     )
 
 
+def has_reports(edition: Edition) -> bool:
+    """Whether anybody reported on any measure."""
+    return any(measure.reported is not None for measure in edition.documents.progress.measures)
+
+
 def counts_words(edition: Edition) -> Markup:
     """How many measures are in which state."""
     progress, voice = edition.documents.progress, edition.voice

@@ -1,11 +1,11 @@
-"""The other questions: one finding per question, bars per audience, the numbers as a table; parts of the base."""
+"""The other questions: one finding per question, bars per audience, the numbers as a table."""
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from leitplanke.evidence.model import Cell, Domain, Table
-from leitplanke.participation.model import Missing, Recruitment
+from leitplanke.evidence.model import Cell, Table
+from leitplanke.participation.model import Agreement, Missing, Recruitment
 from leitplanke.report.charts import Segment, stacked_bar
 from leitplanke.report.edition import Edition
 from leitplanke.report.parts import (
@@ -13,13 +13,12 @@ from leitplanke.report.parts import (
     Grid,
     method_words,
     missing_words,
-    plain,
     recruitment_badge,
     table_bars,
     table_grid,
     withheld_words,
 )
-from leitplanke.report.sentences import agreement, finding_heading, is_agreement_scale, opinions
+from leitplanke.report.sentences import agreement, agreement_heading, is_one_answer, leading_heading, opinions
 
 SCALE_COLOURS = 5
 
@@ -55,29 +54,28 @@ class Questions:
     """The section."""
 
     findings: tuple[Finding, ...]
-    parts: tuple[Grid, ...]
 
 
 def build(edition: Edition) -> Questions | None:
-    """Every question but the one that asks what comes first; parts of the base as tables."""
+    """Every question but the one that asks what comes first."""
     evidence = edition.documents.evidence
     by_question: dict[str, list[Table]] = {question: [] for question in evidence.question_texts}
     for table in evidence.tables:
         if table.domain is None and table.question != evidence.priority_question:
             by_question.setdefault(table.question, []).append(table)
     findings = tuple(_finding(edition, tuple(tables)) for tables in by_question.values() if tables)
-    parts = _parts(edition)
-    return Questions(findings, parts) if findings or parts else None
+    return Questions(findings) if findings else None
 
 
 def _finding(edition: Edition, tables: tuple[Table, ...]) -> Finding:
-    voice, names = edition.voice, edition.names
-    is_scale = all(is_agreement_scale(table, names=names) for table in tables)
-    colours = _colours(edition, tables) if is_scale else {}
+    voice, names, question = edition.voice, edition.names, tables[0].question
+    scale = edition.documents.evidence.agreements.get(question)
+    colours = _colours(tables, scale) if scale is not None and all(map(is_one_answer, tables)) else {}
+    agreed = agreement_heading(tables, scale, voice=voice, names=names)
     return Finding(
-        heading=finding_heading(tables, voice=voice, names=names),
-        question=voice.text(names.get("question", tables[0].question)),
-        legend=_legend(edition, tables, colours) if is_scale else (),
+        heading=leading_heading(tables, voice=voice, names=names) if agreed is None else agreed,
+        question=voice.text(names.get("question", question)) if agreed is None else Markup(""),
+        legend=_legend(edition, tables, colours) if colours else (),
         figures=tuple(_figure(edition, table, colours) for table in _side_by_side(edition, tables)),
     )
 
@@ -92,7 +90,6 @@ def _side_by_side(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, .
 def _figure(edition: Edition, table: Table, colours: dict[str, str]) -> Figure:
     voice, names = edition.voice, edition.names
     title = edition.audience(table.audience)
-    agreed = agreement(table, names=names) if colours else None
     notes = (
         _merged_words(edition, table) if colours else Markup(""),
         missing_words(edition, table),
@@ -103,7 +100,7 @@ def _figure(edition: Edition, table: Table, colours: dict[str, str]) -> Figure:
         title=title,
         label=recruitment_badge(edition, table.recruitment),
         base=voice.plural(table.base_n, ("Antwort", "Antworten"), ("answer", "answers")),
-        headline=Markup("") if agreed is None else voice.say("{a} stimmen zu", "{a} agree", a=voice.percent(agreed)),
+        headline=_headline(edition, table),
         stacked=_stacked(edition, table, colours) if colours else Markup(""),
         bars=() if colours else table_bars(edition, table),
         grid=table_grid(edition, table, Markup("{}: {}").format(title, voice.text(names.get("frame", table.frame)))),
@@ -112,16 +109,22 @@ def _figure(edition: Edition, table: Table, colours: dict[str, str]) -> Figure:
     )
 
 
-def _colours(edition: Edition, tables: tuple[Table, ...]) -> dict[str, str]:
+def _headline(edition: Edition, table: Table) -> Markup:
+    """How many agree, in the words of the question; empty where that is not known."""
+    scale = edition.documents.evidence.agreements.get(table.question)
+    share = agreement(table, scale)
+    if scale is None or share is None:
+        return Markup("")
+    return Markup("{} {}").format(edition.voice.percent(share), edition.voice.text(scale.words))
+
+
+def _colours(tables: tuple[Table, ...], scale: Agreement) -> dict[str, str]:
     """A class per answer, brown for refusal to blue for agreement, whichever end the scale begins with.
 
     The table with the fewest merged answers gives the order, so that a colour means the same in every bar.
     """
-    fullest = max(tables, key=lambda table: len(opinions(table)))
-    cells = opinions(fullest)
-    first = edition.names.options(fullest.question, cells[0].options).de.lower()
-    is_refusal_first = "nicht" in first or first.startswith("nein") or "unzufrieden" in first
-    ordered = cells if is_refusal_first else tuple(reversed(cells))
+    cells = opinions(max(tables, key=lambda table: len(opinions(table))))
+    ordered = tuple(reversed(cells)) if set(cells[0].options) & set(scale.options) else cells
     last = max(len(ordered) - 1, 1)
     return {
         option: f"scale-{1 + round(index * (SCALE_COLOURS - 1) / last)}"
@@ -168,47 +171,6 @@ def _stacked(edition: Edition, table: Table, colours: dict[str, str]) -> Markup:
     return stacked_bar(
         [Segment(cell.share, _colour(cell, colours), edition.voice.percent(cell.share)) for cell in table.cells]
     )
-
-
-def _parts(edition: Edition) -> tuple[Grid, ...]:
-    """One table per audience, frame, question and variable: answers down, parts of the base across."""
-    grouped: dict[tuple[str, str, str, str], list[Table]] = {}
-    for table in edition.documents.evidence.tables:
-        if table.domain is not None:
-            key = (table.question, table.audience, table.frame, table.domain.variable)
-            grouped.setdefault(key, []).append(table)
-    return tuple(_part(edition, tuple(tables)) for tables in grouped.values())
-
-
-def _part(edition: Edition, tables: tuple[Table, ...]) -> Grid:
-    voice, names = edition.voice, edition.names
-    question, domains = tables[0].question, [table.domain for table in tables if table.domain is not None]
-    caption = voice.say(
-        "{question} ({audience}, nach {variable})",
-        "{question} ({audience}, by {variable})",
-        question=voice.text(names.get("question", question)),
-        audience=edition.audience(tables[0].audience),
-        variable=voice.text(names.variable(domains[0].variable)),
-    )
-    head = tuple(_part_head(edition, domain, table) for domain, table in zip(domains, tables, strict=True))
-    options = dict.fromkeys(cell.options for table in tables for cell in table.cells if not _is_missing(cell.options))
-    shares = [{cell.options: cell.share for cell in table.cells} for table in tables]
-    rows = tuple(
-        (
-            voice.text(names.options(question, option)),
-            *(
-                plain(voice.percent(share[option])) if option in share else voice.say("nicht gezeigt", "not shown")
-                for share in shares
-            ),
-        )
-        for option in options
-    )
-    return Grid(caption, (voice.say("Antwort", "Answer"), *head), rows)
-
-
-def _part_head(edition: Edition, domain: Domain, table: Table) -> Markup:
-    words = edition.voice.text(edition.names.options(domain.variable, domain.categories))
-    return Markup("{} (n\u00a0=\u00a0{})").format(words, edition.voice.count(table.base_n))
 
 
 def _is_missing(options: tuple[str, ...]) -> bool:

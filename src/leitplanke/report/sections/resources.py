@@ -1,5 +1,6 @@
 """Load per unit against its staff, money per year against the budget."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -36,6 +37,8 @@ class Money:
 
     bars: tuple[YearBar, ...]
     grid: Grid
+    has_investive: bool
+    has_consumptive: bool
 
 
 def loads(edition: Edition) -> tuple[Load, ...]:
@@ -93,34 +96,39 @@ def _year_share(edition: Edition, load: UnitLoad, year: int) -> str:
 
 def money(edition: Edition) -> Money | None:
     """Money per fiscal year; None if there is no budget."""
-    budgets, voice = edition.documents.roadmap.budgets, edition.voice
+    budgets = edition.documents.roadmap.budgets
     most = max((max(_used(year), _available(year)) for year in budgets), default=0)
     if not most:
         return None
-    head = (
-        voice.say("Jahr", "Year"),
-        voice.say("investiv geplant", "investive planned"),
-        voice.say("verfügbar", "available"),
-        voice.say("konsumtiv geplant", "consumptive planned"),
-        voice.say("verfügbar", "available"),
+    has_investive = any(year.investive_used or year.investive_available for year in budgets)
+    has_consumptive = any(year.consumptive_used or year.consumptive_available for year in budgets)
+    return Money(
+        bars=tuple(_year_bar(edition, year, most) for year in budgets),
+        grid=_money_grid(edition, has_investive=has_investive, has_consumptive=has_consumptive),
+        has_investive=has_investive,
+        has_consumptive=has_consumptive,
     )
+
+
+def _money_grid(edition: Edition, *, has_investive: bool, has_consumptive: bool) -> Grid:
+    voice = edition.voice
+    columns: list[tuple[Markup, Callable[[YearBudget], int]]] = []
+    if has_investive:
+        columns += [
+            (voice.say("investiv geplant", "investive planned"), lambda year: year.investive_used),
+            (voice.say("verfügbar", "available"), lambda year: year.investive_available),
+        ]
+    if has_consumptive:
+        columns += [
+            (voice.say("konsumtiv geplant", "consumptive planned"), lambda year: year.consumptive_used),
+            (voice.say("verfügbar", "available"), lambda year: year.consumptive_available),
+        ]
     rows = tuple(
-        (
-            plain(year.year),
-            *(
-                plain(voice.euros(cents))
-                for cents in (
-                    year.investive_used,
-                    year.investive_available,
-                    year.consumptive_used,
-                    year.consumptive_available,
-                )
-            ),
-        )
-        for year in budgets
+        (plain(year.year), *(plain(voice.euros(amount(year))) for _, amount in columns))
+        for year in edition.documents.roadmap.budgets
     )
-    caption = voice.say("Geld je Haushaltsjahr", "Money per fiscal year")
-    return Money(tuple(_year_bar(edition, year, most) for year in budgets), Grid(caption, head, rows))
+    head = (voice.say("Jahr", "Year"), *(title for title, _ in columns))
+    return Grid(voice.say("Geld je Haushaltsjahr", "Money per fiscal year"), head, rows)
 
 
 def _year_bar(edition: Edition, year: YearBudget, most: int) -> YearBar:

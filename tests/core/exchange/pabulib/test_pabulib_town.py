@@ -108,6 +108,7 @@ def test_questionnaire_asks_for_projects_and_about_the_person():
         "60-74",
         "75-plus",
     ]
+    assert [q["name"]["en"] for q in questionnaire["questions"][1:]] == ["age", "sex", "neighbourhood"]
     assert [(q["kind"], q["ordered"], q["about_person"]) for q in questionnaire["questions"][1:]] == [
         ("single", True, True),
         ("single", False, True),
