@@ -36,7 +36,7 @@ class Estimator:
 
         Raked weights are exp(x'λ), so the estimate moves with the residuals w (y - x'B) of the regression of the
         answer on the margins (Deville & Särndal 1992), and with the targets that were estimated themselves. Leverage
-        enlarges the residuals as in a jackknife (MacKinnon & White 1985, HC3). Without margins: p (1 - p) / n.
+        enlarges the residuals as in a jackknife (Valliant 2002; HC3). Without margins: p (1 - p) / n.
         """
         base, weight = self.weights.base, self.weights.per_cell
         slope = self._inverse @ (self._design.T @ (weight * people))
