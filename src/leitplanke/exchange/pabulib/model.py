@@ -28,7 +28,8 @@ class VoteMeta:
 
     `year` is the year that `instance` names, if it names one: depending on the town, the year of the vote or the
     fiscal year that pays. `currency` is a code of three letters or empty. `population` is only known if the file has
-    that key. `is_artificial` stands for the key `experimental`.
+    that key. `rule` is how the town selected, empty if unknown. `is_artificial` stands for the key
+    `experimental`.
     """
 
     description: str
@@ -46,6 +47,7 @@ class VoteMeta:
     population: int | None
     comment: str
     acknowledgments: str
+    rule: str
     is_artificial: bool
 
 

@@ -72,6 +72,7 @@ def test_approval_vote_is_read_whole():
         population=None,
         comment="",
         acknowledgments="",
+        rule="greedy",
         is_artificial=False,
     )
     assert vote.projects == (

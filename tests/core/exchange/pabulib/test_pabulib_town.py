@@ -88,6 +88,11 @@ def test_profile_tells_source_and_assumptions():
     }
 
 
+def test_notice_names_the_rule_of_the_town():
+    assert "by the rule “greedy”, the roadmap" in toml(files_of(meta="rule;greedy")["town.toml"])["notice"]["en"]
+    assert "rule" not in toml(files_of(meta="rule;unknown")["town.toml"])["notice"]["en"]
+
+
 def test_questionnaire_asks_for_projects_and_about_the_person():
     questionnaire = toml(files_of(meta="max_length;2")["questionnaire.toml"])
 
