@@ -53,7 +53,7 @@ class VoteMeta:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project that could be voted for. `id` is ours, `original_id` the file's.
+    """A project that could be voted for. `id` is ours, `original_id` the file's; `title` may be empty.
 
     `selected` is the real outcome: 0 no, 1 by the rule, 2 or 3 for a reason that the file's comment tells; None if the
     file does not say. `votes` is the file's own count.
@@ -68,6 +68,13 @@ class Project:
     beneficiaries: tuple[str, ...] = ()
     votes: int | None = None
     selected: int | None = None
+
+    @property
+    def words(self) -> Text:
+        """The title; a project without a name is called by its identifier."""
+        if self.title:
+            return Text(self.title)
+        return Text(f"Projekt {self.original_id}", f"Project {self.original_id}")
 
 
 @dataclass(frozen=True, slots=True)
