@@ -136,8 +136,9 @@ _CLAUSES: dict[ReasonKind, Clause] = {
     ReasonKind.DISPLACES: _displaces,
     ReasonKind.NO_BENEFIT: _plain(
         "weil sie nach den festgelegten Gewichten keinen messbaren Nutzen hat (etwa, weil niemand oder zu wenige sie "
-        "genannt haben)",
-        "because by the weights set it has no measurable benefit (for instance because nobody or too few named it)",
+        "genannt haben oder die Zahl geschützt ist)",
+        "because by the weights set it has no measurable benefit (for instance because nobody or too few "
+        "named it, or the number is protected)",
     ),
     ReasonKind.REJECTED: _plain("weil sie abgelehnt wurde", "because it was rejected"),
     ReasonKind.UNDER_EXAMINATION: _plain("weil sie noch geprüft wird", "because it is still being examined"),

@@ -132,7 +132,8 @@ def _measure(vote: Vote, project: Project, field: str) -> dict[str, str]:
     original = project.original_id
     return {
         "id": project.id,
-        "title_de": project.title,
+        "title_de": project.words.de,
+        "title_en": project.words.en,
         "description_de": f"Projekt {original} der Abstimmung. {project.description}".strip(),
         "description_en": f"Project {original} of the vote. {project.description}".strip(),
         "for_whom_de": whom or "in der Abstimmung nicht angegeben",

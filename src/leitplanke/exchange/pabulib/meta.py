@@ -10,6 +10,7 @@ from leitplanke.exchange.places import FaultLog
 from leitplanke.kernel.texts import Text
 
 _CURRENCY_LETTERS = 3
+_NO_RULE = {"", "none", "unknown"}
 _NO_YEAR = (
     Text("Die Datei nennt kein Jahr der Abstimmung.", "The file names no year of the vote."),
     Text("Schreiben Sie zum Beispiel 30.09.2024 oder 2024.", "Write 30.09.2024 or 2024, for example."),
@@ -54,6 +55,7 @@ def read_meta(section: Section, log: FaultLog) -> VoteMeta | None:
         population=read_whole(values.get("population", "")) or None,
         comment=values.get("comment", ""),
         acknowledgments=values.get("acknowledgments", ""),
+        rule="" if values.get("rule", "").casefold() in _NO_RULE else values["rule"],
         is_artificial=values.get("experimental", "") not in {"", "0"},
     )
 

@@ -28,7 +28,8 @@ class VoteMeta:
 
     `year` is the year that `instance` names, if it names one: depending on the town, the year of the vote or the
     fiscal year that pays. `currency` is a code of three letters or empty. `population` is only known if the file has
-    that key. `is_artificial` stands for the key `experimental`.
+    that key. `rule` is how the town selected, empty if unknown. `is_artificial` stands for the key
+    `experimental`.
     """
 
     description: str
@@ -46,12 +47,13 @@ class VoteMeta:
     population: int | None
     comment: str
     acknowledgments: str
+    rule: str
     is_artificial: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project that could be voted for. `id` is ours, `original_id` the file's.
+    """A project that could be voted for. `id` is ours, `original_id` the file's; `title` may be empty.
 
     `selected` is the real outcome: 0 no, 1 by the rule, 2 or 3 for a reason that the file's comment tells; None if the
     file does not say. `votes` is the file's own count.
@@ -66,6 +68,13 @@ class Project:
     beneficiaries: tuple[str, ...] = ()
     votes: int | None = None
     selected: int | None = None
+
+    @property
+    def words(self) -> Text:
+        """The title; a project without a name is called by its identifier."""
+        if self.title:
+            return Text(self.title)
+        return Text(f"Projekt {self.original_id}", f"Project {self.original_id}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _project(row: Row, original: str, own_id: str, log: FaultLog, *, is_double: 
     return Project(
         id=own_id,
         original_id=original,
-        title=row.text("name") or original,
+        title=row.text("name"),
         description=row.text("description"),
         cost_cents=cost,
         categories=row.items("category"),

@@ -99,7 +99,7 @@ def _projects_question(vote: Vote) -> dict[str, object]:
         **question,
         "audiences": [AUDIENCE],
         "text": Text("Welche Projekte sollen umgesetzt werden?", "Which projects should be carried out?"),
-        "options": [{"id": project.id, "text": Text(project.title)} for project in vote.projects],
+        "options": [{"id": project.id, "text": project.words} for project in vote.projects],
     }
 
 

@@ -80,6 +80,7 @@ def _notice(vote: Vote) -> Text:
     """Where the data come from, and what in them is not the town's but an assumption of the import."""
     artificial = vote.meta.is_artificial
     thanks = f" {vote.meta.acknowledgments}" if vote.meta.acknowledgments else ""
+    rule = vote.meta.rule
     inhabitants = vote.meta.population is None
     german = (
         "Künstliche Abstimmung" if artificial else "Echte Abstimmung über ein Bürgerbudget",
@@ -87,6 +88,7 @@ def _notice(vote: Vote) -> Text:
         " Vor einer Weitergabe der Daten bitte dort nach den Bedingungen fragen.",
         " Wer abgestimmt hat, wollte es selbst: Die Zahlen gelten für die Abstimmenden, nicht für alle.",
         " Dauer, Haushaltsart und Gewichte sind Annahmen beim Einlesen.",
+        f" Die Stadt wählte nach der Regel „{rule}“ aus, der Fahrplan nach der größten Zustimmung." if rule else "",
         " Als Zahl der Einwohner steht hier die Zahl der Stimmzettel." if inhabitants else "",
     )
     english = (
@@ -95,6 +97,7 @@ def _notice(vote: Vote) -> Text:
         " Please ask there for the terms before passing the data on.",
         " Whoever voted chose to: the numbers hold for the voters, not for everybody.",
         " Duration, kind of budget and weights are assumptions of the import.",
+        f" The town selected by the rule “{rule}”, the roadmap by the largest support." if rule else "",
         " The number of inhabitants given here is the number of ballots." if inhabitants else "",
     )
     return Text("".join(german), "".join(english))

@@ -72,6 +72,7 @@ def test_approval_vote_is_read_whole():
         population=None,
         comment="",
         acknowledgments="",
+        rule="greedy",
         is_artificial=False,
     )
     assert vote.projects == (
@@ -179,7 +180,7 @@ def test_missing_optional_keys_and_columns_are_no_fault():
     vote = read(small("approval", "vote", "1", "1,2"))
 
     assert vote.ballots == (Ballot("", ("1",)), Ballot("", ("1", "2")))
-    assert vote.projects[0] == Project("1", "1", "1", "", 1_000)
+    assert vote.projects[0] == Project("1", "1", "", "", 1_000)
     assert vote.meta.ended_on == date(2024, 12, 31)
 
 

@@ -88,6 +88,18 @@ def test_profile_tells_source_and_assumptions():
     }
 
 
+def test_notice_names_the_rule_of_the_town():
+    assert "by the rule “greedy”, the roadmap" in toml(files_of(meta="rule;greedy")["town.toml"])["notice"]["en"]
+    assert "rule" not in toml(files_of(meta="rule;unknown")["town.toml"])["notice"]["en"]
+
+
+def test_project_without_a_name_is_called_by_its_identifier():
+    files = files_of(change=("B/7;0;Licht;", "B/7;0;;"))
+
+    assert toml(files["questionnaire.toml"])["questions"][0]["options"][2]["text"]["en"] == "Project B/7"
+    assert rows(files["measures.csv"])[2]["title_de"] == "Projekt B/7"
+
+
 def test_questionnaire_asks_for_projects_and_about_the_person():
     questionnaire = toml(files_of(meta="max_length;2")["questionnaire.toml"])
 
