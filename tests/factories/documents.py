@@ -28,7 +28,7 @@ from leitplanke.kernel.provenance import Provenance, Source
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
 from leitplanke.monitoring.model import MeasureProgress, Progress, Reply, ReplyKind
-from leitplanke.participation.model import Recruitment
+from leitplanke.participation.model import Agreement, Recruitment
 from leitplanke.roadmap.model import (
     Assignment,
     AudienceValue,
@@ -323,6 +323,8 @@ def evidence() -> EvidenceReport:
         (workshop(),),
         findings(tables, themes),
         ("citizens.areas.culture",),
+        question_names={"age": Text("Alter", "age"), "mode": Text("Antwortweg", "way of answering")},
+        agreements={"st_online": Agreement(("agree_fully", "agree_rather"), Text("stimmen zu", "agree"))},
     )
 
 

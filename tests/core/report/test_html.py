@@ -176,8 +176,8 @@ def test_comparison_with_a_selection_made_elsewhere_is_shown():
 
 @pytest.mark.parametrize(
     "table",
-    [words.RECRUITMENT, words.STATE, words.STATE_COUNT, words.VERDICT, words.HORIZON, words.REPLY, words.SOLVE_STATUS,
-     words.WAITING, words.MEASURE_CLASS, words.WEIGHTING, words.MODE, words.MISSING],
+    [words.RECRUITMENT, words.STATE, words.STATE_COUNT, words.VERDICT, words.HORIZON, words.REPLY,
+     words.MEASURE_CLASS, words.WEIGHTING, words.MODE, words.MISSING],
 )  # fmt: skip
 def test_every_kind_has_words_in_both_languages(table):
     kinds = type(next(iter(table)))

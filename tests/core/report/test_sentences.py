@@ -6,13 +6,15 @@ from hypothesis import strategies as st
 from factories.documents import evidence, roadmap, strategy
 from leitplanke.evidence.model import Cell
 from leitplanke.kernel.texts import Language, Text
-from leitplanke.report.names import names_of
+from leitplanke.participation.model import Agreement
+from leitplanke.report.names import Names, names_of
 from leitplanke.report.sentences import (
     agreement,
+    agreement_heading,
     answers_sentence,
     delay_words,
-    finding_heading,
     first_choices,
+    leading_heading,
     plan_sentence,
 )
 from leitplanke.report.voice import Voice
@@ -22,26 +24,60 @@ DE, EN = Voice(Language.DE), Voice(Language.EN)
 EVIDENCE, ROADMAP = evidence(), roadmap()
 NAMES = names_of(evidence=EVIDENCE, strategy=strategy(), roadmap=ROADMAP)
 SCALES = tuple(table for table in EVIDENCE.tables if table.question == "st_online")
-AREAS = tuple(table for table in EVIDENCE.tables if table.question == "areas" and table.domain is None)
+SCALE = EVIDENCE.agreements["st_online"]
 
 
 def test_sample_has_a_rate_and_an_open_link_has_none():
-    sample, link = (answers_sentence(response, voice=DE, names=NAMES) for response in EVIDENCE.responses[:2])
+    sample, link = (answers_sentence(response, voice=DE) for response in EVIDENCE.responses[:2])
 
-    assert sample == "Bürgerinnen und Bürger: 642 von 1.309 Angeschriebenen haben geantwortet, das sind 49\xa0%."
-    assert link == "Bürgerinnen und Bürger: 768 Antworten über einen offenen Zugang. Eine Rücklaufquote gibt es nicht."
+    assert sample == "642 von 1.309 Angeschriebenen haben geantwortet, das sind 49\xa0%."
+    assert link == "768 Antworten über einen offenen Zugang. Eine Rücklaufquote gibt es nicht."
 
 
 def test_agreement_adds_the_agreeing_answers_and_no_others():
-    assert round(agreement(SCALES[0], names=NAMES) or 0, 3) == 0.67
-    assert agreement(AREAS[0], names=NAMES) is None
+    assert round(agreement(SCALES[0], SCALE) or 0, 3) == 0.67
+    assert agreement(SCALES[0], None) is None
 
 
-def test_heading_tells_the_finding_and_lets_the_sample_speak_for_its_audience():
-    heading = finding_heading(SCALES, voice=EN, names=NAMES)
+def test_agreement_is_unknown_where_it_was_merged_with_other_answers():
+    cells = (*SCALES[0].cells[:1], Cell(("agree_rather", "neutral"), 276, 0.43), *SCALES[0].cells[3:])
 
-    assert heading == (
-        "The groups differ. Those who agree: 67% (Citizens), 72% (Companies) and 48% (Administration staff)"
+    assert agreement(replace(SCALES[0], cells=cells), SCALE) is None
+
+
+def test_agreement_is_read_from_the_data_whatever_the_language_of_the_answers():
+    words = Agreement(("agree_fully",), Text("sont d’accord"))
+
+    assert agreement(SCALES[0], words) == 0.38
+
+
+def test_heading_is_the_statement_with_shares_and_the_sample_speaks_for_its_audience():
+    headings = [agreement_heading(SCALES, SCALE, voice=voice, names=NAMES) for voice in (DE, EN)]
+
+    assert headings == [
+        (
+            "„Die Stadt soll alle Leistungen auch online anbieten“: 67\xa0% stimmen zu (Bürgerinnen und Bürger), "
+            "72\xa0% (Unternehmen) und 48\xa0% (Beschäftigte der Verwaltung)"
+        ),
+        "“Everything online as well”: 67% agree (Citizens), 72% (Companies) and 48% (Administration staff)",
+    ]
+
+
+def test_heading_of_a_question_keeps_its_question_mark():
+    names = Names({**NAMES.by_kind, "question": {"st_online": Text("Sind Sie zufrieden?", "Are you content?")}})
+
+    heading = agreement_heading(SCALES[:1], Agreement(("agree_fully",), Text("sind es", "are")), voice=EN, names=names)
+
+    assert heading == "Are you content? 38% are (Citizens)"
+
+
+def test_heading_of_other_questions_names_what_leads():
+    channels = tuple(table for table in EVIDENCE.tables if table.question == "channel")
+
+    assert agreement_heading(channels, None, voice=DE, names=NAMES) is None
+    assert leading_heading(channels, voice=DE, names=NAMES) == (
+        "„Online, ohne Termin“ liegt vorn: 44\xa0% (Bürgerinnen und Bürger), 57\xa0% (Unternehmen) "
+        "und 40\xa0% (Beschäftigte der Verwaltung)"
     )
 
 
@@ -85,4 +121,4 @@ def test_join_keeps_every_part_escaped(parts: list[str]):
 def test_agreement_is_none_once_shares_do_not_partition_the_base(share: float):
     table = replace(SCALES[0], cells=(Cell(("agree_fully",), 10, share * 0.9),))
 
-    assert agreement(table, names=NAMES) is None
+    assert agreement(table, SCALE) is None

@@ -59,11 +59,11 @@ class Questions:
 def build(edition: Edition) -> Questions | None:
     """Every question but the one that asks what comes first."""
     evidence = edition.documents.evidence
-    by_question: dict[str, list[Table]] = {question: [] for question in evidence.question_texts}
+    by_question: dict[str, list[Table]] = {}
     for table in evidence.tables:
         if table.domain is None and table.question != evidence.priority_question:
             by_question.setdefault(table.question, []).append(table)
-    findings = tuple(_finding(edition, tuple(tables)) for tables in by_question.values() if tables)
+    findings = tuple(_finding(edition, tuple(tables)) for tables in by_question.values())
     return Questions(findings) if findings else None
 
 
