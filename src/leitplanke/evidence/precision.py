@@ -25,7 +25,8 @@ def coarse_weighted(cell: Cell, *, base: int, common_n: float | None = None) -> 
     """A weighted cell as it may be told: without its unweighted n, in steps of at least one percent and one person.
 
     The interval is rounded to the same steps, to the nearest: outwards it would cover 98 instead of 95 of 100. The
-    effective n is told to one digit. With `common_n`, an effective n of the whole frame, both follow from the rounded share and tell nothing more of this cell.
+    effective n is told to one digit. With `common_n`, an effective n of the whole frame, both follow from the rounded
+    share and tell nothing more of this cell.
     """
     step = max(_FINEST_SHARE, step_of(1 / base))
     share = _nearest(cell.share, step)
