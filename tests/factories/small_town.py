@@ -4,12 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 from factories import documents as full
+from leitplanke.evidence.model import EvidenceReport
 from leitplanke.monitoring.model import Progress
-from leitplanke.roadmap.model import Assignment, Omission, Reason, Roadmap, SelectionComparison
+from leitplanke.roadmap.model import Assignment, Omission, Reason, Roadmap, SelectionComparison, UnitLoad
 from leitplanke.strategy.model import Strategy
 
 MEASURES = tuple(full.measure_id(index) for index in (0, 1, 2, 4, 7, 10, 11, 19, 38))
 UNITS = ("it", "finance")
+LEFT_OUT = "companies"
+BUSY_MONTHS = 12
 
 
 def small_documents() -> dict[str, Any]:
@@ -19,23 +22,28 @@ def small_documents() -> dict[str, Any]:
     )
 
 
-def _evidence():
+def _evidence() -> EvidenceReport:
     one = full.evidence()
     tables = tuple(
-        replace(table, cells=table.cells[:4]) if table.question == "areas" else table for table in one.tables
+        replace(table, cells=table.cells[:3]) if table.question == "areas" else table for table in _of_kept(one.tables)
     )
-    shown = {option for table in tables for cell in table.cells for option in cell.options}
-    priorities = tuple(
-        replace(item, priorities=tuple(choice for choice in item.priorities if choice.option in shown))
-        for item in one.priorities
+    return replace(
+        one,
+        responses=_of_kept(one.responses),
+        tables=tables,
+        themes=_of_kept(one.themes),
+        priorities=tuple(replace(item, priorities=item.priorities[:3]) for item in _of_kept(one.priorities)),
     )
-    return replace(one, tables=tables, priorities=priorities)
+
+
+def _of_kept(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(item for item in items if item.audience != LEFT_OUT)
 
 
 def _strategy() -> Strategy:
     one = full.strategy()
     draft = replace(one.draft, measures=tuple(measure for measure in one.draft.measures if measure.id in MEASURES))
-    scores = [score for score in one.scores if score.measure in MEASURES]
+    scores = [score for score in one.scores if score.measure in MEASURES and score.audience != LEFT_OUT]
     audiences = dict.fromkeys(score.audience for score in scores)
     return replace(
         one,
@@ -61,9 +69,15 @@ def _roadmap() -> Roadmap:
         one,
         assignments=tuple(_with_kept_reasons(line) for line in one.assignments if line.measure in MEASURES),
         omissions=tuple(_with_kept_reasons(line) for line in one.omissions if line.measure in MEASURES),
-        loads=tuple(load for load in one.loads if load.unit in UNITS),
+        loads=tuple(_quiet(load) for load in one.loads if load.unit in UNITS),
         comparison=SelectionComparison(("m00",), ("m01", "m02"), ("m11",), 7_000_000, 5_000_000, 16_000, 13_000),
     )
+
+
+def _quiet(load: UnitLoad) -> UnitLoad:
+    """With work in the first year alone, the first month fully loaded."""
+    idle = (0,) * (len(load.used) - BUSY_MONTHS)
+    return replace(load, used=(load.available[0], *load.used[1:BUSY_MONTHS], *idle))
 
 
 def _with_kept_reasons(line: Assignment | Omission) -> Any:

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from browser_setup import MESSAGE, find_chromium
 from factories.documents import documents
+from factories.small_town import small_documents
 from leitplanke.report.html import render_report
 
 pytestmark = pytest.mark.browser
@@ -39,8 +40,17 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text(render_report(**documents()), encoding="utf-8")
+    return written(tmp_path_factory.mktemp("report"), documents())
+
+
+@pytest.fixture(scope="module")
+def small_report(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return written(tmp_path_factory.mktemp("small"), small_documents())
+
+
+def written(folder: Path, shown: dict) -> str:
+    path = folder / "report.html"
+    path.write_text(render_report(**shown), encoding="utf-8")
     return path.as_uri()
 
 
@@ -62,12 +72,20 @@ def violations(page: Page) -> list:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_axe_finds_nothing_and_nothing_is_cut_off(
-    browser: Browser, report: str, language: str, scheme: str, width: int
+    browser: Browser, small_report: str, language: str, scheme: str, width: int
 ):
-    page = opened(browser, f"{report}#{language}", width=width, scheme=scheme)
+    page = opened(browser, f"{small_report}#{language}", width=width, scheme=scheme)
     page.evaluate(OPEN_ALL)
 
     assert page.evaluate(SHOWN) == [language]
+    assert violations(page) == []
+    assert page.evaluate(OVERFLOW) <= 0
+    page.context.close()
+
+
+def test_axe_finds_nothing_on_a_town_of_full_size(browser: Browser, report: str):
+    page = opened(browser, report, width=360)
+
     assert violations(page) == []
     assert page.evaluate(OVERFLOW) <= 0
     page.context.close()

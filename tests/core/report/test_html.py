@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from factories.documents import documents, evidence, measures, profile, progress, roadmap, strategy
+from factories.small_town import small_documents
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.participation.model import Missing, Recruitment, ResponseMode
 from leitplanke.report import words
@@ -42,6 +43,15 @@ def html() -> str:
 @pytest.fixture(scope="module")
 def page(html: str) -> Page:
     return Page(html)
+
+
+def test_small_town_shows_every_tag_class_and_section_of_the_full_one(page: Page):
+    small = Page(render_report(**small_documents()))
+
+    def shapes(shown: Page) -> set[tuple[str, str]]:
+        return {(tag, attributes.get("class", "")) for tag, attributes in shown.tags}
+
+    assert shapes(page) - shapes(small) == set()
 
 
 def test_same_documents_give_the_same_bytes(html: str):
