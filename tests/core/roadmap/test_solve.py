@@ -1,4 +1,7 @@
+import os
 import random
+import signal
+import threading
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -136,7 +139,7 @@ def test_solve_is_a_knapsack_with_one_year_and_no_staff(make):
     assert (found.value, found.status) == (best[budget] * 11, SolveStatus.OPTIMAL)
 
 
-def _medium(make, seed=1):
+def _medium(make, seed=1, size=24):
     draw = random.Random(seed)  # noqa: S311 - a made-up problem
     return make.problem(
         *(
@@ -146,7 +149,7 @@ def _medium(make, seed=1):
                 benefit=draw.randint(1, 100),
                 prerequisites=(f"m{number - 3:02d}",) if number > 3 and draw.random() < 0.4 else (),
             )
-            for number in range(24)
+            for number in range(size)
         ),
         months=18,
         staff={"it": 3, "hr": 4},
@@ -179,3 +182,11 @@ def test_solve_cut_short_by_the_clock_still_gives_a_plan_that_can_be_kept(make):
     assert found.neighbourhoods < Stop().neighbourhoods
     assert check(town, found.plan) == ()
     assert found.value <= found.bound
+
+
+def test_solve_ends_at_ctrl_c_although_the_solver_would_swallow_it(make):
+    # Arrange: too large for a proof, so the signal arrives while the solver repairs
+    threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+    with pytest.raises(KeyboardInterrupt):
+        solve(_medium(make, size=120), seed=3, stop=Stop(neighbourhoods=10**6, seconds=20))
