@@ -56,7 +56,7 @@ def test_every_value_that_tomllib_finds_has_a_row():
 
 
 def test_quoted_keys_read_as_toml_reads_them():
-    text = "\"\\U0001F600\" = 1\n'a\\b' = 2\n[\"x.y\"]\nz = 3\n"
+    text = '"\\U0001F600" = 1\n\'a\\b\' = 2\n["x.y"]\nz = 3\n'
 
     assert toml_rows(text) == {("😀",): 1, ("a\\b",): 2, ("x.y",): 3, ("x.y", "z"): 4}
 
