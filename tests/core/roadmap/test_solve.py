@@ -68,6 +68,15 @@ def test_solve_takes_a_running_measure_as_it_is(make):
     assert found.value == 3 * 3
 
 
+def test_solve_takes_what_is_fixed_to_a_month_after_the_plan_without_any_load(make):
+    town = make.problem(
+        make.activity("later", make.mode(duration=4, investive=(9,) * 4, running=12), fixed=FixedStart("own", 7)),
+        years=((2026, 0, 0),),
+    )
+
+    assert solve(town, seed=SEED).plan == (PlannedStart("later", "own", 7),)
+
+
 def test_solve_finds_a_duty_its_place_where_greedy_fails(make):
     # Arrange: both duties fit only if the one with the later deadline takes its slower mode
     town = make.problem(
