@@ -249,7 +249,7 @@ def _tell_faults(refused: FaultyInputError, language: Language) -> int:
 
 
 def _tell_conflict(conflict: RoadmapConflictError, town: Town, language: Language) -> int:
-    from leitplanke.roadmap.conflicts import describe  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.roadmap.conflicts import DemandNames, describe  # noqa: PLC0415 - slow libraries behind it
 
     _complain(
         Text(
@@ -258,11 +258,14 @@ def _tell_conflict(conflict: RoadmapConflictError, town: Town, language: Languag
         ),
         language,
     )
-    titles = {one.id: one.title for one in town.draft.measures}
-    titles |= {one.id: one.name for one in town.draft.gates} | {one.id: one.rule for one in town.draft.guardrails}
-    unit_names = {unit.id: unit.name for unit in town.resources.units}
+    names = DemandNames(
+        measures={measure.id: measure.title for measure in town.draft.measures},
+        gates={gate.id: gate.name for gate in town.draft.gates},
+        guardrails={guardrail.id: guardrail.rule for guardrail in town.draft.guardrails},
+        units={unit.id: unit.name for unit in town.resources.units},
+    )
     for demand in conflict.demands:
-        print(f"  - {describe(demand, titles, unit_names).in_language(language)}", file=sys.stderr)
+        print(f"  - {describe(demand, names).in_language(language)}", file=sys.stderr)
     _complain(Text("Nichts geschrieben.", "Nothing written."), language)
     return NO_ROADMAP
 

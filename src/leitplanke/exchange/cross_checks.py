@@ -1,19 +1,19 @@
 """Checks across files: every name that one file uses must be given by another."""
 
-from dataclasses import fields
-
 from leitplanke.exchange import references as kinds
 from leitplanke.exchange.listing import TOWN
 from leitplanke.exchange.parts import Parts
 from leitplanke.exchange.places import FaultLog, Located, Place
 from leitplanke.exchange.references import check_name, check_names
 from leitplanke.exchange.town_answers import FIXED_COLUMNS
+from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.model import ReplyKind
-from leitplanke.strategy.model import Condition, EvidenceKind, Guardrail, Measure, StaffNeed
+from leitplanke.strategy.conditions import FIELD_NAMES, UndecidableConditionError, is_met
+from leitplanke.strategy.guardrails import require_agreement
+from leitplanke.strategy.model import Condition, EvidenceKind, Guardrail, GuardrailCheck, Measure, StaffNeed
 
 _RESERVED = (*FIXED_COLUMNS, "count", kinds.THEMES)
-_MEASURE_FIELDS = tuple(field.name for field in fields(Measure))
 
 
 def check_references(parts: Parts, log: FaultLog) -> None:
@@ -75,6 +75,9 @@ def _check_strategy(parts: Parts, log: FaultLog) -> None:
     for goal in parts.strategy.goals:
         names = [link.overall_goal for link in goal.value.serves]
         check_names(goal.place("serves"), kinds.OVERALL_GOAL, names, parts.strategy_ids("overall_goals"), log)
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            problem = Text(f"„{name}“ steht doppelt.", f"“{name}” stands twice.")
+            log.add(goal.place("serves"), problem, Text("Streichen Sie einen Eintrag.", "Remove one entry."))
     question = parts.priority_question
     if question is not None:
         for area in parts.strategy.service_areas:
@@ -96,7 +99,18 @@ def _check_guardrail(guardrail: Located[Guardrail], parts: Parts, log: FaultLog)
     conditions: dict[str, Condition | None] = {"applies_to": guardrail.value.applies_to, "check": guardrail.value.check}
     for key, condition in conditions.items():
         if condition is not None:
-            check_name(guardrail.place(f"{key}.field"), kinds.MEASURE_FIELD, condition.field, _MEASURE_FIELDS, log)
+            place = guardrail.place(f"{key}.field")
+            if check_name(place, kinds.MEASURE_FIELD, condition.field, tuple(FIELD_NAMES), log):
+                _check_condition(guardrail.place(f"{key}.value"), condition, parts, log)
+
+
+def _check_condition(place: Place, condition: Condition, parts: Parts, log: FaultLog) -> None:
+    """Note a condition that no measure can answer; which one is asked makes no difference."""
+    for measure in parts.measures.measures.found[:1]:
+        try:
+            is_met(condition, measure=measure.value)
+        except UndecidableConditionError as error:
+            log.add(place, error.problem, error.remedy)
 
 
 def _check_measure(measure: Located[Measure], parts: Parts, log: FaultLog) -> None:
@@ -115,6 +129,9 @@ def _check_measure(measure: Located[Measure], parts: Parts, log: FaultLog) -> No
     check_names(measure.place("gates"), kinds.GATE, value.gates, parts.gates.known, log)
     check_names(measure.place("evidence"), kinds.FINDING, value.evidence, parts.contributions.findings(), log)
     check_names(measure.place("asked_as"), kinds.OPTION, [value.asked_as] if value.asked_as else [], options, log)
+    if value.id in value.helps:
+        problem = Text("Eine Maßnahme hilft nicht sich selbst.", "A measure does not help itself.")
+        log.add(measure.place("helps"), problem, Text("Streichen Sie sie in helps.", "Remove it in helps."))
     if not value.service_area and not value.asked_as:
         problem = Text("Weder service_area noch asked_as ist angegeben.", "Neither service_area nor asked_as is given.")
         log.add(measure.place("service_area"), problem, Text("Nennen Sie den Bereich.", "Name the service area."))
@@ -156,6 +173,21 @@ def _check_personal(parts: Parts, log: FaultLog) -> None:
                 "Streichen Sie die Zeile oder check in strategy.toml.", "Remove the row, or check in strategy.toml."
             )
             log.add(row.place("guardrail"), problem, remedy)
+        else:
+            _check_agreement(row, parts, log)
+
+
+def _check_agreement(row: Located[GuardrailCheck], parts: Parts, log: FaultLog) -> None:
+    """Note a verdict that contradicts what data decide, as far as measure and guardrail are sound."""
+    guardrails = parts.strategy.guardrails if parts.strategy is not None else []
+    for guardrail in (one.value for one in guardrails if one.value.id == row.value.guardrail):
+        for measure in (one.value for one in parts.measures.measures.found if one.value.id == row.value.measure):
+            try:
+                require_agreement(row.value, measure=measure, guardrail=guardrail)
+            except UndecidableConditionError:
+                continue  # noted at the guardrail
+            except InvalidValueError as error:
+                log.add(row.place("verdict"), error.problem, error.remedy)
 
 
 def _check_monitoring(parts: Parts, log: FaultLog) -> None:

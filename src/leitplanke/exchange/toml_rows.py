@@ -3,8 +3,8 @@
 Reads only what is needed for that, of a text that tomllib has accepted already.
 """
 
-import json
 import re
+import tomllib
 from collections.abc import Iterator
 
 Path = tuple[str | int, ...]
@@ -131,4 +131,4 @@ class _Reader:
 def _unquoted(kind: str, spelling: str) -> list[str]:
     if kind != "text":
         return [part for part in spelling.split(".") if part]
-    return [json.loads(spelling) if spelling.startswith('"') else spelling[1:-1]]
+    return list(tomllib.loads(f"{spelling} = 0"))

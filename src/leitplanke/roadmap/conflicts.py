@@ -3,7 +3,7 @@
 See `docs/methods/conflicts.md`. No solver core is used: every set is decided afresh.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.roadmap.check import ViolationKind, check
@@ -76,11 +76,19 @@ def is_in_conflict(problem: Problem, kept: tuple[Demand, ...], *, work: float = 
     return answer.status is RepairStatus.INFEASIBLE
 
 
-def describe(demand: Demand, titles: dict[str, Text], unit_names: dict[str, Text]) -> Text:
+@dataclass(frozen=True, slots=True)
+class DemandNames:
+    """What the user calls the subjects of demands, by kind and identifier; an unknown one is its own name."""
+
+    measures: dict[str, Text]
+    gates: dict[str, Text]
+    guardrails: dict[str, Text]
+    units: dict[str, Text]
+
+
+def describe(demand: Demand, names: DemandNames) -> Text:
     """The demand in the user's words."""
-    words = {
-        language: _sentence(demand, language=language, titles=titles, unit_names=unit_names) for language in Language
-    }
+    words = {language: _sentence(demand, language=language, names=names) for language in Language}
     return Text(words[Language.DE], words[Language.EN])
 
 
@@ -181,25 +189,30 @@ def _verify(relaxed: Problem, kept: frozenset[Demand], plan: tuple[PlannedStart,
             )
 
 
-def _sentence(demand: Demand, *, language: Language, titles: dict[str, Text], unit_names: dict[str, Text]) -> str:
-    def name(names: dict[str, Text], key: str) -> str:
-        return names[key].in_language(language) if key in names else key
+def _sentence(demand: Demand, *, language: Language, names: DemandNames) -> str:
+    def called(known: dict[str, Text], identifier: str) -> str:
+        return known.get(identifier, Text(identifier)).in_language(language)
 
-    subject, detail = name(titles, demand.subject), name(titles, demand.detail)
-    unit, at = name(unit_names, demand.subject), demand.at or ""
+    is_gate = demand.kind is DemandKind.RELEASE
     kind, _, ref = demand.detail.partition(" ")
-    cause = _CAUSES[ExclusionKind(kind)].in_language(language).format(ref=ref) if demand.kind in _WITH_CAUSE else ""
+    cause = _CAUSES[ExclusionKind(kind)].in_language(language) if demand.kind is DemandKind.NOT_PLANNABLE else ""
     sentences = {
         DemandKind.MANDATORY: _DUTY_BY if demand.at else _DUTY,
         DemandKind.RELEASE: _OWN_RELEASE if demand.detail == demand.subject else _GATE,
     }
     sentence = sentences.get(demand.kind) or _SENTENCES[demand.kind]
     return sentence.in_language(language).format(
-        subject=subject, detail=detail, unit=unit, at=at, year=demand.subject, cause=cause
+        subject=called(names.measures, demand.subject),
+        detail=called(names.gates if is_gate else names.measures, demand.detail),
+        unit=called(names.units, demand.subject),
+        at=demand.at or "",
+        year=demand.subject,
+        cause=cause.format(
+            ref=called(names.guardrails if kind == ExclusionKind.GUARDRAIL_VIOLATED else names.gates, ref)
+        ),
     )
 
 
-_WITH_CAUSE = {DemandKind.NOT_PLANNABLE}
 _DUTY = Text("„{subject}“ ist Pflicht.", "“{subject}” is mandatory.")
 _DUTY_BY = Text(
     "„{subject}“ ist Pflicht und muss bis {at} fertig sein.", "“{subject}” is mandatory and must be finished by {at}."

@@ -137,7 +137,7 @@ class _Search:
         if answer.draft is not None:
             self._offer(answer.draft)
             if _covers_all(self.tables, free):
-                self.bound = max(draft_value(self.best), min(self.bound, answer.bound))
+                self.bound = min(self.bound, answer.bound)
         return answer
 
     def _offer(self, draft: Draft) -> None:
@@ -166,12 +166,14 @@ class _Search:
         violations = check(self.tables.problem, plan)
         if violations:
             raise AssertionError(f"the checker refuses the plan: {violations[:3]}")
+        if value > self.bound:
+            raise AssertionError(f"a plan worth {value} refutes the bound {self.bound}")
         self._tell(Step.FINISHED, bound=self.bound)
         return Solution(
             plan=plan,
-            status=SolveStatus.OPTIMAL if value >= self.bound else status,
+            status=SolveStatus.OPTIMAL if value == self.bound else status,
             value=value,
-            bound=max(self.bound, value),
+            bound=self.bound,
             greedy_value=greedy_value,
             neighbourhoods=self.done,
             improvements=self.improvements,

@@ -274,7 +274,7 @@ def _money(problem: Problem, mode: ActivityMode, starts: range) -> Integers:
     consumptive = np.array(mode.consumptive_by_month, dtype=np.int64)
     table = np.zeros((len(starts), 2 * len(problem.years)), dtype=np.int64)
     for row, start in enumerate(starts):
-        low, high = max(0, start), max(0, min(problem.months, start + mode.duration))
+        low, high = (min(problem.months, max(0, month)) for month in (start, start + mode.duration))
         under_way = slice(low - start, high - start)
         months_after = in_year[high:].sum(axis=0).tolist()
         running = [running_cents(mode.running_cents_per_year, months) for months in months_after]

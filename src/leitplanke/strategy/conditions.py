@@ -45,13 +45,17 @@ _YES = ("ja", "yes", "true")
 _NO = ("nein", "no", "false")
 
 
+class UndecidableConditionError(InvalidValueError):
+    """A condition that no measure can answer."""
+
+
 def is_met(condition: Condition, *, measure: Measure) -> bool:
     """Whether the claim holds for this measure.
 
     `filled`: a text is filled if its German is, a list if it has an entry, a yes/no field if it says yes. `equals`
     compares the whole German text, the value of a choice, or yes/no. `contains` asks for an entry of a list (goals and
-    modes by their id) or for a part of a text, capital letters aside. Raises `InvalidValueError` for an unknown field
-    and for a test or value that does not suit the field: a rule that can never hold would pass unnoticed.
+    modes by their id) or for a part of a text, capital letters aside. Raises `UndecidableConditionError` for an
+    unknown field and for a test or value that does not suit it: a rule that can never hold would pass unnoticed.
     """
     if condition.field not in FIELD_NAMES:
         _refuse(condition, "Dieses Feld hat eine Maßnahme nicht.", "A measure has no such field.", FIELD_NAMES)
@@ -122,7 +126,7 @@ def _entry(entry: object) -> str:
 
 def _refuse(condition: Condition, de: str, en: str, possible: tuple[str, ...] | dict[str, Text]) -> NoReturn:
     claim = f"{condition.field} {condition.test} {condition.value}".strip()
-    raise InvalidValueError(
+    raise UndecidableConditionError(
         condition.field,
         Text(f"Bedingung „{claim}“: {de}", f"Condition “{claim}”: {en}"),
         Text(f"Möglich: {', '.join(possible)}.", f"Possible: {', '.join(possible)}."),

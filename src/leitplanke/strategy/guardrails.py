@@ -58,6 +58,23 @@ def check_measures(draft: StrategyDraft) -> tuple[GuardrailCheck, ...]:
     )
 
 
+def require_agreement(personal: GuardrailCheck, *, measure: Measure, guardrail: Guardrail) -> None:
+    """Raise `InvalidValueError` if the measure's data decide, and decide otherwise than a person entered."""
+    by_data = _check_by_data(measure, guardrail)
+    if by_data is None:
+        return
+    said, found = _VERDICT_NAMES[personal.verdict], _VERDICT_NAMES[by_data.verdict]
+    require(
+        holds=personal.verdict in {by_data.verdict, Verdict.OPEN},
+        field=f"checks.{personal.measure}.{personal.guardrail}",
+        problem=Text(
+            f"Eingetragen ist „{said.de}“, nach den Angaben im Steckbrief ist es „{found.de}“: {by_data.reason.de}",
+            f"Entered is “{said.en}”, by the measure's profile it is “{found.en}”: {by_data.reason.en}",
+        ),
+        remedy=Text("Ändern Sie den Steckbrief oder streichen Sie die Zeile.", "Change the profile or remove the row."),
+    )
+
+
 def _resolved(link: EvidenceLink, *, published: dict[str, Finding], withheld: frozenset[str]) -> ResolvedEvidence:
     if link.kind is EvidenceKind.LAW:
         return ResolvedEvidence(link=link, finding="", is_published=True, statement=link.note)
@@ -77,9 +94,9 @@ def _resolved(link: EvidenceLink, *, published: dict[str, Finding], withheld: fr
 
 def _check(measure: Measure, *, guardrail: Guardrail, personal: GuardrailCheck | None) -> GuardrailCheck:
     by_data = _check_by_data(measure, guardrail)
+    if personal is not None:
+        require_agreement(personal, measure=measure, guardrail=guardrail)
     if by_data is not None:
-        if personal is not None:
-            _require_agreement(personal, by_data)
         return by_data
     if personal is not None:
         return personal
@@ -98,16 +115,3 @@ def _check_by_data(measure: Measure, guardrail: Guardrail) -> GuardrailCheck | N
     else:
         return None
     return GuardrailCheck(measure=measure.id, guardrail=guardrail.id, verdict=verdict, reason=reason)
-
-
-def _require_agreement(personal: GuardrailCheck, by_data: GuardrailCheck) -> None:
-    said, found = _VERDICT_NAMES[personal.verdict], _VERDICT_NAMES[by_data.verdict]
-    require(
-        holds=personal.verdict in {by_data.verdict, Verdict.OPEN},
-        field=f"checks.{personal.measure}.{personal.guardrail}",
-        problem=Text(
-            f"Eingetragen ist „{said.de}“, nach den Angaben im Steckbrief ist es „{found.de}“: {by_data.reason.de}",
-            f"Entered is “{said.en}”, by the measure's profile it is “{found.en}”: {by_data.reason.en}",
-        ),
-        remedy=Text("Ändern Sie den Steckbrief oder streichen Sie die Zeile.", "Change the profile or remove the row."),
-    )

@@ -55,6 +55,12 @@ def test_every_value_that_tomllib_finds_has_a_row():
     ]  # lists of tables
 
 
+def test_quoted_keys_read_as_toml_reads_them():
+    text = '"\\U0001F600" = 1\n\'a\\b\' = 2\n["x.y"]\nz = 3\n'
+
+    assert toml_rows(text) == {("😀",): 1, ("a\\b",): 2, ("x.y",): 3, ("x.y", "z"): 4}
+
+
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])), min_size=1, max_size=6))
 def test_any_text_keeps_the_rows_of_the_keys(texts):
     lines = [f"k{number} = {_quoted(text)}" for number, text in enumerate(texts)]

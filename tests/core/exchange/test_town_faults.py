@@ -95,6 +95,9 @@ FAULTS = [
     ("strategy.toml", "citizens.digital.no", "citizens.digital.never", "strategy.toml", 37, "guardrails.evidence", "Unknown finding"),
     ("strategy.toml", "citizens.themes.waiting", "citizens.themes.weather", "strategy.toml", 49, "guardrails.evidence", "Did you mean “citizens.themes.waiting”?"),
     ("strategy.toml", 'field = "analogue_access"', 'field = "analog_access"', "strategy.toml", 41, "guardrails.check.field", "Did you mean “analogue_access”?"),
+    ("strategy.toml", 'value = "e_government"', 'value = "e_goverment"', "strategy.toml", 50, "guardrails.applies_to.value", "Possible: e_government, smart_city"),
+    ("strategy.toml", '{ field = "analogue_access", test = "filled" }', '{ field = "requires", test = "equals", value = "x" }', "strategy.toml", 41, "guardrails.check.value", "A list equals no single value."),
+    ("strategy.toml", "strength = 3 }]", 'strength = 3 }, { overall_goal = "generations", strength = 1 }]', "strategy.toml", 11, "goals.serves", "“generations” stands twice."),
     ("strategy.toml", "support_percent = 40", "support_percent = 50", "strategy.toml", 53, "weights.goals_percent", "add up to 110"),
     ("strategy.toml", "companies = 25, staff = 25", "companies = 50", "strategy.toml", 55, "weights.audience_percent", "weight of “staff” is missing"),
     ("strategy.toml", "owner =", "oner =", "strategy.toml", 35, "guardrails.oner", "The key is unknown."),
@@ -115,6 +118,7 @@ FAULTS = [
     ("measures.csv", "2026-02;2027-06", "2026-08;2026-06", "measures.csv", 4, "deadline", "precedes the release"),
     ("measures.csv", "2026-12;;;;Schalter", "2026-12;kita_online;;;Schalter", "measures.csv", 4, "requires", "kita_online → login → kita_online"),
     ("measures.csv", ";login;framework", ";log_in;framework", "measures.csv", 5, "helps", "Did you mean “login”?"),
+    ("measures.csv", ";login;framework", ";parking;framework", "measures.csv", 5, "helps", "does not help itself"),
     ("measures.csv", ";login;framework", ";login;frame_work", "measures.csv", 5, "gates", "Did you mean “framework”?"),
     ("measures.csv", "waiting;building", "waiting;house", "measures.csv", 6, "asked_as", "Unknown option of the priority question"),
     ("measures.csv", "2025-11;own", "2025-11;bought", "measures.csv", 2, "fixed_mode", "Known are: own."),
@@ -136,6 +140,7 @@ FAULTS = [
     ("checks.csv", "short_waits;kept", "short_waits;yes", "checks.csv", 2, "verdict", "Allowed are: kept"),
     ("checks.csv", "short_waits", "analogue", "checks.csv", 2, "guardrail", "Data decide about this guardrail."),
     ("checks.csv", "2026-04-01", "2026-02-30", "checks.csv", 2, "checked_on", "is no day"),
+    ("checks.csv", "kita_online;short_waits;kept", "parking;short_waits;kept", "checks.csv", 2, "verdict", "by the measure's profile it is “not applicable”"),
     # resources
     ("units.csv", "office;", "it;", "units.csv", 3, "id", "stands in row 2 already"),
     ("capacity.csv", "2026-07;1,5;2\n", "", "capacity.csv", None, "month", "The month 2026-07 is missing."),
@@ -251,6 +256,14 @@ def test_two_cycles_of_prerequisites_are_both_named(tmp_path):
         "Cycle of prerequisites: kita_online → login → kita_online.",
         "Cycle of prerequisites: parking → parking.",
     ]
+
+
+def test_condition_that_nobody_can_answer_is_told_once(tmp_path):
+    files = town_files()
+    files["strategy.toml"] = files["strategy.toml"].replace('value = "e_government"', 'value = "e_goverment"')
+    write_town_folder(tmp_path, files)
+
+    assert [(fault.file, fault.row) for fault in refused(tmp_path)] == [("strategy.toml", 50)]
 
 
 def test_folder_that_does_not_exist_is_refused(tmp_path):

@@ -1,4 +1,7 @@
+import os
 import random
+import signal
+import threading
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -63,6 +66,15 @@ def test_solve_takes_a_running_measure_as_it_is(make):
 
     assert found.plan == (PlannedStart("runs", "own", -2), PlannedStart("next", "own", 2))
     assert found.value == 3 * 3
+
+
+def test_solve_takes_what_is_fixed_to_a_month_after_the_plan_without_any_load(make):
+    town = make.problem(
+        make.activity("later", make.mode(duration=4, investive=(9,) * 4, running=12), fixed=FixedStart("own", 7)),
+        years=((2026, 0, 0),),
+    )
+
+    assert solve(town, seed=SEED).plan == (PlannedStart("later", "own", 7),)
 
 
 def test_solve_finds_a_duty_its_place_where_greedy_fails(make):
@@ -136,7 +148,7 @@ def test_solve_is_a_knapsack_with_one_year_and_no_staff(make):
     assert (found.value, found.status) == (best[budget] * 11, SolveStatus.OPTIMAL)
 
 
-def _medium(make, seed=1):
+def _medium(make, seed=1, size=24):
     draw = random.Random(seed)  # noqa: S311 - a made-up problem
     return make.problem(
         *(
@@ -146,7 +158,7 @@ def _medium(make, seed=1):
                 benefit=draw.randint(1, 100),
                 prerequisites=(f"m{number - 3:02d}",) if number > 3 and draw.random() < 0.4 else (),
             )
-            for number in range(24)
+            for number in range(size)
         ),
         months=18,
         staff={"it": 3, "hr": 4},
@@ -179,3 +191,11 @@ def test_solve_cut_short_by_the_clock_still_gives_a_plan_that_can_be_kept(make):
     assert found.neighbourhoods < Stop().neighbourhoods
     assert check(town, found.plan) == ()
     assert found.value <= found.bound
+
+
+def test_solve_ends_at_ctrl_c_although_the_solver_would_swallow_it(make):
+    # Arrange: too large for a proof, so the signal arrives while the solver repairs
+    threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+    with pytest.raises(KeyboardInterrupt):
+        solve(_medium(make, size=120), seed=3, stop=Stop(neighbourhoods=10**6, seconds=20))

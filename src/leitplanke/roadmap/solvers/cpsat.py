@@ -183,6 +183,7 @@ def _is_hinted(option: _Option, chosen: Chosen | None) -> bool:
 def _answer(work: _Work, *, unit: int, effort: Effort, seed: int) -> Repair:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False  # Ctrl-C ends the run, not this one repair
     solver.parameters.random_seed = seed % 2**31
     solver.parameters.max_deterministic_time = effort.work
     solver.parameters.cp_model_probing_level = 0
