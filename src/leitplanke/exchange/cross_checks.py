@@ -22,6 +22,7 @@ def check_references(parts: Parts, log: FaultLog) -> None:
     _check_files_of_audiences(parts, log)
     for frame in parts.frames.found:
         check_name(frame.place("audience"), kinds.AUDIENCE, frame.value.audience, parts.audiences, log)
+    _check_response_counts(parts, log)
     if parts.strategy is not None:
         _check_strategy(parts, log)
     for measure in parts.measures.measures.found:
@@ -68,6 +69,22 @@ def _check_files_of_audiences(parts: Parts, log: FaultLog) -> None:
         elif name.startswith("population_") and used is not None and name not in used:
             problem = Text("Kein Eintrag in [[populations]] nennt die Datei.", "No [[populations]] names this file.")
             log.add(Place(name), problem, Text("Ergänzen Sie town.toml.", "Complete town.toml."))
+
+
+def _check_response_counts(parts: Parts, log: FaultLog) -> None:
+    """No frame has more responses than people who could answer: its response rate would exceed 100 %."""
+    counts = Counter(response.frame for response in parts.responses)
+    for frame in parts.frames.found:
+        one = frame.value
+        most = one.population if one.drawn is None else one.drawn - one.not_eligible
+        if counts[one.id] > most:
+            log.add(
+                frame.place("population" if one.drawn is None else "drawn"),
+                Text(
+                    f"{counts[one.id]} Antworten von {most} Menschen.", f"{counts[one.id]} responses of {most} people."
+                ),
+                Text("Prüfen Sie die Zahl und die Antworten.", "Check the number and the responses."),
+            )
 
 
 def _check_strategy(parts: Parts, log: FaultLog) -> None:

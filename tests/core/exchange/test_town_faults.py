@@ -47,6 +47,7 @@ FAULTS = [
     # frames.csv
     ("frames.csv", "recruitment;", "recruitement;", "frames.csv", 1, "recruitement", "Did you mean “recruitment”?"),
     ("frames.csv", ";not_eligible", "", "frames.csv", 1, "not_eligible", "The column “not_eligible” is missing."),
+    ("frames.csv", "All companies;40;40;1", "All companies;40;9;1", "frames.csv", 4, "drawn", "responses of 8 people."),
     ("frames.csv", ";", ",", "frames.csv", 1, "", "not separated by ;"),
     ("frames.csv", "sample", "sampled", "frames.csv", 2, "recruitment", "Allowed are: sample, census, open."),
     ("frames.csv", ";700;60;2", ";1e3;60;2", "frames.csv", 2, "population", "“1e3” is no whole number."),
