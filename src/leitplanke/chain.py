@@ -27,7 +27,6 @@ from leitplanke.report.reasons import reason_text
 from leitplanke.report.voice import Voice
 from leitplanke.roadmap.model import Roadmap
 from leitplanke.roadmap.roadmap import make_roadmap
-from leitplanke.roadmap.solve import Progress as SearchProgress
 from leitplanke.roadmap.solve import Stop
 from leitplanke.strategy.derive import derive_strategy
 from leitplanke.strategy.model import Strategy, Verdict
@@ -81,6 +80,8 @@ def run(town: Town, *, seed: int = 1, stop: Stop | None = None, listen: Listener
 
     Raises:
         leitplanke.roadmap.model.RoadmapConflictError: no roadmap keeps all demands; names a minimal set of them.
+        leitplanke.roadmap.solve.UndecidedError: the work agreed on found neither a roadmap nor such a set.
+        leitplanke.kernel.faults.InvalidValueError: the strategy cannot be derived from this town.
     """
     work = _Work(town=town, seed=seed, listen=listen)
     participation = work.stage("participation", lambda origin: _record(town, origin))
@@ -185,12 +186,8 @@ def _roadmap(town: Town, strategy: Strategy, origin: Provenance, stop: Stop, lis
         stop=stop,
         seed=origin.seed,
         provenance=origin,
-        on_progress=lambda step: listen(StageWorked("roadmap", step.done, step.total, _gap(step))),
+        on_progress=lambda step: listen(StageWorked("roadmap", step.done, step.total, step.gap)),
     )
-
-
-def _gap(step: SearchProgress) -> float | None:
-    return (step.bound - step.value) / step.bound if step.bound else None
 
 
 def _progress(

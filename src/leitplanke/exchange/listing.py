@@ -24,6 +24,7 @@ KNOWN = (
     "units.csv", "capacity.csv", "budgets.csv", "reference.csv", "status.csv", "replies.csv",
 )  # fmt: skip
 _COMPLETE = Text("Ergänzen Sie die Datei.", "Add the file.")
+_A_ROW = Text("Ergänzen Sie mindestens eine Zeile.", "Add at least one row.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class TownFiles:
         if sheet is None:
             return Rows((), None)
         if name in NEEDED and not sheet.rows:
-            self.log.add(Place(name), Text("Die Tabelle hat keine Zeilen.", "The table has no rows."), _COMPLETE)
+            self.log.add(Place(name), Text("Die Tabelle hat keine Zeilen.", "The table has no rows."), _A_ROW)
             return Rows((), None)
         note_doubles(sheet, keys, self.log)
         made = [(make(RowReader(record, self.log)), record) for record in sheet.records()]

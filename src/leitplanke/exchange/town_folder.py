@@ -44,7 +44,7 @@ def read_town(folder: Path) -> Town:
     log = FaultLog()
     if not folder.is_dir():
         problem = Text("Diesen Ordner gibt es nicht.", "There is no such folder.")
-        log.add(Place(folder.name), problem, Text("Prüfen Sie den Pfad.", "Check the path."))
+        log.add(Place(str(folder)), problem, Text("Prüfen Sie den Pfad.", "Check the path."))
         log.raise_if_any(rank)
     files = TownFiles(folder, log)
     entry = _listed(files)

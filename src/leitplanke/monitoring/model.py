@@ -55,7 +55,7 @@ class ReplyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The reasoned reply to one cluster (`workshop.cluster`) or theme (`audience.theme.name`)."""
+    """The reasoned reply to one cluster (`WORKSHOP.CLUSTER`) or theme (`audience.themes.THEME`)."""
 
     to: str
     kind: ReplyKind

@@ -239,8 +239,13 @@ class Solution:
 
     @property
     def gap(self) -> float:
-        """(bound - value) / bound; 0 where there is nothing to gain."""
-        return (self.bound - self.value) / self.bound if self.bound > 0 else 0.0
+        """How far the value may be below the best one."""
+        return gap(value=self.value, bound=self.bound)
+
+
+def gap(*, value: int, bound: int) -> float:
+    """(bound - value) / bound: at most this share of what may be possible is missing; 0 where nothing can be gained."""
+    return (bound - value) / bound if bound > 0 else 0.0
 
 
 class ReasonKind(StrEnum):

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.conflicts import WHOLE_WORK, minimal_conflict
-from leitplanke.roadmap.model import Problem, RoadmapConflictError, Solution, SolveStatus
+from leitplanke.roadmap.model import Problem, RoadmapConflictError, Solution, SolveStatus, gap
 from leitplanke.roadmap.neighbourhoods import Neighbourhoods
 from leitplanke.roadmap.polish import polish
 from leitplanke.roadmap.schedule import ModeChoice, fixed_draft, greedy_priority, serial_schedule
@@ -50,6 +50,11 @@ class Progress:
     total: int
     value: int
     bound: int | None
+
+    @property
+    def gap(self) -> float | None:
+        """How far the value may be below the best one; None before there is a bound."""
+        return None if self.bound is None else gap(value=self.value, bound=self.bound)
 
 
 class UndecidedError(Exception):

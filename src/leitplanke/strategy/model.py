@@ -361,7 +361,13 @@ class WeightSetting:
             ("audience_percent", tuple(self.audience_percent.values())),
         ):
             require(
-                holds=sum(parts) == 100 and all(part >= 0 for part in parts),
+                holds=all(part >= 0 for part in parts),
+                field=field,
+                problem=Text("Ein Gewicht ist negativ.", "A weight is negative."),
+                remedy=Text("Gewichte sind ganze Prozente und ergeben 100.", "Weights are whole percents, 100 in all."),
+            )
+            require(
+                holds=sum(parts) == 100,
                 field=field,
                 problem=Text(f"Die Gewichte ergeben {sum(parts)} statt 100.", f"The weights add up to {sum(parts)}."),
                 remedy=Text("Gewichte sind ganze Prozente und ergeben 100.", "Weights are whole percents, 100 in all."),

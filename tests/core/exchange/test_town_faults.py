@@ -100,6 +100,7 @@ FAULTS = [
     ("strategy.toml", '{ field = "analogue_access", test = "filled" }', '{ field = "requires", test = "equals", value = "x" }', "strategy.toml", 41, "guardrails.check.value", "A list equals no single value."),
     ("strategy.toml", "strength = 3 }]", 'strength = 3 }, { overall_goal = "generations", strength = 1 }]', "strategy.toml", 11, "goals.serves", "“generations” stands twice."),
     ("strategy.toml", "support_percent = 40", "support_percent = 50", "strategy.toml", 53, "weights.goals_percent", "add up to 110"),
+    ("strategy.toml", "companies = 25, staff = 25", "companies = 75, staff = -25", "strategy.toml", 55, "weights.audience_percent", "A weight is negative."),
     ("strategy.toml", "companies = 25, staff = 25", "companies = 50", "strategy.toml", 55, "weights.audience_percent", "weight of “staff” is missing"),
     ("strategy.toml", "owner =", "oner =", "strategy.toml", 35, "guardrails.oner", "The key is unknown."),
     # gates, measures and their tables
@@ -243,6 +244,14 @@ def test_faults_of_all_files_are_told_at_once_in_the_order_of_files_and_rows(tmp
         ("modes.csv", 2, "investive"),
         ("replies.csv", 2, "to"),
     ]
+
+
+@pytest.mark.parametrize("name", ["frames.csv", "measures.csv", "modes.csv", "budgets.csv"])
+def test_needed_table_with_a_header_alone_wants_a_row(tmp_path, name):
+    files = town_files()
+    write_town_folder(tmp_path, files | {name: files[name].splitlines()[0] + "\n"})
+
+    assert [(fault.file, fault.remedy.en) for fault in refused(tmp_path)] == [(name, "Add at least one row.")]
 
 
 def test_two_cycles_of_prerequisites_are_both_named(tmp_path):
