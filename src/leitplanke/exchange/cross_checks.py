@@ -1,5 +1,7 @@
 """Checks across files: every name that one file uses must be given by another."""
 
+from collections import Counter
+
 from leitplanke.exchange import references as kinds
 from leitplanke.exchange.listing import TOWN
 from leitplanke.exchange.parts import Parts
