@@ -18,7 +18,8 @@ ARGUMENTS = [
 ]  # fmt: skip
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})
+RUN_AXE = """([tags, contrast]) => axe.run(document, {
+    runOnly: tags, resultTypes: ['violations'], rules: {'color-contrast': {enabled: contrast}}})
   .then(found => found.violations.map(one => [one.id, one.nodes.length, one.nodes[0].html]))"""
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -63,9 +64,9 @@ def opened(browser: Browser, address: str, *, width: int = 1280, scheme: str = "
     return page
 
 
-def violations(page: Page) -> list:
+def violations(page: Page, *, contrast: bool = True) -> list:
     page.evaluate(AXE)
-    return page.evaluate(RUN_AXE, RULES)
+    return page.evaluate(RUN_AXE, [RULES, contrast])
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
@@ -76,15 +77,17 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
 ):
     page = opened(browser, f"{small_report}#{language}", width=width, scheme=scheme)
     page.evaluate(OPEN_ALL)
+    # contrast takes most of the time; it depends on the scheme and the layout, not on the language
+    contrast = language == "de" and width in {320, 1280}
 
     assert page.evaluate(SHOWN) == [language]
-    assert violations(page) == []
+    assert violations(page, contrast=contrast) == []
     assert page.evaluate(OVERFLOW) <= 0
     page.context.close()
 
 
 def test_axe_finds_nothing_on_a_town_of_full_size(browser: Browser, report: str):
-    page = opened(browser, report, width=360)
+    page = opened(browser, f"{report}#en", width=360)
 
     assert violations(page) == []
     assert page.evaluate(OVERFLOW) <= 0
