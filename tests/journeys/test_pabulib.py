@@ -119,9 +119,11 @@ def test_budget_too_small_for_any_project_is_the_reason(tmp_path, budget):
     assert reasons_of(result) == dict.fromkeys(COSTS, (ReasonKind.MONEY_INVESTIVE,))
 
 
-def test_vote_on_one_project_is_no_failure(tmp_path):
+def test_vote_on_one_project_tells_nothing_about_it_and_says_so(tmp_path):
+    # who answered named it, all of them: that there is nobody else among them must not be told
     ballots = [[("p8", 1)]] * 60 + [[]] * 40
 
     result = plan_of(tmp_path, text_of("approval", ballots, costs={"p8": 10}))
 
-    assert [line.measure for line in result.roadmap.assignments] == ["p8"]
+    assert result.roadmap.assignments == ()
+    assert reasons_of(result) == {"p8": (ReasonKind.NO_BENEFIT,)}

@@ -111,9 +111,9 @@ class _Search:
         for draft in _guided_plans(self.tables, relaxation):
             self._offer(draft)
         self._offer(polish(self.tables, self.best))
+        self._prove_if_small()
         self._search_neighbourhoods()
         self._offer(polish(self.tables, self.best))
-        self._prove_if_small()
         return self._solution(greedy_value)
 
     def _search_neighbourhoods(self) -> None:
@@ -129,7 +129,7 @@ class _Search:
             self._tell(Step.SEARCH, bound=self.bound)
 
     def _prove_if_small(self) -> None:
-        """One repair of everything, where the whole problem is small enough for a proof."""
+        """One repair of everything where the problem is small enough for a proof; the search could use up the time."""
         movable = frozenset(range(len(self.tables.ways))) - self.tables.fixed
         starts = sum(len(way.starts) for number in movable for way in self.tables.ways[number])
         if starts <= MOST_STARTS_FOR_PROOF and self.stop.neighbourhoods > 0 and self._may_improve():

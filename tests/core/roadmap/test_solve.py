@@ -174,7 +174,7 @@ def test_solve_answers_the_same_twice(make):
 def test_solve_tells_its_progress(make):
     told = []
 
-    found = solve(_medium(make), seed=3, stop=Stop(3), on_progress=told.append)
+    found = solve(_medium(make, size=80), seed=3, stop=Stop(3), on_progress=told.append)
 
     assert [one.step for one in told] == [Step.GREEDY, Step.BOUND, Step.SEARCH, Step.SEARCH, Step.SEARCH, Step.FINISHED]
     assert [one.value for one in told] == sorted(one.value for one in told)
@@ -183,7 +183,7 @@ def test_solve_tells_its_progress(make):
 
 def test_solve_cut_short_by_the_clock_still_gives_a_plan_that_can_be_kept(make):
     ticks = iter(range(1000))
-    town = _medium(make)
+    town = _medium(make, size=80)
 
     found = solve(town, seed=3, stop=Stop(seconds=4.5), clock=lambda: next(ticks))
 
@@ -191,6 +191,15 @@ def test_solve_cut_short_by_the_clock_still_gives_a_plan_that_can_be_kept(make):
     assert found.neighbourhoods < Stop().neighbourhoods
     assert check(town, found.plan) == ()
     assert found.value <= found.bound
+
+
+def test_solve_proves_a_small_problem_although_the_clock_would_end_the_search(make):
+    ticks = iter(range(100_000))
+
+    found = solve(_medium(make), seed=3, stop=Stop(10**6, seconds=50), clock=lambda: next(ticks))
+
+    assert found.status is SolveStatus.OPTIMAL
+    assert found.neighbourhoods == 0
 
 
 def test_solve_ends_at_ctrl_c_although_the_solver_would_swallow_it(make):
