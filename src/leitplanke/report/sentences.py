@@ -11,7 +11,6 @@ from leitplanke.report.names import Names
 from leitplanke.report.voice import Voice
 from leitplanke.roadmap.model import Assignment, Horizon, Roadmap, SolveStatus
 
-_WHOLE_TOLERANCE = 0.02
 _QUOTES = "„“”"
 
 
@@ -70,14 +69,9 @@ def share_words(share: float, *, is_in_brackets: bool, voice: Voice) -> Markup:
     return Markup("({})").format(words) if is_in_brackets else Markup("{}").format(words)
 
 
-def is_one_answer(table: Table) -> bool:
-    """Whether the cells partition the base, as far as the published shares tell."""
-    return not table.withheld and abs(sum(cell.share for cell in table.cells) - 1) < _WHOLE_TOLERANCE
-
-
 def agreement(table: Table, scale: Agreement | None) -> float | None:
     """The share of those who agree; None without a scale, or where agreement was merged with other answers."""
-    if scale is None or not is_one_answer(table):
+    if scale is None or table.withheld:
         return None
     kinds = [_agreeing(cell, scale) for cell in opinions(table)]
     if any(len(kind) > 1 for kind in kinds):

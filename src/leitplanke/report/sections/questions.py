@@ -18,7 +18,7 @@ from leitplanke.report.parts import (
     table_grid,
     withheld_words,
 )
-from leitplanke.report.sentences import agreement, agreement_heading, is_one_answer, leading_heading, opinions
+from leitplanke.report.sentences import agreement, agreement_heading, leading_heading, opinions
 
 SCALE_COLOURS = 5
 
@@ -70,7 +70,7 @@ def build(edition: Edition) -> Questions | None:
 def _finding(edition: Edition, tables: tuple[Table, ...]) -> Finding:
     voice, names, question = edition.voice, edition.names, tables[0].question
     scale = edition.documents.evidence.agreements.get(question)
-    colours = _colours(tables, scale) if scale is not None and all(map(is_one_answer, tables)) else {}
+    colours = _colours(tables, scale) if scale is not None and not any(table.withheld for table in tables) else {}
     agreed = agreement_heading(tables, scale, voice=voice, names=names)
     return Finding(
         heading=leading_heading(tables, voice=voice, names=names) if agreed is None else agreed,
@@ -168,8 +168,10 @@ def _merged_words(edition: Edition, table: Table) -> Markup:
 
 
 def _stacked(edition: Edition, table: Table, colours: dict[str, str]) -> Markup:
+    """All answers in one full bar: shares in whole percents may add up to 99 or 102, their bar may not."""
+    whole = sum(cell.share for cell in table.cells)
     return stacked_bar(
-        [Segment(cell.share, _colour(cell, colours), edition.voice.percent(cell.share)) for cell in table.cells]
+        [Segment(cell.share / whole, _colour(cell, colours), edition.voice.percent(cell.share)) for cell in table.cells]
     )
 
 
