@@ -83,7 +83,7 @@ def _either(options: tuple[Text, ...], cell: Cell, language: Language) -> str:
 
 def _base(table: Table, cell: Cell) -> tuple[str, str]:
     n, label = _number(table.base_n), _RECRUITMENT[table.recruitment]
-    de, en = [label.de, f"n = {n.de}"], [label.en, f"n = {n.en}"]
+    de, en = [label.de, f"n\u00a0=\u00a0{n.de}"], [label.en, f"n\u00a0=\u00a0{n.en}"]
     if cell.low is not None and cell.high is not None:
         low, high = _whole(cell.low), _whole(cell.high)
         de.append(f"95-%-Bereich {low} bis {high}\u00a0%")

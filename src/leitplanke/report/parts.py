@@ -102,7 +102,7 @@ def method_words(edition: Edition, table: Table) -> Markup:
         n=voice.count(table.base_n),
     )
     if table.recruitment is Recruitment.SAMPLE:
-        words += voice.say(" Bereich: 95 %, Wilson auf wirksamem n.", " Interval: 95%, Wilson on effective n.")
+        words += voice.say(" Bereich: 95\u00a0%, Wilson auf wirksamem n.", " Interval: 95%, Wilson on effective n.")
     return words
 
 

@@ -148,9 +148,9 @@ def test_statement_says_who_how_many_and_how_certain():
 
     assert find(told, "citizens.use.often").statement == Text(
         "Bürgerinnen und Bürger: 60\u00a0% antworten „often de“ oder „always de“ auf die Frage „use?“ "
-        "(Zufallsstichprobe, n = 100, 95-%-Bereich 50 bis 69\u00a0%).",
+        "(Zufallsstichprobe, n\u00a0=\u00a0100, 95-%-Bereich 50 bis 69\u00a0%).",
         "Citizens: 60% answer “often en” or “always en” to the question “use?” "
-        "(random sample, n = 100, 95% interval 50 to 69%).",
+        "(random sample, n\u00a0=\u00a0100, 95% interval 50 to 69%).",
     )
 
 
