@@ -117,8 +117,16 @@ def test_join_keeps_every_part_escaped(parts: list[str]):
     assert joined.count("&lt;b&gt;") == len(parts)
 
 
-@given(st.floats(0.01, 0.99))
-def test_agreement_is_none_once_shares_do_not_partition_the_base(share: float):
-    table = replace(SCALES[0], cells=(Cell(("agree_fully",), 10, share * 0.9),))
+def test_agreement_is_none_once_an_answer_is_withheld():
+    assert agreement(replace(SCALES[0], withheld=("agree_fully",)), SCALE) is None
 
-    assert agreement(table, SCALE) is None
+
+@given(st.integers(0, 100), st.integers(0, 100))
+def test_agreement_adds_up_whole_percents_whatever_the_whole_comes_to(fully: int, rather: int):
+    cells = (
+        Cell(("agree_fully",), None, fully / 100),
+        Cell(("agree",), None, rather / 100),
+        Cell(("partly",), None, 0.9),
+    )
+
+    assert agreement(replace(SCALES[0], cells=cells), SCALE) == fully / 100 + rather / 100
