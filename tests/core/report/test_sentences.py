@@ -123,10 +123,8 @@ def test_agreement_is_none_once_an_answer_is_withheld():
 
 @given(st.integers(0, 100), st.integers(0, 100))
 def test_agreement_adds_up_whole_percents_whatever_the_whole_comes_to(fully: int, rather: int):
-    cells = (
-        Cell(("agree_fully",), None, fully / 100),
-        Cell(("agree",), None, rather / 100),
-        Cell(("partly",), None, 0.9),
-    )
+    most, some = SCALE.options
+    shares = {most: fully / 100, some: rather / 100, "partly": 0.9}
+    cells = tuple(Cell((option,), None, share) for option, share in shares.items())
 
     assert agreement(replace(SCALES[0], cells=cells), SCALE) == fully / 100 + rather / 100
