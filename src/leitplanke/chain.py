@@ -12,19 +12,16 @@ import leitplanke
 from leitplanke.evidence.model import EvidenceReport
 from leitplanke.evidence.report import report_evidence
 from leitplanke.exchange.documents import DOCUMENTS, Document, digest, from_bytes, to_bytes
-from leitplanke.exchange.tables import roadmap_csv
 from leitplanke.exchange.town import Town
 from leitplanke.kernel.dates import month_of
 from leitplanke.kernel.progress import Listener, StageDone, StageStarted, StageWorked
 from leitplanke.kernel.provenance import Provenance, Source
-from leitplanke.kernel.texts import Language, Text
+from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.model import Progress
 from leitplanke.monitoring.progress import report_progress
 from leitplanke.participation.model import ParticipationRecord
 from leitplanke.report.html import render_report
-from leitplanke.report.names import names_of
-from leitplanke.report.reasons import reason_text
-from leitplanke.report.voice import Voice
+from leitplanke.report.table import roadmap_csv
 from leitplanke.roadmap.model import Roadmap
 from leitplanke.roadmap.roadmap import make_roadmap
 from leitplanke.roadmap.solve import Stop
@@ -133,11 +130,7 @@ class _Work:
             digests={name: digest(data) for name, data in self.files.items()},
         ).encode()
         self.files["report.html"] = page
-        names = names_of(evidence=evidence, strategy=strategy, roadmap=roadmap)
-        voice = Voice(Language.DE, roadmap.currency)
-        self.files["roadmap.csv"] = roadmap_csv(
-            roadmap, strategy, reason_text=lambda line: reason_text(line, voice=voice, names=names)
-        )
+        self.files["roadmap.csv"] = roadmap_csv(evidence=evidence, strategy=strategy, roadmap=roadmap)
         outcome = Text(f"report.html mit {len(page) // 1024} KiB", f"report.html of {len(page) // 1024} KiB")
         self.listen(StageDone("report", outcome, digest(page)))
 

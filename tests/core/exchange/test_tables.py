@@ -4,10 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from factories.handovers import roadmap, strategy
 from leitplanke.exchange.located import read_sheet
 from leitplanke.exchange.places import FaultLog
-from leitplanke.exchange.tables import amount, roadmap_csv, write_csv
+from leitplanke.exchange.tables import amount, write_csv
 
 
 def test_table_opens_in_german_excel():
@@ -44,23 +43,3 @@ def test_text_returns_from_a_written_table(rows):
 @given(st.integers(-(10**15), 10**15))
 def test_amount_is_exact(cents):
     assert amount(cents) * 100 == cents
-
-
-def test_roadmap_table_names_planned_and_left_out_measures():
-    data = roadmap_csv(roadmap(), strategy(), reason_text=lambda line: f"weil {line.reasons[0].kind}")
-
-    assert data.decode("utf-8-sig").split("\r\n") == [
-        (
-            "kennung;titel;handlungsfeld;bereich;stand;im_fahrplan;umsetzungsart;federführung;beginn;ende;horizont;"
-            "investiv_2026;konsumtiv_2026;investiv_2027;konsumtiv_2027;begründung;hinweis"
-        ),
-        (
-            'kita_online;"\'=Kita; online";Dienste;Kinderbetreuung;beschlossen;ja;selbst;Bürgerbüro;2026-10;2027-03;'
-            "mittelfristig;10000,00;2500,25;10000,00;2500,25;weil staff;Erfundene Kommune: Alle Angaben sind erfunden."
-        ),
-        (
-            "parking;Parken-App;Dienste;Kinderbetreuung;beschlossen;nein;;Bürgerbüro;;;;;;;;weil gate_open;"
-            "Erfundene Kommune: Alle Angaben sind erfunden."
-        ),
-        "",
-    ]
