@@ -11,8 +11,8 @@ from leitplanke.report.names import Names
 from leitplanke.report.voice import Voice
 from leitplanke.roadmap.model import Assignment, Horizon, Roadmap, SolveStatus
 
-_WHOLE_TOLERANCE = 0.02
 _QUOTES = "„“”"
+_HALF_A_PERCENT = 0.005
 
 
 def answers_sentence(response: ResponseReport, *, voice: Voice) -> Markup:
@@ -24,7 +24,7 @@ def answers_sentence(response: ResponseReport, *, voice: Voice) -> Markup:
             n=voice.count(response.n),
         )
     return voice.say(
-        "{n} von {drawn} Angeschriebenen haben geantwortet, das sind {rate}.",
+        "{n} von {drawn} Eingeladenen haben geantwortet, das sind {rate}.",
         "{n} of {drawn} who were invited answered, that is {rate}.",
         n=voice.count(response.n),
         drawn=voice.count((response.drawn or 0) - response.not_eligible),
@@ -71,8 +71,9 @@ def share_words(share: float, *, is_in_brackets: bool, voice: Voice) -> Markup:
 
 
 def is_one_answer(table: Table) -> bool:
-    """Whether the cells partition the base, as far as the published shares tell."""
-    return not table.withheld and abs(sum(cell.share for cell in table.cells) - 1) < _WHOLE_TOLERANCE
+    """Whether the cells partition the base, as far as the published shares tell: each may be rounded by half a step."""
+    rounded = len(table.cells) * max(_HALF_A_PERCENT, 1.25 / table.base_n)  # 1.25: steps of 1, 2, 5 per person
+    return not table.withheld and abs(sum(cell.share for cell in table.cells) - 1) < rounded + 1e-9
 
 
 def agreement(table: Table, scale: Agreement | None) -> float | None:

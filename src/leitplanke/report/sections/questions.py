@@ -168,8 +168,9 @@ def _merged_words(edition: Edition, table: Table) -> Markup:
 
 
 def _stacked(edition: Edition, table: Table, colours: dict[str, str]) -> Markup:
+    whole = sum(cell.share for cell in table.cells) or 1.0  # rounded shares rarely add up to 1
     return stacked_bar(
-        [Segment(cell.share, _colour(cell, colours), edition.voice.percent(cell.share)) for cell in table.cells]
+        [Segment(cell.share / whole, _colour(cell, colours), edition.voice.percent(cell.share)) for cell in table.cells]
     )
 
 
