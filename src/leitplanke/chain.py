@@ -210,8 +210,8 @@ def _outcome(document: Document) -> Text:
             rules, measures = len(document.draft.guardrails), len(document.draft.measures)
             broken = sum(check.verdict is Verdict.VIOLATED for check in document.checks)
             return Text(
-                f"{rules} Leitplanken, {measures} Maßnahmen, {broken} Verstöße",
-                f"{rules} guardrails, {measures} measures, {broken} violations",
+                f"{rules} Leitplanken, {measures} Maßnahmen, {broken} {'Verstoß' if broken == 1 else 'Verstöße'}",
+                f"{rules} guardrails, {measures} measures, {broken} {'violation' if broken == 1 else 'violations'}",
             )
         case Roadmap():
             planned, left = len(document.assignments), len(document.omissions)

@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from leitplanke.kernel.progress import StageDone, StageStarted, StageWorked
 from leitplanke.kernel.texts import Language, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from leitplanke.exchange.town import Town
     from leitplanke.roadmap.model import RoadmapConflictError
@@ -128,8 +129,9 @@ def _run(options: argparse.Namespace) -> int:
         return _tell_conflict(conflict, town, options.language)
     except UndecidedError:
         return _tell_undecided(options.language)
-    write_whole(options.out, result.files, private=chain.CONFIDENTIAL_FILES)
-    _say(Text(f"Geschrieben nach {options.out}", f"Written to {options.out}"), options.language)
+    with _to_the_end():
+        write_whole(options.out, result.files, private=chain.CONFIDENTIAL_FILES)
+        _say(Text(f"Geschrieben nach {options.out}", f"Written to {options.out}"), options.language)
     return DONE
 
 
@@ -156,15 +158,17 @@ def _import_pabulib(options: argparse.Namespace) -> int:
     vote = read_pabulib(options.file.read_bytes(), name=options.file.name)
     for note in vote.notes:
         _complain(note, options.language)
-    write_whole(options.out, town_files(vote))
+    contents = town_files(vote)
     counts = (len(vote.ballots), len(vote.projects), options.out)
-    _say(
-        Text(
-            "{} Stimmzettel und {} Vorhaben; weiter mit: leitplanke run {} --out OUT".format(*counts),
-            "{} ballots and {} projects; go on with: leitplanke run {} --out OUT".format(*counts),
-        ),
-        options.language,
-    )
+    with _to_the_end():
+        write_whole(options.out, contents)
+        _say(
+            Text(
+                "{} Stimmzettel und {} Vorhaben; weiter mit: leitplanke run {} --out OUT".format(*counts),
+                "{} ballots and {} projects; go on with: leitplanke run {} --out OUT".format(*counts),
+            ),
+            options.language,
+        )
     return DONE
 
 
@@ -173,7 +177,9 @@ def _schemas(options: argparse.Namespace) -> int:
     from leitplanke.exchange.schemas import schemas  # noqa: PLC0415 - likewise
 
     _require_folder(options.out)
-    write_whole(options.out, schemas())
+    contents = schemas()
+    with _to_the_end():
+        write_whole(options.out, contents)
     return DONE
 
 
@@ -244,18 +250,24 @@ def _tell_faults(refused: FaultyInputError, language: Language) -> int:
     for fault in refused.faults:
         print(fault.in_language(language), file=sys.stderr)
     count = len(refused.faults)
-    _complain(Text(f"{count} Fehler, nichts geschrieben.", f"{count} faults, nothing written."), language)
+    faults = "1 fault" if count == 1 else f"{count} faults"
+    _complain(Text(f"{count} Fehler, nichts geschrieben.", f"{faults}, nothing written."), language)
     return FAULTY_INPUT
 
 
 def _tell_conflict(conflict: RoadmapConflictError, town: Town, language: Language) -> int:
     from leitplanke.roadmap.conflicts import DemandNames, describe  # noqa: PLC0415 - slow libraries behind it
 
+    if len(conflict.demands) == 1:
+        trouble = Text(
+            "Diese lässt sich schon für sich allein nicht halten:", "This one cannot be kept even by itself:"
+        )
+    else:
+        trouble = Text(
+            "Diese gehen nicht zusammen; eine davon muss weichen:", "These conflict; one of them must give way:"
+        )
     _complain(
-        Text(
-            "Kein Fahrplan hält alle Vorgaben ein. Diese widersprechen sich; fällt eine davon weg, geht es:",
-            "No roadmap keeps all demands. These conflict; without any one of them there is a plan:",
-        ),
+        Text(f"Kein Fahrplan hält alle Vorgaben ein. {trouble.de}", f"No roadmap keeps all demands. {trouble.en}"),
         language,
     )
     names = DemandNames(
@@ -266,7 +278,13 @@ def _tell_conflict(conflict: RoadmapConflictError, town: Town, language: Languag
     )
     for demand in conflict.demands:
         print(f"  - {describe(demand, names).in_language(language)}", file=sys.stderr)
-    _complain(Text("Nichts geschrieben.", "Nothing written."), language)
+    _complain(
+        Text(
+            "Nichts geschrieben. Danach kann sich ein weiterer Widerspruch zeigen.",
+            "Nothing written. Another conflict may show afterwards.",
+        ),
+        language,
+    )
     return NO_ROADMAP
 
 
@@ -305,6 +323,18 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= 86_400:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0 and up to a day")
     return seconds
+
+
+@contextmanager
+def _to_the_end() -> Iterator[None]:
+    """Finish the short writing before an interrupt counts, so that "nothing written" is never said of what was."""
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(kind, signal.SIG_IGN) for kind in kinds]
+    try:
+        yield
+    finally:
+        for kind, handler in zip(kinds, before, strict=True):
+            signal.signal(kind, handler)
 
 
 def _stop_like_ctrl_c(_signal: int, _frame: object) -> None:

@@ -82,7 +82,21 @@ def test_run_tells_which_demands_conflict_and_writes_nothing(tmp_path, capsys):
     assert code == NO_ROADMAP
     assert "has been running" in told
     assert "no more consumptive money" in told
+    assert "one of them must give way" in told
     assert not (tmp_path / "out").exists()
+
+
+def test_run_says_so_if_one_demand_is_impossible_by_itself(tmp_path, capsys):
+    files = town_files()
+    files["measures.csv"] = files["measures.csv"].replace("nein;;2026-02;2027-06", "ja;OZG;;2026-02")
+    town = write_town_folder(tmp_path / "town", files)
+
+    code = main(["run", str(town), "--out", str(tmp_path / "out"), "--language", "en"])
+
+    told = capsys.readouterr().err
+    assert code == NO_ROADMAP
+    assert "This one cannot be kept even by itself" in told
+    assert told.count("  - ") == 1
 
 
 def test_run_into_a_file_is_refused_before_the_work(town, tmp_path, capsys):
@@ -111,6 +125,22 @@ def test_interrupted_run_leaves_no_file(town, tmp_path):
     assert process.returncode == INTERRUPTED
     assert "nothing written" in told
     assert not out.exists()
+
+
+def test_interrupt_while_writing_waits_until_all_is_written(town, tmp_path, monkeypatch, capsys):
+    sync, out = os.fsync, tmp_path / "out"
+
+    def stop_and_sync(handle):
+        os.kill(os.getpid(), signal.SIGINT)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", stop_and_sync)
+
+    code = main(["run", str(town), "--out", str(out)])
+
+    assert code == DONE
+    assert "Geschrieben" in capsys.readouterr().out
+    assert len(list(out.iterdir())) == 7
 
 
 def test_run_with_seconds_ends_in_time_and_says_how_good_the_plan_is(town, tmp_path):

@@ -16,11 +16,12 @@ def require_cents(value: int, field: str) -> None:
         holds=0 <= value <= MOST_CENTS,
         field=field,
         problem=Text(
-            f"Der Betrag {value / 100:.2f} ist nicht möglich.", f"The amount {value / 100:.2f} is not possible."
+            f"Der Betrag {f'{value / 100:.2f}'.replace('.', ',')} ist nicht möglich.",
+            f"The amount {value / 100:.2f} is not possible.",
         ),
         remedy=Text(
-            f"Erlaubt sind Beträge von 0 bis {MOST_CENTS // 100}.",
-            f"Amounts from 0 to {MOST_CENTS // 100} are allowed.",
+            "Erlaubt sind Beträge von 0 bis 100 Milliarden.",
+            "Amounts from 0 to 100 billion are allowed.",
         ),
     )
 

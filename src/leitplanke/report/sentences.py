@@ -23,7 +23,7 @@ def answers_sentence(response: ResponseReport, *, voice: Voice) -> Markup:
             n=voice.count(response.n),
         )
     return voice.say(
-        "{n} von {drawn} Angeschriebenen haben geantwortet, das sind {rate}.",
+        "{n} von {drawn} Eingeladenen haben geantwortet, das sind {rate}.",
         "{n} of {drawn} who were invited answered, that is {rate}.",
         n=voice.count(response.n),
         drawn=voice.count((response.drawn or 0) - response.not_eligible),

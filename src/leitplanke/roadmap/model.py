@@ -423,7 +423,7 @@ class Demand:
 
 
 class RoadmapConflictError(Exception):
-    """No plan keeps all demands. `demands` is a minimal set: without any one of them there would be a plan."""
+    """No plan keeps all demands. `demands` is a minimal set: all but any one of them can be kept together."""
 
     def __init__(self, demands: tuple[Demand, ...]) -> None:
         super().__init__("; ".join(f"{demand.kind} {demand.subject} {demand.detail}".strip() for demand in demands))

@@ -223,7 +223,10 @@ class Mode:
         require(
             holds=1 <= self.duration_months <= 180,
             field="duration_months",
-            problem=Text(f"{self.duration_months} Monate Dauer sind nicht möglich.", f"{self.duration_months} months?"),
+            problem=Text(
+                f"{self.duration_months} Monate Dauer sind nicht möglich.",
+                f"A duration of {self.duration_months} months is not possible.",
+            ),
             remedy=Text("Erlaubt sind 1 bis 180 Monate.", "1 to 180 months are allowed."),
         )
         for field in ("investive_cents", "consumptive_cents", "running_cents_per_year", "grant_cents"):
@@ -315,7 +318,8 @@ class Measure:
             holds=started == (self.fixed_start is not None),
             field="fixed_start",
             problem=Text(
-                "Laufende und fertige Maßnahmen haben einen Beginn, andere nicht.", "State and start do not fit."
+                "Laufende und fertige Maßnahmen haben einen Beginn, andere nicht.",
+                "State and start do not fit. Running and done measures have a start, others have none.",
             ),
             remedy=Text("Prüfen Sie state und fixed_start.", "Check state and fixed_start."),
         )

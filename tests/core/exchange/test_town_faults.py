@@ -129,7 +129,7 @@ FAULTS = [
     ("modes.csv", ";8;10.000,00;", ";8;-10000;", "modes.csv", 2, "investive", "-10000.00 is not possible"),
     ("modes.csv", ";8;10.000,00;", ";8;1" + "0" * 30 + ";", "modes.csv", 2, "investive", "is too large"),
     ("modes.csv", "1200,50", "1200,505", "modes.csv", 2, "running_per_year", "more than two decimals"),
-    ("modes.csv", ";8;", ";0;", "modes.csv", 2, "duration_months", "0 months?"),
+    ("modes.csv", ";8;", ";0;", "modes.csv", 2, "duration_months", "A duration of 0 months is not possible."),
     ("modes.csv", "3000;5000", "3000;50000", "modes.csv", 3, "grant", "The grant exceeds the cost."),
     ("modes.csv", "parking;bought", "parken;bought", "modes.csv", 5, "measure", "Did you mean “parking”?"),
     ("modes.csv", "kita_online;bought", "kita_online;own", "modes.csv", 4, "mode", "stands in row 3 already"),

@@ -30,13 +30,20 @@ SCALE = EVIDENCE.agreements["st_online"]
 def test_sample_has_a_rate_and_an_open_link_has_none():
     sample, link = (answers_sentence(response, voice=DE) for response in EVIDENCE.responses[:2])
 
-    assert sample == "642 von 1.309 Angeschriebenen haben geantwortet, das sind 49\xa0%."
+    assert sample == "642 von 1.309 Eingeladenen haben geantwortet, das sind 49\xa0%."
     assert link == "768 Antworten über einen offenen Zugang. Eine Rücklaufquote gibt es nicht."
 
 
 def test_agreement_adds_the_agreeing_answers_and_no_others():
     assert round(agreement(SCALES[0], SCALE) or 0, 3) == 0.67
     assert agreement(SCALES[0], None) is None
+
+
+def test_agreement_is_known_though_rounded_shares_do_not_add_up_to_one():
+    cells = tuple(replace(cell, share=cell.share + 0.004) for cell in SCALES[0].cells)
+
+    assert sum(cell.share for cell in cells) > 1.019
+    assert round(agreement(replace(SCALES[0], cells=cells), SCALE) or 0, 3) == 0.678
 
 
 def test_agreement_is_unknown_where_it_was_merged_with_other_answers():

@@ -141,7 +141,7 @@ def _measure(vote: Vote, project: Project, field: str) -> dict[str, str]:
         "field": field,
         "measure_class": MeasureClass.OTHER,
         "lead_unit": vote.meta.unit or "nicht angegeben",
-        "state": MeasureState.DECIDED,
+        "state": MeasureState.IDEA,
         "state_reason_de": "stand zur Abstimmung",
         "state_reason_en": "was put to the vote",
         "contributions": f"{_GOAL}:1",

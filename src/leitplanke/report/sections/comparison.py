@@ -80,7 +80,7 @@ def _sums(edition: Edition, compared: SelectionComparison) -> Grid:
             plain(voice.count(shared + len(compared.only_there))),
         ),
         (
-            voice.say("Kosten", "Cost"),
+            voice.say("Kosten, einmalig", "One-off cost"),
             plain(voice.euros(compared.cost_here_cents)),
             plain(voice.euros(compared.cost_there_cents)),
         ),

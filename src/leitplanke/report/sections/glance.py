@@ -114,8 +114,8 @@ def _rules(edition: Edition) -> Tile | None:
         return None
     verdicts = Counter(check.verdict for check in edition.documents.strategy.checks)
     note = voice.say(
-        "{kept} Prüfungen bestanden, {violated} verletzt, {open} offen",
-        "{kept} checks passed, {violated} violated, {open} open",
+        "{kept} Prüfungen bestanden, {violated} nicht, {open} offen",
+        "{kept} checks passed, {violated} failed, {open} open",
         kept=voice.count(verdicts[Verdict.KEPT]),
         violated=voice.count(verdicts[Verdict.VIOLATED]),
         open=voice.count(verdicts[Verdict.OPEN]),

@@ -169,7 +169,7 @@ def _merged_words(edition: Edition, table: Table) -> Markup:
 
 def _stacked(edition: Edition, table: Table, colours: dict[str, str]) -> Markup:
     """All answers in one full bar: shares in whole percents may add up to 99 or 102, their bar may not."""
-    whole = sum(cell.share for cell in table.cells)
+    whole = sum(cell.share for cell in table.cells) or 1.0
     return stacked_bar(
         [Segment(cell.share / whole, _colour(cell, colours), edition.voice.percent(cell.share)) for cell in table.cells]
     )

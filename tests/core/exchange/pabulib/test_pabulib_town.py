@@ -175,9 +175,9 @@ def test_projects_are_measures_whatever_they_cost():
     measures = rows(files["measures.csv"])
     modes = rows(files["modes.csv"])
     assert [(m["id"], m["asked_as"], m["field"], m["state"], m["for_whom_de"]) for m in measures] == [
-        ("1", "1", "public-space", "decided", "seniors"),
-        ("2", "2", "general", "decided", "in der Abstimmung nicht angegeben"),
-        ("b-7", "b-7", "public-space", "decided", "in der Abstimmung nicht angegeben"),
+        ("1", "1", "public-space", "idea", "seniors"),
+        ("2", "2", "general", "idea", "in der Abstimmung nicht angegeben"),
+        ("b-7", "b-7", "public-space", "idea", "in der Abstimmung nicht angegeben"),
     ]
     assert measures[2]["description_de"] == "Projekt B/7 der Abstimmung."
     assert [(mode["measure"], mode["duration_months"], mode["investive"], mode["consumptive"]) for mode in modes] == [
