@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CORE := $(VENV)/core.stamp
+WEB := $(VENV)/web.stamp
 DEV := $(VENV)/dev.stamp
 OUT ?= out
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
@@ -21,7 +22,11 @@ $(CORE): requirements/core.lock pyproject.toml
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DEV): requirements/dev.lock $(CORE)
+$(WEB): requirements/web.lock $(CORE)
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/web.lock
+	@touch $@
+
+$(DEV): requirements/dev.lock $(WEB)
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
 
@@ -51,7 +56,8 @@ docs: $(DEV) ## write the JSON Schemas and the pictures of the documentation ane
 
 lock: ## pin the dependencies anew, at least seven days old (needs uv on the PATH)
 	$(LOCK) --group build -o requirements/core.lock
-	$(LOCK) --group build --group dev -c requirements/core.lock -o requirements/dev.lock
+	$(LOCK) --group build --extra web -c requirements/core.lock -o requirements/web.lock
+	$(LOCK) --group build --extra web --group dev -c requirements/web.lock -o requirements/dev.lock
 
 clean: ## remove what the verbs made
 	rm -rf $(VENV) $(OUT)

@@ -1,0 +1,1 @@
+"""People who sign in. Respondents never have an account."""

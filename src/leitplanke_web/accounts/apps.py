@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Labels its tables `accounts_…`."""
+
+    name = "leitplanke_web.accounts"

@@ -1,0 +1,1 @@
+"""Who did what and when. Holds a plain town id, so that a line outlives what it is about."""

@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """Labels its tables `audit_…`."""
+
+    name = "leitplanke_web.audit"

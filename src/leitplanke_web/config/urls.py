@@ -1,0 +1,18 @@
+"""Every address. German has no prefix, English stands under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *i18n_patterns(
+        path("", include("leitplanke_web.design.urls")),  # gestaltung/, anzeige/
+        path("konto/", include("leitplanke_web.accounts.urls")),
+        path("konto/", include("allauth.urls")),
+        path("<str:town>/arbeit/", include("leitplanke_web.towns.urls")),  # members, log
+        path("<str:town>/arbeit/", include("leitplanke_web.strategy.urls")),  # measures
+        path("<str:town>/arbeit/", include("leitplanke_web.roadmap.urls")),  # capacities
+        path("<str:town>/daten/", include("leitplanke_web.open_data.urls")),
+        path("", include("leitplanke_web.portal.urls")),  # towns, start, results, roadmap, runs, publication
+        prefix_default_language=False,
+    )
+]

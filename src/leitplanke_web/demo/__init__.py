@@ -1,0 +1,1 @@
+"""The fictitious town, brought in through the actions that a person uses."""

@@ -1,0 +1,1 @@
+"""Stores population tables, codebook and evidence reports."""

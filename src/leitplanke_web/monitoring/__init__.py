@@ -1,0 +1,1 @@
+"""Stores status rows, replies and progress."""

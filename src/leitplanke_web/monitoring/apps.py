@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class MonitoringConfig(AppConfig):
+    """Labels its tables `monitoring_…`."""
+
+    name = "leitplanke_web.monitoring"

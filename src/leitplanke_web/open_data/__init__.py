@@ -1,0 +1,1 @@
+"""Read-only downloads of what is published."""

@@ -1,0 +1,1 @@
+"""Stores what people answered: questionnaire, frames, responses without time or person, workshops."""

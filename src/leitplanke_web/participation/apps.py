@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class ParticipationConfig(AppConfig):
+    """Labels its tables `participation_…`."""
+
+    name = "leitplanke_web.participation"

@@ -1,0 +1,60 @@
+"""What people answered.
+
+Personal data: answers may identify somebody who names herself or is one of few; so nothing leaves but through the
+evidence stage. There is no person, account, address or time in here, and there must never be (docs/decisions/0014).
+"""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django_scopes import ScopedManager
+
+from leitplanke.participation.model import Frame as FrameValue
+from leitplanke.participation.model import Questionnaire as QuestionnaireValue
+from leitplanke.participation.model import Workshop as WorkshopValue
+from leitplanke_web.towns.fields import ValueField
+from leitplanke_web.towns.models import Handover, Part, Town
+
+
+class Questionnaire(Part):
+    """One version of a questionnaire; its identifier is the version. It never changes once somebody answered."""
+
+    value = ValueField(QuestionnaireValue)
+
+
+class Frame(Part):
+    """A way in which people were reached."""
+
+    value = ValueField(FrameValue)
+
+
+class Workshop(Part):
+    """A workshop with its cards."""
+
+    value = ValueField(WorkshopValue)
+
+
+class Response(models.Model):
+    """One response (Antwortbogen).
+
+    Its key is a random number; it has no time and no relation to anybody. `answers` holds the plain form of the
+    core's `Answer` values, one per question that the audience was shown.
+    """
+
+    pk = models.CompositePrimaryKey("town_id", "audience", "key")
+    town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="+")
+    audience = models.CharField(max_length=64)
+    key = models.BigIntegerField()
+    frame = models.CharField(max_length=64)
+    mode = models.CharField(max_length=16)
+    questionnaire = models.CharField(max_length=130)
+    answers = models.JSONField()
+
+    objects: ClassVar["models.Manager[Self]"] = ScopedManager(town="town")
+
+    def __str__(self) -> str:
+        return f"{self.audience} {self.key}"
+
+
+class ParticipationDocument(Handover):
+    """Handover 1, confidential."""

@@ -1,0 +1,86 @@
+"""Runs of the chain, and what was published of them.
+
+Personal data: the names of those who started or published; they stay with the version (who published is public
+record of the town) and go with the town.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leitplanke.kernel.town import TownProfile
+from leitplanke_web.towns.fields import ValueField
+from leitplanke_web.towns.models import TownRow
+
+
+class RunState(models.TextChoices):
+    """Where a run stands."""
+
+    WAITING = "waiting", _("wartet")
+    RUNNING = "running", _("läuft")
+    DONE = "done", _("fertig")
+    CONFLICT = "conflict", _("kein Fahrplan möglich")
+    FAULTY = "faulty", _("Eingaben fehlerhaft")
+    CANCELLED = "cancelled", _("abgebrochen")
+    FAILED = "failed", _("gescheitert")
+
+
+UNFINISHED = (RunState.WAITING, RunState.RUNNING)
+
+
+class Run(TownRow):
+    """One run of the whole chain on the town's data as they were when it began.
+
+    `digests` names the documents that it made by SHA-256, by stage; `messages` says in both languages what stood in
+    its way. `heard_of_at` is the last sign of life of the worker.
+    """
+
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=16, choices=RunState.choices, default=RunState.WAITING)
+    started_by = models.CharField(max_length=120)
+    seed = models.BigIntegerField(default=1)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    heard_of_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    is_cancel_asked = models.BooleanField(default=False)
+    stage = models.CharField(max_length=16, blank=True)
+    steps_done = models.PositiveBigIntegerField(default=0)
+    steps_planned = models.PositiveBigIntegerField(default=0)
+    gap = models.FloatField(null=True)
+    input_sha256 = models.CharField(max_length=64, blank=True)
+    profile = ValueField(TownProfile, null=True)
+    digests = models.JSONField(default=dict)
+    outcomes = models.JSONField(default=list)
+    messages = models.JSONField(default=list)
+
+    class Meta(TownRow.Meta):
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("town", "number"), name="portal_run_number"),
+            models.UniqueConstraint(
+                fields=("town",), condition=models.Q(state__in=UNFINISHED), name="portal_run_one_unfinished"
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=RunState.values), name="portal_run_state_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.town_id} {self.number}"
+
+
+class Publication(TownRow):
+    """A published version. It never changes: a trigger of the database refuses."""
+
+    number = models.PositiveIntegerField()
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    profile = ValueField(TownProfile)
+    digests = models.JSONField()
+    note = models.TextField(blank=True)
+    published_by = models.CharField(max_length=120)
+    published_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(TownRow.Meta):
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=("town", "number"), name="portal_publication_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.town_id} {self.number}"

@@ -1,0 +1,1 @@
+"""Stores people and money of a town, and its roadmaps."""

@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class StrategyConfig(AppConfig):
+    """Labels its tables `strategy_…`."""
+
+    name = "leitplanke_web.strategy"

@@ -1,0 +1,1 @@
+"""The towns of an installation, who may do what in them, and their background jobs."""
