@@ -3,11 +3,11 @@
 from collections import Counter
 
 from leitplanke.exchange import references as kinds
+from leitplanke.exchange.forms import ANSWER_COLUMNS, COUNT
 from leitplanke.exchange.listing import TOWN
 from leitplanke.exchange.parts import Parts
 from leitplanke.exchange.places import FaultLog, Located, Place
 from leitplanke.exchange.references import check_name, check_names
-from leitplanke.exchange.town_answers import FIXED_COLUMNS
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.model import ReplyKind
@@ -15,7 +15,7 @@ from leitplanke.strategy.conditions import FIELD_NAMES, UndecidableConditionErro
 from leitplanke.strategy.guardrails import require_agreement
 from leitplanke.strategy.model import Condition, EvidenceKind, Guardrail, GuardrailCheck, Measure, StaffNeed
 
-_RESERVED = (*FIXED_COLUMNS, "count", kinds.THEMES)
+_RESERVED = (*ANSWER_COLUMNS, COUNT, kinds.THEMES)
 
 
 def check_references(parts: Parts, log: FaultLog) -> None:

@@ -1,10 +1,8 @@
 from datetime import date
-from hashlib import sha256
 
 from factories.town_folder import town_files, write_town_folder
-from leitplanke.exchange.town_folder import read_town
+from leitplanke.exchange.town_folder import read_town, read_town_files
 from leitplanke.kernel.dates import Month
-from leitplanke.kernel.provenance import Source
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.model import Reply, ReplyKind, StatusRow
 from leitplanke.participation.model import Agreement, Answer, Missing, Response, ResponseMode
@@ -137,14 +135,6 @@ def test_strategy_gates_and_status_are_read(tmp_path):
     )
 
 
-def test_sources_name_every_file_with_its_digest(tmp_path):
-    town = read_town(write_town_folder(tmp_path))
-
-    assert town.sources == tuple(
-        Source(name, sha256(text.encode()).hexdigest()) for name, text in sorted(town_files().items())
-    )
-
-
 def test_byte_order_mark_carriage_returns_and_column_order_change_nothing(tmp_path):
     plain = read_town(write_town_folder(tmp_path / "plain"))
     files = town_files()
@@ -187,4 +177,4 @@ def test_other_files_of_the_folder_are_left_alone(tmp_path):
     write_town_folder(tmp_path)
     (tmp_path / "generate.py").write_text("x = 1")
 
-    assert "generate.py" not in {source.name for source in read_town(tmp_path).sources}
+    assert read_town(tmp_path) == read_town_files({name: text.encode() for name, text in town_files().items()})
