@@ -42,7 +42,7 @@ def read_responses(
         "frame": partial(_frame, audience, frames),
         "mode": partial(one_of, ResponseMode),
         "questionnaire": partial(_version, questionnaire.version),
-        **{question: partial(_answer, question, questionnaire.question(question)) for question in shown},
+        **{name: _reader_of(name, questionnaire.question(name)) for name in shown},
     }
     columns = [_Column(column, converters[column]) for column in sheet.header]
     found = _responses(sheet, columns, audience, shown, files.log)
@@ -157,7 +157,12 @@ def _version(version: str | None, text: str) -> str:
     return text
 
 
-def _answer(name: str, question: Question | None, text: str) -> Answer:
+def _reader_of(name: str, question: Question | None) -> Callable[[str], Answer]:
+    """What reads the answers to a question; nothing is said about the options of a faulty one (None)."""
+    return partial(_answer, name, question, frozenset() if question is None else frozenset(question.option_ids))
+
+
+def _answer(name: str, question: Question | None, options: frozenset[str], text: str) -> Answer:
     if not text:
         return Answer(name, missing=Missing.NO_ANSWER)
     if text in {Missing.DONT_KNOW, Missing.PREFER_NOT}:
@@ -166,15 +171,16 @@ def _answer(name: str, question: Question | None, text: str) -> Answer:
         return Answer(name, text=text)
     if question.kind is QuestionKind.POINTS:
         pairs = weighted_items(text)
-        _require_options(question, tuple(option for option, _ in pairs))
-        _require_points(tuple(points for _, points in pairs))
-        return Answer(name, tuple(option for option, _ in pairs), tuple(points for _, points in pairs))
+        chosen, points = tuple(option for option, _ in pairs), tuple(number for _, number in pairs)
+        _require_options(question, options, chosen)
+        _require_points(points)
+        return Answer(name, chosen, points)
     chosen = items(text)
-    _require_options(question, chosen)
+    _require_options(question, options, chosen)
     return Answer(name, chosen)
 
 
-def _require_options(question: Question, chosen: tuple[str, ...]) -> None:
+def _require_options(question: Question, options: frozenset[str], chosen: tuple[str, ...]) -> None:
     most = 1 if question.kind is QuestionKind.SINGLE else question.max_choices
     require(
         holds=most is None or len(chosen) <= most,
@@ -182,13 +188,12 @@ def _require_options(question: Question, chosen: tuple[str, ...]) -> None:
         problem=Text(f"{len(chosen)} Antworten sind zu viele.", f"{len(chosen)} choices are too many."),
         remedy=Text(f"Erlaubt sind höchstens {most}.", f"At most {most} may be given."),
     )
-    options = question.option_ids
     for option in chosen:
         if option not in options:
             raise InvalidValueError(
                 question.id,
                 Text(f"Die Antwort „{option}“ gibt es nicht.", f"There is no option “{option}”."),
-                likely(option, list(options)),
+                likely(option, options),
             )
 
 
@@ -208,5 +213,5 @@ def _cell(variables: tuple[Question, ...], row: RowReader) -> PopulationCell | N
 
 
 def _category(variable: Question, text: str) -> str:
-    _require_options(variable, (text,))
+    _require_options(variable, frozenset(variable.option_ids), (text,))
     return text
