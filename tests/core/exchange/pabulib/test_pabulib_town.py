@@ -1,18 +1,16 @@
 import csv
 import io
-import re
 import tomllib
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leitplanke.exchange.pabulib import read_pabulib, town_of
+from leitplanke.exchange.town_folder import read_town_files
 from leitplanke.exchange.town_writer import town_files
 from leitplanke.kernel.faults import FaultyInputError
-from leitplanke.kernel.ids import require_id
 
 VOTE = """META
 key;value
@@ -261,17 +259,10 @@ def test_same_vote_gives_same_bytes_and_keys_tell_nothing():
     assert max(keys) < 10**15
 
 
-def test_files_follow_the_format_page():
-    page = (Path(__file__).parents[4] / "docs/town-folder.md").read_text(encoding="utf-8")
-    files = files_of()
+def test_town_is_accepted_by_the_reader_as_it_is():
+    town = town_of(read_pabulib(VOTE.format(vote_type="scoring", meta="").encode(), name="vote.pb"))
 
-    columns = next(line.strip("`") for line in page.splitlines() if line.startswith("`id;title_de"))
-    modes = re.search(r"`(measure;mode;name_de[^`]*)`", page)
-    assert files["measures.csv"].decode("utf-8-sig").splitlines()[0] == columns
-    assert files["modes.csv"].decode("utf-8-sig").splitlines()[0] == modes[1]
-    for measure in rows(files["measures.csv"]):
-        require_id(measure["id"])
-        require_id(measure["field"])
+    assert read_town_files(town_files(town)) == town
 
 
 def test_large_vote_is_read_and_written_whole():
