@@ -91,11 +91,11 @@ def _as_field(column: str, value: FormField) -> CsvField:
 
 
 def _list(column: str, items: tuple[str, ...]) -> str:
-    cut = [item for item in items if "," in item or not item or item != item.strip()]
-    require(
-        holds=not cut,
-        field=column,
-        problem=Text(f"„{cut[:1]}“ lässt sich nicht in eine Liste schreiben.", f"{cut[:1]} does not fit in a list."),
-        remedy=Text("Ein Eintrag hat weder Komma noch äußere Leerzeichen.", "No commas, no outer blanks in an item."),
-    )
+    for item in items:
+        require(
+            holds="," not in item and item == item.strip() != "",
+            field=column,
+            problem=Text(f"„{item}“ lässt sich nicht in eine Liste schreiben.", f"“{item}” does not fit in a list."),
+            remedy=Text("Schreiben Sie es ohne Kommas und nicht leer.", "Write it without commas and not empty."),
+        )
     return ",".join(items)
