@@ -79,7 +79,8 @@ def run(town: Town, *, seed: int = 1, stop: Stop | None = None, listen: Listener
     Raises:
         leitplanke.roadmap.model.RoadmapConflictError: no roadmap keeps all demands; names a minimal set of them.
         leitplanke.roadmap.solve.UndecidedError: the work agreed on found neither a roadmap nor such a set.
-        leitplanke.kernel.faults.InvalidValueError: the strategy cannot be derived from this town.
+        leitplanke.kernel.faults.InvalidValueError: the strategy cannot be derived from this town, or the town cannot be
+            written as a folder, whose hashes the documents name.
     """
     work = _Work(town=town, sources=town_sources(town), seed=seed, listen=listen)
     participation = work.stage("participation", lambda origin: _record(town, origin))
