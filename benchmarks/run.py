@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import coverage_of_intervals
+import large_town
 import roadmap_instance
 
 TOWN = Path(__file__).parent.parent / "examples" / "ahornstein"
@@ -43,6 +44,7 @@ def main() -> int:
 def _all_figures() -> Iterator[Figure]:
     yield from _chain_figures()
     yield from _help_figures()
+    yield from _folder_figures()
     yield from _roadmap_figures()
     yield from _coverage_figures()
 
@@ -60,6 +62,14 @@ def _chain_figures() -> Iterator[Figure]:
 def _help_figures() -> Iterator[Figure]:
     seconds = min(_measure("--help")[0] for _ in range(5))
     yield Figure("leitplanke --help: seconds, best of 5", f"{seconds:.2f}", "<= 0.3", seconds <= 0.3)
+
+
+def _folder_figures() -> Iterator[Figure]:
+    half, whole = (large_town.measure(TOWN, answers=answers) for answers in (25_000, 50_000))
+    yield Figure("50,000 answers: seconds to read", f"{whole.reading:.1f}", "<= 3", whole.reading <= 3)
+    yield Figure("50,000 answers: seconds to write", f"{whole.writing:.1f}", "<= 1", whole.writing <= 1)
+    growth = whole.reading / half.reading
+    yield Figure("50,000 answers: reading / reading of half of them", f"{growth:.1f}", "<= 2.5", growth <= 2.5)
 
 
 def _roadmap_figures() -> Iterator[Figure]:

@@ -18,6 +18,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from leitplanke.exchange.tables import town_csv
+
 FOLDER = Path(__file__).resolve().parent
 AUDIENCES = ("citizens", "companies", "staff")
 TRAIT = ("online", "offline")
@@ -359,10 +361,8 @@ def _table(name: str) -> list[dict[str, str]]:
 def write(rows: dict[str, list[dict[str, str]]], *, folder: Path) -> None:
     """Write `answers_AUDIENCE.csv` for every audience into `folder`."""
     for audience, answers in rows.items():
-        with (folder / f"answers_{audience}.csv").open("w", encoding="utf-8", newline="") as file:
-            table = csv.DictWriter(file, list(answers[0]), delimiter=";", lineterminator="\n")
-            table.writeheader()
-            table.writerows(answers)
+        table = town_csv(list(answers[0]), (list(answer.values()) for answer in answers))
+        (folder / f"answers_{audience}.csv").write_bytes(table)
 
 
 def main() -> None:

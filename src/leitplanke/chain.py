@@ -13,6 +13,7 @@ from leitplanke.evidence.model import EvidenceReport
 from leitplanke.evidence.report import report_evidence
 from leitplanke.exchange.documents import DOCUMENTS, Document, digest, from_bytes, to_bytes
 from leitplanke.exchange.town import Town
+from leitplanke.exchange.town_writer import town_sources
 from leitplanke.kernel.dates import month_of
 from leitplanke.kernel.progress import Listener, StageDone, StageStarted, StageWorked
 from leitplanke.kernel.provenance import Provenance, Source
@@ -78,9 +79,10 @@ def run(town: Town, *, seed: int = 1, stop: Stop | None = None, listen: Listener
     Raises:
         leitplanke.roadmap.model.RoadmapConflictError: no roadmap keeps all demands; names a minimal set of them.
         leitplanke.roadmap.solve.UndecidedError: the work agreed on found neither a roadmap nor such a set.
-        leitplanke.kernel.faults.InvalidValueError: the strategy cannot be derived from this town.
+        leitplanke.kernel.faults.InvalidValueError: the strategy cannot be derived from this town, or the town cannot be
+            written as a folder, whose hashes the documents name.
     """
-    work = _Work(town=town, seed=seed, listen=listen)
+    work = _Work(town=town, sources=town_sources(town), seed=seed, listen=listen)
     participation = work.stage("participation", lambda origin: _record(town, origin))
     evidence = work.stage("evidence", lambda origin: _evidence(town, participation, origin))
     strategy = work.stage("strategy", lambda origin: derive_strategy(evidence, draft=town.draft, provenance=origin))
@@ -98,6 +100,7 @@ class _Work:
     """The bytes made so far, so that each document can name the one that it was made from."""
 
     town: Town
+    sources: tuple[Source, ...]
     seed: int
     listen: Listener
     files: dict[str, bytes] = field(default_factory=dict)
@@ -136,7 +139,7 @@ class _Work:
 
     def _provenance(self, stage: str) -> Provenance:
         earlier = [Source(name, digest(data)) for name, data in self.files.items() if name in _MADE_FROM[stage]]
-        files = [source for source in self.town.sources if source.name.startswith(_ENTERS[stage])]
+        files = [source for source in self.sources if source.name.startswith(_ENTERS[stage])]
         profile = self.town.profile
         return Provenance(
             document=stage,

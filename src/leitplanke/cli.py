@@ -63,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_run(commands)
     _add_validate(commands)
+    _add_tidy(commands)
     _add_import(commands)
     _add_schemas(commands)
     return parser
@@ -84,6 +85,12 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     validate = _add_command(commands, "validate", _validate, "check a town's files and name every fault")
     validate.add_argument("town", type=Path, metavar="TOWN", help="the town folder")
+
+
+def _add_tidy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    tidy = _add_command(commands, "tidy", _tidy, "write a town's files in canonical form, whose hashes documents name")
+    tidy.add_argument("town", type=Path, metavar="TOWN", help="the town folder")
+    tidy.add_argument("--out", type=Path, required=True, metavar="DIR", help="the town folder to write")
 
 
 def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -137,9 +144,10 @@ def _run(options: argparse.Namespace) -> int:
 
 def _validate(options: argparse.Namespace) -> int:
     from leitplanke.exchange.town_folder import read_town  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.town_writer import town_sources  # noqa: PLC0415 - likewise
 
     town = read_town(options.town)
-    counts = (len(town.sources), len(town.responses), len(town.draft.measures))
+    counts = (len(town_sources(town)), len(town.responses), len(town.draft.measures))
     _say(
         Text(
             "{} Dateien ohne Fehler: {} Antworten, {} Maßnahmen.".format(*counts),
@@ -150,18 +158,31 @@ def _validate(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _tidy(options: argparse.Namespace) -> int:
+    from leitplanke.exchange.town_folder import read_town  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.town_writer import write_town  # noqa: PLC0415 - likewise
+
+    _require_folder(options.out)
+    town = read_town(options.town)
+    with _to_the_end():
+        names = write_town(town, folder=options.out)
+        counts = (len(names), options.out)
+        _say(Text("{} Dateien nach {}".format(*counts), "{} files to {}".format(*counts)), options.language)
+    return DONE
+
+
 def _import_pabulib(options: argparse.Namespace) -> int:
-    from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.exchange.pabulib import read_pabulib, town_files  # noqa: PLC0415 - likewise
+    from leitplanke.exchange.pabulib import read_pabulib, town_of  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.town_writer import write_town  # noqa: PLC0415 - likewise
 
     _require_folder(options.out)
     vote = read_pabulib(options.file.read_bytes(), name=options.file.name)
     for note in vote.notes:
         _complain(note, options.language)
-    contents = town_files(vote)
+    town = town_of(vote)
     counts = (len(vote.ballots), len(vote.projects), options.out)
     with _to_the_end():
-        write_whole(options.out, contents)
+        write_town(town, folder=options.out)
         _say(
             Text(
                 "{} Stimmzettel und {} Vorhaben; weiter mit: leitplanke run {} --out OUT".format(*counts),

@@ -8,6 +8,7 @@ from factories.town_folder import town_files, write_town_folder
 from leitplanke import chain
 from leitplanke.exchange.documents import DOCUMENTS, digest, from_bytes
 from leitplanke.exchange.town_folder import read_town
+from leitplanke.exchange.town_writer import town_sources
 from leitplanke.kernel.progress import StageDone, StageStarted, StageWorked
 from leitplanke.roadmap.model import DemandKind, RoadmapConflictError
 
@@ -50,7 +51,7 @@ def test_document_names_the_hash_of_the_one_it_was_made_from(result, stage, earl
 def test_provenance_names_each_file_of_the_town_at_the_stage_where_it_enters(town, result):
     named = {source.name for stage in STAGES for source in getattr(result, stage).provenance.made_from}
 
-    assert {source.name for source in town.sources} <= named
+    assert {source.name for source in town_sources(town)} <= named
     assert "measures.csv" not in {source.name for source in result.evidence.provenance.made_from}
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from factories.town_folder import town_files, write_town_folder
 from leitplanke.cli import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP, main
+from leitplanke.exchange.town_folder import read_town
+from leitplanke.exchange.town_writer import town_files as canonical_files
 
 VOTE = """META
 key;value
@@ -185,6 +187,56 @@ def test_imported_vote_runs_and_is_compared_with_what_was_selected(tmp_path):
     assert (imported, code) == (DONE, DONE)
     assert len(roadmap["comparison"]["in_both"]) == 2
     assert roadmap["status"] == "optimal"
+
+
+def test_tidy_writes_the_canonical_folder_and_keeps_answers_to_their_owner(town, tmp_path, capsys):
+    out = tmp_path / "tidy"
+
+    code = main(["tidy", str(town), "--out", str(out), "--language", "en"])
+
+    assert code == DONE
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == canonical_files(read_town(town))
+    private = [path.name for path in out.iterdir() if stat.S_IMODE(path.stat().st_mode) == 0o600]
+    assert sorted(private) == ["answers_citizens.csv", "answers_companies.csv", "answers_staff.csv", "workshops.json"]
+    assert capsys.readouterr().out == f"22 files to {out}\n"
+
+
+def test_tidied_town_gives_the_same_documents(town, tmp_path):
+    main(["tidy", str(town), "--out", str(tmp_path / "tidy")])
+
+    for folder, out in ((town, "one"), (tmp_path / "tidy", "two")):
+        assert main(["run", str(folder), "--out", str(tmp_path / out)]) == DONE
+
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / out).iterdir()} for out in ("one", "two"))
+    assert one == two
+
+
+def test_tidy_in_place_changes_nothing_the_second_time(town):
+    assert main(["tidy", str(town), "--out", str(town)]) == DONE
+    once = {path.name: path.read_bytes() for path in town.iterdir()}
+
+    assert main(["tidy", str(town), "--out", str(town)]) == DONE
+
+    assert {path.name: path.read_bytes() for path in town.iterdir()} == once
+
+
+def test_tidy_beside_files_of_another_town_writes_nothing(town, tmp_path, capsys):
+    out = write_town_folder(tmp_path / "other", {"population_children.csv": "age;count\n"})
+
+    code = main(["tidy", str(town), "--out", str(out), "--language", "en"])
+
+    assert code == FAULTY_INPUT
+    assert f"{out / 'population_children.csv'}: The file lies there but is no part of it." in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["population_children.csv"]
+
+
+def test_tidy_of_a_faulty_town_writes_nothing(tmp_path):
+    files = town_files()
+    del files["units.csv"]
+    town = write_town_folder(tmp_path / "town", files)
+
+    assert main(["tidy", str(town), "--out", str(tmp_path / "out")]) == FAULTY_INPUT
+    assert not (tmp_path / "out").exists()
 
 
 def test_schemas_writes_one_per_document(tmp_path):

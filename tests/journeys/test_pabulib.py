@@ -5,8 +5,9 @@ import random
 import pytest
 
 from leitplanke import chain
-from leitplanke.exchange.pabulib import read_pabulib, town_files
+from leitplanke.exchange.pabulib import read_pabulib, town_of
 from leitplanke.exchange.town_folder import read_town
+from leitplanke.exchange.town_writer import write_town
 from leitplanke.roadmap.model import ReasonKind, SelectionComparison
 
 COSTS = {"p1": 70, "p2": 40, "p3": 35, "p4": 30, "p5": 25, "p6": 20, "p7": 15, "p8": 10}
@@ -43,8 +44,7 @@ def text_of(vote_type, ballots, *, costs=COSTS, budget=BUDGET, selected=()):
 
 
 def plan_of(folder, text):
-    for name, content in town_files(read_pabulib(text.encode(), name="vote.pb")).items():
-        (folder / name).write_bytes(content)
+    write_town(town_of(read_pabulib(text.encode(), name="vote.pb")), folder=folder)
     return chain.run(read_town(folder))
 
 

@@ -1,13 +1,14 @@
 """Checks across files: every name that one file uses must be given by another."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from leitplanke.exchange import references as kinds
+from leitplanke.exchange.forms import ANSWER_COLUMNS, COUNT
 from leitplanke.exchange.listing import TOWN
 from leitplanke.exchange.parts import Parts
 from leitplanke.exchange.places import FaultLog, Located, Place
 from leitplanke.exchange.references import check_name, check_names
-from leitplanke.exchange.town_answers import FIXED_COLUMNS
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.model import ReplyKind
@@ -15,7 +16,15 @@ from leitplanke.strategy.conditions import FIELD_NAMES, UndecidableConditionErro
 from leitplanke.strategy.guardrails import require_agreement
 from leitplanke.strategy.model import Condition, EvidenceKind, Guardrail, GuardrailCheck, Measure, StaffNeed
 
-_RESERVED = (*FIXED_COLUMNS, "count", kinds.THEMES)
+_RESERVED = (*ANSWER_COLUMNS, COUNT, kinds.THEMES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What many rows refer to, looked up once. None: that list could not be read."""
+
+    findings: frozenset[str] | None
+    options: frozenset[str] | None
 
 
 def check_references(parts: Parts, log: FaultLog) -> None:
@@ -25,13 +34,19 @@ def check_references(parts: Parts, log: FaultLog) -> None:
     for frame in parts.frames.found:
         check_name(frame.place("audience"), kinds.AUDIENCE, frame.value.audience, parts.audiences, log)
     _check_response_counts(parts, log)
+    named = _named(parts)
     if parts.strategy is not None:
-        _check_strategy(parts, log)
+        _check_strategy(parts, named, log)
     for measure in parts.measures.measures.found:
-        _check_measure(measure, parts, log)
+        _check_measure(measure, parts, named, log)
     _check_parts_of_measures(parts, log)
     _check_personal(parts, log)
     _check_monitoring(parts, log)
+
+
+def _named(parts: Parts) -> _Named:
+    question = parts.priority_question
+    return _Named(parts.contributions.findings(), None if question is None else frozenset(question.option_ids))
 
 
 def _check_questionnaire(parts: Parts, log: FaultLog) -> None:
@@ -89,7 +104,7 @@ def _check_response_counts(parts: Parts, log: FaultLog) -> None:
             )
 
 
-def _check_strategy(parts: Parts, log: FaultLog) -> None:
+def _check_strategy(parts: Parts, named: _Named, log: FaultLog) -> None:
     assert parts.strategy is not None
     for goal in parts.strategy.goals:
         names = [link.overall_goal for link in goal.value.serves]
@@ -97,12 +112,10 @@ def _check_strategy(parts: Parts, log: FaultLog) -> None:
         for name in sorted({name for name in names if names.count(name) > 1}):
             problem = Text(f"„{name}“ steht doppelt.", f"“{name}” stands twice.")
             log.add(goal.place("serves"), problem, Text("Streichen Sie einen Eintrag.", "Remove one entry."))
-    question = parts.priority_question
-    if question is not None:
-        for area in parts.strategy.service_areas:
-            check_name(area.place("id"), kinds.OPTION, area.value.id, question.option_ids, log)
+    for area in parts.strategy.service_areas:
+        check_name(area.place("id"), kinds.OPTION, area.value.id, named.options, log)
     for guardrail in parts.strategy.guardrails:
-        _check_guardrail(guardrail, parts, log)
+        _check_guardrail(guardrail, parts, named, log)
     weights = parts.strategy.weights
     if weights is not None and parts.audiences is not None:
         place = weights.place("audience_percent")
@@ -112,9 +125,9 @@ def _check_strategy(parts: Parts, log: FaultLog) -> None:
             log.add(place, problem, Text("Ergänzen Sie es, auch 0 ist erlaubt.", "Add it; 0 is allowed."))
 
 
-def _check_guardrail(guardrail: Located[Guardrail], parts: Parts, log: FaultLog) -> None:
+def _check_guardrail(guardrail: Located[Guardrail], parts: Parts, named: _Named, log: FaultLog) -> None:
     cited = [link.ref for link in guardrail.value.evidence if link.kind is EvidenceKind.FINDING]
-    check_names(guardrail.place("evidence"), kinds.FINDING, cited, parts.contributions.findings(), log)
+    check_names(guardrail.place("evidence"), kinds.FINDING, cited, named.findings, log)
     conditions: dict[str, Condition | None] = {"applies_to": guardrail.value.applies_to, "check": guardrail.value.check}
     for key, condition in conditions.items():
         if condition is not None:
@@ -132,11 +145,9 @@ def _check_condition(place: Place, condition: Condition, parts: Parts, log: Faul
             log.add(place, error.problem, error.remedy)
 
 
-def _check_measure(measure: Located[Measure], parts: Parts, log: FaultLog) -> None:
-    value, question = measure.value, parts.priority_question
-    measures = parts.measures.measures.known
+def _check_measure(measure: Located[Measure], parts: Parts, named: _Named, log: FaultLog) -> None:
+    value, measures = measure.value, parts.measures.measures.known
     units = parts.units.known if "units.csv" in parts.listed else None
-    options = None if question is None else question.option_ids
     goals = [contribution.goal for contribution in value.contributions]
     areas = [value.service_area] if value.service_area else []
     check_name(measure.place("field"), kinds.FIELD, value.field, parts.strategy_ids("fields"), log)
@@ -146,8 +157,9 @@ def _check_measure(measure: Located[Measure], parts: Parts, log: FaultLog) -> No
     check_names(measure.place("requires"), kinds.MEASURE, value.requires, measures, log)
     check_names(measure.place("helps"), kinds.MEASURE, value.helps, measures, log)
     check_names(measure.place("gates"), kinds.GATE, value.gates, parts.gates.known, log)
-    check_names(measure.place("evidence"), kinds.FINDING, value.evidence, parts.contributions.findings(), log)
-    check_names(measure.place("asked_as"), kinds.OPTION, [value.asked_as] if value.asked_as else [], options, log)
+    check_names(measure.place("evidence"), kinds.FINDING, value.evidence, named.findings, log)
+    asked_as = [value.asked_as] if value.asked_as else []
+    check_names(measure.place("asked_as"), kinds.OPTION, asked_as, named.options, log)
     if value.id in value.helps:
         problem = Text("Eine Maßnahme hilft nicht sich selbst.", "A measure does not help itself.")
         log.add(measure.place("helps"), problem, Text("Streichen Sie sie in helps.", "Remove it in helps."))
@@ -180,33 +192,32 @@ def _check_parts_of_measures(parts: Parts, log: FaultLog) -> None:
 
 
 def _check_personal(parts: Parts, log: FaultLog) -> None:
-    guardrails = parts.strategy.guardrails if parts.strategy is not None else []
-    by_data = {guardrail.value.id for guardrail in guardrails if guardrail.value.check is not None}
+    sound = parts.strategy.guardrails if parts.strategy is not None else []
+    guardrails = {guardrail.value.id: guardrail.value for guardrail in sound}
+    measures = {measure.value.id: measure.value for measure in parts.measures.measures.found}
     for row in parts.checks.found:
         check_name(row.place("measure"), kinds.MEASURE, row.value.measure, parts.measures.measures.known, log)
         known = parts.strategy_ids("guardrails")
         check_name(row.place("guardrail"), kinds.GUARDRAIL, row.value.guardrail, known, log)
-        if row.value.guardrail in by_data:
+        guardrail, measure = guardrails.get(row.value.guardrail), measures.get(row.value.measure)
+        if guardrail is not None and guardrail.check is not None:
             problem = Text("Über diese Leitplanke entscheiden die Daten.", "Data decide about this guardrail.")
             remedy = Text(
                 "Streichen Sie die Zeile oder check in strategy.toml.", "Remove the row, or check in strategy.toml."
             )
             log.add(row.place("guardrail"), problem, remedy)
-        else:
-            _check_agreement(row, parts, log)
+        elif guardrail is not None and measure is not None:
+            _check_agreement(row, measure, guardrail, log)
 
 
-def _check_agreement(row: Located[GuardrailCheck], parts: Parts, log: FaultLog) -> None:
-    """Note a verdict that contradicts what data decide, as far as measure and guardrail are sound."""
-    guardrails = parts.strategy.guardrails if parts.strategy is not None else []
-    for guardrail in (one.value for one in guardrails if one.value.id == row.value.guardrail):
-        for measure in (one.value for one in parts.measures.measures.found if one.value.id == row.value.measure):
-            try:
-                require_agreement(row.value, measure=measure, guardrail=guardrail)
-            except UndecidableConditionError:
-                continue  # noted at the guardrail
-            except InvalidValueError as error:
-                log.add(row.place("verdict"), error.problem, error.remedy)
+def _check_agreement(row: Located[GuardrailCheck], measure: Measure, guardrail: Guardrail, log: FaultLog) -> None:
+    """Note a verdict that contradicts what data decide."""
+    try:
+        require_agreement(row.value, measure=measure, guardrail=guardrail)
+    except UndecidableConditionError:
+        return  # noted at the guardrail
+    except InvalidValueError as error:
+        log.add(row.place("verdict"), error.problem, error.remedy)
 
 
 def _check_monitoring(parts: Parts, log: FaultLog) -> None:

@@ -184,18 +184,22 @@ class RowReader:
         return self.required(column, partial(one_of, choices))
 
     def texts(self, name: str) -> Text:
-        """A text in two languages that must not be empty."""
-        return Text(self.required(f"{name}_de", plain), self.record.fields[f"{name}_en"])
+        """A text in its languages that must not be empty in German."""
+        return Text(self.required(f"{name}_de", plain), *self._translations(name))
 
     def optional_texts(self, name: str) -> Text:
-        """A text in two languages; an English text alone is a fault."""
-        if self.record.fields[f"{name}_en"]:
+        """A text in its languages; one without German is a fault unless it is wholly empty."""
+        if any(self._translations(name)):
             return self.texts(name)
         return Text(self.record.fields[f"{name}_de"])
 
     def build(self, make: Callable[[], T], columns: dict[str, str] | None = None) -> T | None:
         """What `make` answers; None if a field was faulty or the value refuses to be built."""
         return self.log.attempt(self.record, make, columns) if self.is_sound else None
+
+    def _translations(self, name: str) -> tuple[str, str]:
+        """English and plain language; the column of the latter may be missing."""
+        return self.record.fields[f"{name}_en"], self.record.fields.get(f"{name}_plain", "")
 
     def _converted(self, column: str, convert: Callable[[str], T], text: str) -> T:
         try:

@@ -1,20 +1,21 @@
-"""The files of a town folder: which there are, what is in them, and their SHA-256."""
+"""The files of a town folder: which there are, and what is in them."""
 
 import difflib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from hashlib import sha256
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from leitplanke.exchange.fields import RowReader
+from leitplanke.exchange.forms import TableForm
 from leitplanke.exchange.located import Node, Sheet, read_json, read_sheet, read_toml
 from leitplanke.exchange.places import FaultLog, Located, Place
-from leitplanke.kernel.provenance import Source
 from leitplanke.kernel.texts import Text
 
 T = TypeVar("T")
+
+FileContent = bytes | OSError  # the error of a file that is there and cannot be read
 
 TOWN = "town.toml"
 NEEDED = ("questionnaire.toml", "frames.csv", "strategy.toml", "measures.csv", "modes.csv", "budgets.csv")
@@ -38,35 +39,27 @@ class Rows(Generic[T]):
 
 @dataclass(slots=True)
 class TownFiles:
-    """Reads the listed files of a folder, each once, and notes what is wrong with them."""
+    """Reads the listed files of a town, each once, and notes what is wrong with them."""
 
-    folder: Path
+    contents: Mapping[str, FileContent]
     log: FaultLog
     listed: tuple[str, ...] = ()
-    hashes: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """Every file that was read, by name."""
-        return tuple(Source(name, self.hashes[name]) for name in sorted(self.hashes))
 
     def text(self, name: str) -> str | None:
         """The content of a file, or None with a fault noted."""
-        try:
-            data = (self.folder / name).read_bytes()
-        except FileNotFoundError:
-            self.log.add(Place(name), Text("Die Datei fehlt.", "The file is missing."), _COMPLETE)
-            return None
-        except IsADirectoryError:
-            problem = Text("Hier steht ein Ordner statt einer Datei.", "There is a folder in place of a file.")
-            self.log.add(Place(name), problem, Text("Legen Sie die Datei an.", "Create the file."))
-            return None
-        except OSError as error:
-            problem = Text(f"Nicht lesbar: {error.strerror}.", f"Not readable: {error.strerror}.")
-            self.log.add(Place(name), problem, Text("Prüfen Sie die Rechte.", "Check the permissions."))
-            return None
-        self.hashes[name] = sha256(data).hexdigest()
-        return _decoded(name, data, self.log)
+        content = self.contents.get(name, FileNotFoundError())
+        match content:
+            case bytes():
+                return _decoded(name, content, self.log)
+            case FileNotFoundError():
+                self.log.add(Place(name), Text("Die Datei fehlt.", "The file is missing."), _COMPLETE)
+            case IsADirectoryError():
+                problem = Text("Hier steht ein Ordner statt einer Datei.", "There is a folder in place of a file.")
+                self.log.add(Place(name), problem, Text("Legen Sie die Datei an.", "Create the file."))
+            case _:
+                problem = Text(f"Nicht lesbar: {content.strerror}.", f"Not readable: {content.strerror}.")
+                self.log.add(Place(name), problem, Text("Prüfen Sie die Rechte.", "Check the permissions."))
+        return None
 
     def toml(self, name: str) -> Node | None:
         """The content of a TOML file, or None with faults noted."""
@@ -78,37 +71,42 @@ class TownFiles:
         text = self.text(name)
         return None if text is None else read_json(name, text, self.log)
 
-    def sheet(self, name: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> Sheet | None:
-        """A CSV file with these columns and perhaps optional ones, or None with faults noted."""
-        text = self.text(name)
-        sheet = None if text is None else read_sheet(name, text, self.log)
-        return sheet if sheet is not None and _has_columns(sheet, columns, optional, self.log) else None
+    def sheet(self, form: TableForm, optional: tuple[str, ...] = ()) -> Sheet | None:
+        """A table with the columns of `form` and perhaps optional ones, or None with faults noted."""
+        text = self.text(form.file)
+        sheet = None if text is None else read_sheet(form.file, text, self.log)
+        if sheet is None or not _has_columns(sheet, form.needed, (*form.optional, *optional), self.log):
+            return None
+        return sheet
 
     def rows(
         self,
-        name: str,
-        columns: tuple[str, ...],
-        keys: tuple[str, ...],
+        form: TableForm,
         make: Callable[[RowReader], T | None],
     ) -> Rows[T]:
-        """The rows of a CSV file as values; `keys` together may occur only once. A file that is not listed has none."""
-        if name not in self.listed:
+        """The rows of a table as values. A file that is not listed has none."""
+        if form.file not in self.listed:
             return Rows((), frozenset())
-        sheet = self.sheet(name, columns)
+        sheet = self.sheet(form)
         if sheet is None:
             return Rows((), None)
-        if name in NEEDED and not sheet.rows:
-            self.log.add(Place(name), Text("Die Tabelle hat keine Zeilen.", "The table has no rows."), _A_ROW)
+        if form.file in NEEDED and not sheet.rows:
+            self.log.add(Place(form.file), Text("Die Tabelle hat keine Zeilen.", "The table has no rows."), _A_ROW)
             return Rows((), None)
-        note_doubles(sheet, keys, self.log)
+        note_doubles(sheet, form.keys, self.log)
         made = [(make(RowReader(record, self.log)), record) for record in sheet.records()]
         found = tuple(Located(value, record) for value, record in made if value is not None)
-        return Rows(found, frozenset(record.fields[keys[0]] for _, record in made), sheet)
+        return Rows(found, frozenset(record.fields[form.keys[0]] for _, record in made), sheet)
 
 
-def known_files(folder: Path) -> tuple[str, ...]:
-    """The names in the folder that a town folder may have, in the order of `KNOWN`."""
-    return tuple(sorted((path.name for path in folder.iterdir() if is_known(path.name)), key=rank))
+def load_folder(folder: Path) -> dict[str, FileContent]:
+    """What a town folder may have, of what is in the folder."""
+    return {path.name: _loaded(path) for path in folder.iterdir() if is_known(path.name)}
+
+
+def known_files(names: Iterable[str]) -> tuple[str, ...]:
+    """The names that a file of a town folder may have, in the order of `KNOWN`."""
+    return tuple(sorted(filter(is_known, names), key=rank))
 
 
 def is_known(name: str) -> bool:
@@ -136,7 +134,7 @@ def check_listing(files: TownFiles, listed: list[tuple[str, Place]]) -> None:
         if name not in names:
             problem = Text(f"Die Datei {name} wird gebraucht.", f"The file {name} is needed.")
             files.log.add(Place(TOWN, None, "files"), problem, Text("Nennen Sie sie in files.", "List it in files."))
-    for name in known_files(files.folder):
+    for name in known_files(files.contents):
         if name not in names and name not in (TOWN, *NEEDED):
             problem = Text("Die Datei liegt im Ordner, steht aber nicht in files.", "The file is there but not listed.")
             remedy = Text("Nennen Sie sie in town.toml oder entfernen Sie sie.", "List it in town.toml or remove it.")
@@ -166,6 +164,13 @@ def note_doubles(sheet: Sheet, keys: tuple[str, ...], log: FaultLog) -> None:
             named = " / ".join(value)
             problem = Text(f"„{named}“ steht schon in Zeile {earlier}.", f"“{named}” stands in row {earlier} already.")
             log.add(Place(sheet.file, row, keys[-1]), problem, Text("Jede Zeile nur einmal.", "Every row only once."))
+
+
+def _loaded(path: Path) -> FileContent:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return error
 
 
 def _decoded(name: str, data: bytes, log: FaultLog) -> str | None:

@@ -138,14 +138,15 @@ def read_json(file: str, text: str, log: FaultLog) -> Node | None:
     return Node(file, raw, (), decoder.rows(raw, text))
 
 
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP, CSV injection
+FORMULA = r"[=+\-@\t\r\n]"  # how a text begins that a spreadsheet may run; OWASP, CSV injection
+_GUARDED = re.compile(f"'+{FORMULA}")
 _HEADER_FIRST = Text("Die erste Zeile nennt die Spalten.", "The first row names the columns.")
 _SYNTAX_REMEDY = Text("Prüfen Sie Klammern, Kommas und Anführungszeichen.", "Check brackets, commas and quotes.")
 
 
 def _as_meant(field: str) -> str:
-    """Without the apostrophe that keeps a spreadsheet from running a text as a formula (`tables.write_csv`)."""
-    return field[1:] if field.startswith("'") and field.startswith(STARTS_FORMULA, 1) else field
+    """Without the apostrophe that keeps a spreadsheet from running a text as a formula (`tables`)."""
+    return field[1:] if _GUARDED.match(field) else field
 
 
 def _whole_rows(

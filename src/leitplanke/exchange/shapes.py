@@ -1,7 +1,8 @@
-"""Builds values from TOML and JSON with pydantic on the stages' own classes, and tells its errors in two languages."""
+"""Values in TOML and JSON are the stages' own classes, built by pydantic, whose errors are told in two languages."""
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date, time
 from typing import Any, TypeVar
 
@@ -68,6 +69,13 @@ def read_shapes(shape: type[T], parent: Node, key: str, log: FaultLog) -> list[L
         return []
     found = [read_shape(shape, parent.child(key, index), log) for index in range(len(listed))]
     return [entry for entry in found if entry is not None]
+
+
+def stated_fields(value: object) -> dict[str, object]:
+    """The fields of a value that its file has to state: those that differ from what a missing key means."""
+    assert is_dataclass(value)
+    named = ((field, getattr(value, field.name)) for field in fields(value))
+    return {field.name: content for field, content in named if content != field.default}
 
 
 def require_keys(node: Node, needed: frozenset[str], optional: frozenset[str], log: FaultLog) -> bool:

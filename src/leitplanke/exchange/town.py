@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from leitplanke.evidence.model import PopulationTable, Theme
-from leitplanke.kernel.provenance import Source
 from leitplanke.kernel.town import TownProfile
 from leitplanke.monitoring.model import Reply, StatusRow
 from leitplanke.participation.model import Frame, Questionnaire, Response, Workshop
@@ -13,7 +12,12 @@ from leitplanke.strategy.model import StrategyDraft
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A town's raw input after every check. `sources` names each file that was read with its SHA-256, by name."""
+    """A town's input after every check: all that its folder says, and nothing of how it is written there.
+
+    The order of every list is part of it, but for these: responses stand by audience (in the questionnaire's order) and
+    key, fiscal years by year, the reference selection by name, the variables of a population table in the
+    questionnaire's order, the capacity of a unit by month of the plan.
+    """
 
     profile: TownProfile
     questionnaire: Questionnaire
@@ -27,4 +31,3 @@ class Town:
     resources: Resources
     status_rows: tuple[StatusRow, ...]
     replies: tuple[Reply, ...]
-    sources: tuple[Source, ...]

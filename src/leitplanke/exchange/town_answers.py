@@ -10,6 +10,7 @@ from typing import Any
 
 from leitplanke.evidence.model import PopulationCell, PopulationTable
 from leitplanke.exchange.fields import RowReader, items, one_of, weighted_items, whole
+from leitplanke.exchange.forms import ANSWER_COLUMNS, COUNT, answers_form, population_form
 from leitplanke.exchange.listing import Rows, TownFiles, likely, note_doubles
 from leitplanke.exchange.located import Sheet
 from leitplanke.exchange.places import FaultLog, Located, Place
@@ -21,28 +22,27 @@ from leitplanke.participation.model import Answer, Frame, Missing, Question, Que
 LARGEST_KEY = 2**63 - 1
 MOST_POINTS = 1_000_000
 _KEY = re.compile(r"0|[1-9][0-9]{0,18}")
-FIXED_COLUMNS = ("key", "frame", "mode", "questionnaire")
 
 
 def read_responses(
     files: TownFiles, audience: str, questionnaire: QuestionnaireEntry, frames: Rows[Frame]
 ) -> list[Response]:
     """The sound responses of one audience, by key, with one answer to every question shown, in order."""
-    name = f"answers_{audience}.csv"
     shown = questionnaire.shown_to(audience)
-    sheet = files.sheet(name, (*FIXED_COLUMNS, *shown))
+    form = answers_form(audience, shown)
+    sheet = files.sheet(form)
     if sheet is None:
         return []
     if not sheet.rows:
         problem = Text("Die Tabelle hat keine Antworten.", "The table has no answers.")
-        files.log.add(Place(name), problem, Text("Ergänzen Sie sie.", "Add them."))
-    note_doubles(sheet, ("key",), files.log)
+        files.log.add(Place(sheet.file), problem, Text("Ergänzen Sie sie.", "Add them."))
+    note_doubles(sheet, form.keys, files.log)
     converters: dict[str, Callable[[str], object]] = {
         "key": _key,
         "frame": partial(_frame, audience, frames),
         "mode": partial(one_of, ResponseMode),
         "questionnaire": partial(_version, questionnaire.version),
-        **{question: partial(_answer, question, questionnaire.question(question)) for question in shown},
+        **{name: _reader_of(name, questionnaire.question(name)) for name in shown},
     }
     columns = [_Column(column, converters[column]) for column in sheet.header]
     found = _responses(sheet, columns, audience, shown, files.log)
@@ -65,10 +65,10 @@ def read_population(
         problem = Text(f"Kein Merkmal der Zielgruppe: {', '.join(unknown)}.", f"No variable: {', '.join(unknown)}.")
         files.log.add(entry.place("margins"), problem, likely(unknown[0], list(known)))
         return None
-    sheet = files.sheet(wanted.file, (*named, "count"), tuple(name for name in known if name not in named))
+    sheet = files.sheet(population_form(wanted.file, tuple(named)), tuple(name for name in known if name not in named))
     if sheet is None:
         return None
-    variables = tuple(column for column in sheet.header if column != "count")
+    variables = tuple(variable for variable in known if variable in sheet.header)
     note_doubles(sheet, variables, files.log)
     readers = [RowReader(record, files.log) for record in sheet.records()]
     cells = [_cell(tuple(known[variable] for variable in variables), reader) for reader in readers]
@@ -113,7 +113,7 @@ class _Column:
 def _responses(
     sheet: Sheet, columns: list[_Column], audience: str, shown: tuple[str, ...], log: FaultLog
 ) -> Iterator[Response]:
-    key, frame, mode, version = (sheet.header.index(column) for column in FIXED_COLUMNS)
+    key, frame, mode, version = (sheet.header.index(column) for column in ANSWER_COLUMNS)
     order = [sheet.header.index(column) for column in shown]
     for row, fields in sheet.rows:
         faults = len(log.faults)
@@ -157,7 +157,12 @@ def _version(version: str | None, text: str) -> str:
     return text
 
 
-def _answer(name: str, question: Question | None, text: str) -> Answer:
+def _reader_of(name: str, question: Question | None) -> Callable[[str], Answer]:
+    """What reads the answers to a question; nothing is said about the options of a faulty one (None)."""
+    return partial(_answer, name, question, frozenset() if question is None else frozenset(question.option_ids))
+
+
+def _answer(name: str, question: Question | None, options: frozenset[str], text: str) -> Answer:
     if not text:
         return Answer(name, missing=Missing.NO_ANSWER)
     if text in {Missing.DONT_KNOW, Missing.PREFER_NOT}:
@@ -166,15 +171,16 @@ def _answer(name: str, question: Question | None, text: str) -> Answer:
         return Answer(name, text=text)
     if question.kind is QuestionKind.POINTS:
         pairs = weighted_items(text)
-        _require_options(question, tuple(option for option, _ in pairs))
-        _require_points(tuple(points for _, points in pairs))
-        return Answer(name, tuple(option for option, _ in pairs), tuple(points for _, points in pairs))
+        chosen, points = tuple(option for option, _ in pairs), tuple(number for _, number in pairs)
+        _require_options(question, options, chosen)
+        _require_points(points)
+        return Answer(name, chosen, points)
     chosen = items(text)
-    _require_options(question, chosen)
+    _require_options(question, options, chosen)
     return Answer(name, chosen)
 
 
-def _require_options(question: Question, chosen: tuple[str, ...]) -> None:
+def _require_options(question: Question, options: frozenset[str], chosen: tuple[str, ...]) -> None:
     most = 1 if question.kind is QuestionKind.SINGLE else question.max_choices
     require(
         holds=most is None or len(chosen) <= most,
@@ -182,13 +188,12 @@ def _require_options(question: Question, chosen: tuple[str, ...]) -> None:
         problem=Text(f"{len(chosen)} Antworten sind zu viele.", f"{len(chosen)} choices are too many."),
         remedy=Text(f"Erlaubt sind höchstens {most}.", f"At most {most} may be given."),
     )
-    options = question.option_ids
     for option in chosen:
         if option not in options:
             raise InvalidValueError(
                 question.id,
                 Text(f"Die Antwort „{option}“ gibt es nicht.", f"There is no option “{option}”."),
-                likely(option, list(options)),
+                likely(option, options),
             )
 
 
@@ -203,10 +208,10 @@ def _require_points(points: tuple[int, ...]) -> None:
 
 def _cell(variables: tuple[Question, ...], row: RowReader) -> PopulationCell | None:
     categories = tuple(row.required(variable.id, partial(_category, variable)) for variable in variables)
-    count = row.required("count", whole)
+    count = row.required(COUNT, whole)
     return row.build(lambda: PopulationCell(categories, count))
 
 
 def _category(variable: Question, text: str) -> str:
-    _require_options(variable, (text,))
+    _require_options(variable, frozenset(variable.option_ids), (text,))
     return text

@@ -1,10 +1,19 @@
-"""Reads a town folder (docs/town-folder.md) into a `Town`, or says everything that is wrong with it."""
+"""Reads a town's files (docs/town-folder.md) into a `Town`, or says everything that is wrong with them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from leitplanke.evidence.model import PopulationTable
 from leitplanke.exchange.cross_checks import check_references
-from leitplanke.exchange.listing import Rows, TownFiles, check_listing, known_files, rank
+from leitplanke.exchange.listing import (
+    FileContent,
+    Rows,
+    TownFiles,
+    check_listing,
+    known_files,
+    load_folder,
+    rank,
+)
 from leitplanke.exchange.parts import Parts
 from leitplanke.exchange.places import FaultLog, Located, Place
 from leitplanke.exchange.plan_checks import check_plan
@@ -41,25 +50,34 @@ from leitplanke.strategy.model import StrategyDraft
 
 def read_town(folder: Path) -> Town:
     """The town in `folder`. Raises `FaultyInputError` with every fault that was found, by file and row."""
-    log = FaultLog()
     if not folder.is_dir():
+        log = FaultLog()
         problem = Text("Diesen Ordner gibt es nicht.", "There is no such folder.")
         log.add(Place(str(folder)), problem, Text("Prüfen Sie den Pfad.", "Check the path."))
         log.raise_if_any(rank)
-    files = TownFiles(folder, log)
+    return read_town_files(load_folder(folder))
+
+
+def read_town_files(contents: Mapping[str, FileContent]) -> Town:
+    """The town whose files are in `contents`, by name; names that no town folder has are left alone.
+
+    Raises `FaultyInputError` with every fault that was found, by file and row.
+    """
+    log = FaultLog()
+    files = TownFiles(contents, log)
     entry = _listed(files)
     parts = _parts(files, entry)
     check_references(parts, log)
     check_plan(parts, log)
     log.raise_if_any(rank)
-    return _town(parts, files)
+    return _town(parts)
 
 
 def _listed(files: TownFiles) -> TownEntry | None:
-    """town.toml; where it does not list the files, all known ones of the folder are read."""
+    """town.toml; where it does not list the files, all known ones that are there are read."""
     entry = read_town_entry(files)
     if entry is None or entry.listed is None:
-        files.listed = known_files(files.folder)
+        files.listed = known_files(files.contents)
     else:
         check_listing(files, entry.listed)
         files.listed = tuple(name for name, _ in entry.listed)
@@ -137,7 +155,7 @@ def _populations(
     return found
 
 
-def _town(parts: Parts, files: TownFiles) -> Town:
+def _town(parts: Parts) -> Town:
     """Puts the parts together; every check was made before, so all of them are there."""
     entry, asked, profile = parts.town, parts.questionnaire, parts.profile
     assert entry is not None
@@ -164,7 +182,6 @@ def _town(parts: Parts, files: TownFiles) -> Town:
         resources=_resources(parts),
         status_rows=tuple(row.value for row in parts.status.found),
         replies=tuple(row.value for row in parts.replies.found),
-        sources=files.sources,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from leitplanke.exchange.fields import RowReader, hundredths, identifier, plain, whole, yes_no
+from leitplanke.exchange.forms import EXAMINATIONS, MEASURES, MODES, STAFFING
 from leitplanke.exchange.listing import Rows, TownFiles
 from leitplanke.kernel.dates import month
 from leitplanke.kernel.texts import Text
@@ -19,20 +20,6 @@ from leitplanke.strategy.model import (
     StaffNeed,
 )
 
-_MEASURE_COLUMNS = (
-    "id", "title_de", "title_en", "description_de", "description_en", "for_whom_de", "for_whom_en", "field",
-    "service_area", "measure_class", "lead_unit", "participants", "state", "state_reason_de", "state_reason_en",
-    "contributions", "said_by", "is_mandatory", "legal_basis", "release", "deadline", "requires", "helps", "gates",
-    "analogue_access_de", "analogue_access_en", "risks_de", "risks_en", "indicator_de", "indicator_en", "evidence",
-    "asked_as", "element", "product_account", "fixed_start", "fixed_mode",
-)  # fmt: skip
-_MODE_COLUMNS = (
-    "measure", "mode", "name_de", "name_en", "duration_months", "investive", "consumptive", "running_per_year", "grant",
-)  # fmt: skip
-_EXAMINATION_COLUMNS = (
-    "measure", "question_de", "question_en", "assumptions_de", "assumptions_en", "decided_by_de", "decided_by_en",
-    "decision_due", "outcome_de", "outcome_en",
-)  # fmt: skip
 _MODE_FIELDS = {
     "id": "mode",
     "investive_cents": "investive",
@@ -64,15 +51,15 @@ class MeasureTables:
 
 def read_measures(files: TownFiles) -> MeasureTables:
     """measures.csv, modes.csv, staffing.csv and examinations.csv."""
-    staffing = files.rows("staffing.csv", ("measure", "mode", "unit", "fte"), ("measure", "mode", "unit"), _staffing)
+    staffing = files.rows(STAFFING, _staffing)
     staff: dict[tuple[str, str], list[StaffNeed]] = defaultdict(list)
     for need in staffing.found:
         assert isinstance(need.value.content, StaffNeed)
         staff[need.value.measure, need.value.mode].append(need.value.content)
-    modes = files.rows("modes.csv", _MODE_COLUMNS, ("measure", "mode"), partial(_mode, staff))
-    examinations = files.rows("examinations.csv", _EXAMINATION_COLUMNS, ("measure",), _examination)
+    modes = files.rows(MODES, partial(_mode, staff))
+    examinations = files.rows(EXAMINATIONS, _examination)
     parts = _Parts(modes, examinations)
-    measures = files.rows("measures.csv", _MEASURE_COLUMNS, ("id",), partial(_measure, parts))
+    measures = files.rows(MEASURES, partial(_measure, parts))
     return MeasureTables(staffing, modes, examinations, measures)
 
 

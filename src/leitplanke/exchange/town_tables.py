@@ -3,6 +3,17 @@
 from functools import partial
 
 from leitplanke.exchange.fields import RowReader, hundredths, identifier, plain, whole
+from leitplanke.exchange.forms import (
+    BUDGETS,
+    CHECKS,
+    FRAMES,
+    GATES,
+    REFERENCE,
+    REPLIES,
+    STATUS,
+    UNITS,
+    capacity_form,
+)
 from leitplanke.exchange.listing import Rows, TownFiles
 from leitplanke.kernel.dates import Month, month
 from leitplanke.kernel.faults import require
@@ -18,19 +29,17 @@ _MONEY = {"investive_cents": "investive", "consumptive_cents": "consumptive"}
 
 def read_frames(files: TownFiles) -> Rows[Frame]:
     """frames.csv."""
-    columns = ("id", "audience", "recruitment", "name_de", "name_en", "population", "drawn", "not_eligible")
-    return files.rows("frames.csv", columns, ("id",), _frame)
+    return files.rows(FRAMES, _frame)
 
 
 def read_gates(files: TownFiles) -> Rows[Gate]:
     """gates.csv."""
-    columns = ("id", "name_de", "name_en", "met_on", "record_de", "record_en")
-    return files.rows("gates.csv", columns, ("id",), _gate)
+    return files.rows(GATES, _gate)
 
 
 def read_unit_names(files: TownFiles) -> Rows[tuple[str, Text]]:
     """units.csv: id and name."""
-    return files.rows("units.csv", ("id", "name_de", "name_en"), ("id",), _unit)
+    return files.rows(UNITS, _unit)
 
 
 def read_capacity(files: TownFiles, units: tuple[str, ...]) -> Rows[tuple[Month, tuple[int, ...]]]:
@@ -41,37 +50,32 @@ def read_capacity(files: TownFiles, units: tuple[str, ...]) -> Rows[tuple[Month,
         amounts = tuple(row.required(unit, _staff) for unit in units)
         return row.build(lambda: (at, amounts))
 
-    return files.rows("capacity.csv", ("month", *units), ("month",), capacity)
+    return files.rows(capacity_form(units), capacity)
 
 
 def read_budgets(files: TownFiles) -> Rows[FiscalYear]:
     """budgets.csv."""
-    return files.rows("budgets.csv", ("year", "investive", "consumptive"), ("year",), _budget)
+    return files.rows(BUDGETS, _budget)
 
 
 def read_checks(files: TownFiles) -> Rows[GuardrailCheck]:
     """checks.csv."""
-    columns = ("measure", "guardrail", "verdict", "reason_de", "reason_en", "checked_by", "checked_on")
-    return files.rows("checks.csv", columns, ("measure", "guardrail"), _check)
+    return files.rows(CHECKS, _check)
 
 
 def read_reference(files: TownFiles) -> Rows[str]:
     """reference.csv: the measures chosen elsewhere."""
-    return files.rows("reference.csv", ("measure",), ("measure",), lambda row: row.required("measure", plain))
+    return files.rows(REFERENCE, lambda row: row.required("measure", plain))
 
 
 def read_status(files: TownFiles) -> Rows[StatusRow]:
     """status.csv."""
-    columns = (
-        "measure", "reported", "state", "percent_done", "spent", "actual_start", "actual_end", "forecast_end",
-        "cause_de", "cause_en",
-    )  # fmt: skip
-    return files.rows("status.csv", columns, ("measure", "reported"), _status)
+    return files.rows(STATUS, _status)
 
 
 def read_replies(files: TownFiles) -> Rows[Reply]:
     """replies.csv."""
-    return files.rows("replies.csv", ("to", "kind", "ref", "reason_de", "reason_en"), ("to",), _reply)
+    return files.rows(REPLIES, _reply)
 
 
 def _frame(row: RowReader) -> Frame | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document or input file that was read, by name and SHA-256 of its bytes."""
+    """A document or input file that was read, by name and SHA-256 of its bytes; of an input file in canonical form."""
 
     name: str
     sha256: str

@@ -1,10 +1,12 @@
 from datetime import date
-from hashlib import sha256
+
+import pytest
 
 from factories.town_folder import town_files, write_town_folder
-from leitplanke.exchange.town_folder import read_town
+from leitplanke.evidence.model import PopulationCell
+from leitplanke.exchange.town_folder import read_town, read_town_files
 from leitplanke.kernel.dates import Month
-from leitplanke.kernel.provenance import Source
+from leitplanke.kernel.faults import FaultyInputError
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.model import Reply, ReplyKind, StatusRow
 from leitplanke.participation.model import Agreement, Answer, Missing, Response, ResponseMode
@@ -137,14 +139,6 @@ def test_strategy_gates_and_status_are_read(tmp_path):
     )
 
 
-def test_sources_name_every_file_with_its_digest(tmp_path):
-    town = read_town(write_town_folder(tmp_path))
-
-    assert town.sources == tuple(
-        Source(name, sha256(text.encode()).hexdigest()) for name, text in sorted(town_files().items())
-    )
-
-
 def test_byte_order_mark_carriage_returns_and_column_order_change_nothing(tmp_path):
     plain = read_town(write_town_folder(tmp_path / "plain"))
     files = town_files()
@@ -187,4 +181,65 @@ def test_other_files_of_the_folder_are_left_alone(tmp_path):
     write_town_folder(tmp_path)
     (tmp_path / "generate.py").write_text("x = 1")
 
-    assert "generate.py" not in {source.name for source in read_town(tmp_path).sources}
+    assert read_town(tmp_path) == read_town_files({name: text.encode() for name, text in town_files().items()})
+
+
+def test_files_in_memory_are_held_to_the_same_as_a_folder(tmp_path):
+    files = town_files() | {"budgets.csv": "year;investive\n", "README.md": "no file of a town"}
+    del files["units.csv"]
+
+    with pytest.raises(FaultyInputError) as in_memory:
+        read_town_files({name: text.encode() for name, text in files.items()})
+    with pytest.raises(FaultyInputError) as in_folder:
+        read_town(write_town_folder(tmp_path, files))
+
+    assert in_memory.value.faults == in_folder.value.faults
+    assert {fault.file for fault in in_memory.value.faults} == {"budgets.csv", "units.csv"}
+
+
+def test_no_files_at_all_lack_the_first_one():
+    with pytest.raises(FaultyInputError) as refused:
+        read_town_files({})
+
+    assert ("town.toml", "The file is missing.") in [(one.file, one.problem.en) for one in refused.value.faults]
+
+
+def test_link_that_leads_nowhere_is_a_missing_file(tmp_path):
+    write_town_folder(tmp_path)
+    (tmp_path / "units.csv").unlink()
+    (tmp_path / "units.csv").symlink_to(tmp_path / "gone.csv")
+
+    with pytest.raises(FaultyInputError) as refused:
+        read_town(tmp_path)
+
+    assert [(one.file, one.problem.en) for one in refused.value.faults] == [("units.csv", "The file is missing.")]
+
+
+def test_link_to_a_file_is_read(tmp_path):
+    plain = read_town(write_town_folder(tmp_path / "town"))
+    (tmp_path / "town" / "units.csv").rename(tmp_path / "elsewhere.csv")
+    (tmp_path / "town" / "units.csv").symlink_to(tmp_path / "elsewhere.csv")
+
+    assert read_town(tmp_path / "town") == plain
+
+
+def test_plain_language_is_read_from_tables_and_toml(tmp_path):
+    files = town_files()
+    files["units.csv"] = "id;name_de;name_en;name_plain\nit;IT;IT;Computer\noffice;Büro;Office;\n"
+    files["strategy.toml"] = files["strategy.toml"].replace('de = "Dienste"', 'de = "Dienste", plain = "Hilfe"')
+
+    town = read_town(write_town_folder(tmp_path, files))
+
+    assert [unit.name for unit in town.resources.units] == [Text("IT", "IT", "Computer"), Text("Büro", "Office")]
+    assert town.draft.fields[0].title == Text("Dienste", "Services", "Hilfe")
+
+
+def test_variables_stand_in_the_order_of_the_questionnaire(tmp_path):
+    files = town_files()
+    rows = [line.split(";") for line in files["population_citizens.csv"].splitlines()]
+    turned = "".join(f"{count};{district};{age}\n" for age, district, count in rows)
+
+    town = read_town(write_town_folder(tmp_path, files | {"population_citizens.csv": turned}))
+
+    assert town.populations[0].variables == ("age", "district")
+    assert town.populations[0].cells[1] == PopulationCell(("a16_59", "south"), 200)

@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from leitplanke.exchange.pabulib.model import Ballot, Vote, VoteType
-from leitplanke.exchange.pabulib.toml_text import toml
 from leitplanke.exchange.pabulib.voters import Scale, age_scale, place_scale, response_mode, sex_scale
-from leitplanke.exchange.tables import write_csv
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.model import QuestionKind
+from leitplanke.participation.model import (
+    Answer,
+    Audience,
+    Missing,
+    Option,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Response,
+    ResponseMode,
+)
 
 AUDIENCE = "voters"
 FRAME = "vote"
@@ -71,57 +79,67 @@ def person_questions(ballots: tuple[Ballot, ...]) -> tuple[PersonQuestion, ...]:
     return tuple(question for question in questions if question.scale.options)
 
 
-def questionnaire_file(vote: Vote, persons: tuple[PersonQuestion, ...]) -> bytes:
+def questionnaire(vote: Vote, persons: tuple[PersonQuestion, ...]) -> Questionnaire:
     """The priority question with the projects as its options, then the questions about the person."""
-    audience = {"id": AUDIENCE, "name": Text("Abstimmende", "Voters")}
-    title = Text(
-        f"Stimmzettel: {vote.meta.description or vote.meta.unit}", f"Ballot: {vote.meta.description or vote.meta.unit}"
+    about = vote.meta.description or vote.meta.unit
+    return Questionnaire(
+        VERSION,
+        Text(f"Stimmzettel: {about}", f"Ballot: {about}"),
+        (Audience(AUDIENCE, Text("Abstimmende", "Voters")),),
+        (_projects_question(vote), *map(_person_question, persons)),
     )
-    questions = [_projects_question(vote), *(_person_question(question) for question in persons)]
-    return toml({"version": VERSION, "title": title}, {"audiences": [audience], "questions": questions})
 
 
-def answers_file(vote: Vote, persons: tuple[PersonQuestion, ...]) -> bytes:
-    """One row per ballot, sorted by a key that tells neither the voter's id nor the order of the file."""
-    header = ["key", "frame", "mode", "questionnaire", PROJECTS_QUESTION, *(question.id for question in persons)]
-    modes = {method: response_mode(method).value for method in {ballot.voting_method for ballot in vote.ballots}}
+def responses(vote: Vote, persons: tuple[PersonQuestion, ...]) -> tuple[Response, ...]:
+    """One response per ballot, sorted by a key that tells neither the voter's id nor the order of the file."""
+    modes = {method: response_mode(method) for method in {ballot.voting_method for ballot in vote.ballots}}
     keyed = sorted(zip(_keys(vote), range(len(vote.ballots)), strict=True))
-    return write_csv(header, (_answer(key, vote.ballots[index], modes, persons) for key, index in keyed))
+    return tuple(_response(key, vote.ballots[index], modes, persons) for key, index in keyed)
 
 
-def _projects_question(vote: Vote) -> dict[str, object]:
+def _projects_question(vote: Vote) -> Question:
     kind = _KINDS[vote.meta.vote_type]
-    question: dict[str, object] = {"id": PROJECTS_QUESTION, "kind": kind}
-    if vote.meta.max_length is not None and kind in {QuestionKind.MULTIPLE, QuestionKind.RANK}:
-        longest = max(len(ballot.projects) for ballot in vote.ballots)
-        question["max_choices"] = min(max(vote.meta.max_length, longest), len(vote.projects))
-    return {
-        **question,
-        "audiences": [AUDIENCE],
-        "text": Text("Welche Projekte sollen umgesetzt werden?", "Which projects should be carried out?"),
-        "options": [{"id": project.id, "text": project.words} for project in vote.projects],
-    }
+    return Question(
+        id=PROJECTS_QUESTION,
+        kind=kind,
+        text=Text("Welche Projekte sollen umgesetzt werden?", "Which projects should be carried out?"),
+        audiences=(AUDIENCE,),
+        options=tuple(Option(project.id, project.words) for project in vote.projects),
+        max_choices=_max_choices(vote) if kind in {QuestionKind.MULTIPLE, QuestionKind.RANK} else None,
+    )
 
 
-def _person_question(question: PersonQuestion) -> dict[str, object]:
-    return {
-        "id": question.id,
-        "kind": QuestionKind.SINGLE,
-        "audiences": [AUDIENCE],
-        "ordered": question.is_ordered,
-        "about_person": True,
-        "name": question.name,
-        "text": question.text,
-        "options": [{"id": option, "text": text} for option, text in question.scale.options],
-    }
+def _max_choices(vote: Vote) -> int | None:
+    """As many as the file allows, or as the longest ballot has."""
+    if vote.meta.max_length is None:
+        return None
+    longest = max(len(ballot.projects) for ballot in vote.ballots)
+    return min(max(vote.meta.max_length, longest), len(vote.projects))
 
 
-def _answer(key: int, ballot: Ballot, modes: Mapping[str, str], persons: tuple[PersonQuestion, ...]) -> list[str | int]:
-    chosen = ballot.projects
-    if ballot.points:
-        chosen = tuple(f"{project}:{points}" for project, points in zip(ballot.projects, ballot.points, strict=True))
-    mode = modes[ballot.voting_method]
-    return [key, FRAME, mode, VERSION, ",".join(chosen), *(question.option(ballot) for question in persons)]
+def _person_question(question: PersonQuestion) -> Question:
+    return Question(
+        id=question.id,
+        kind=QuestionKind.SINGLE,
+        text=question.text,
+        audiences=(AUDIENCE,),
+        options=tuple(Option(option, text) for option, text in question.scale.options),
+        ordered=question.is_ordered,
+        about_person=True,
+        name=question.name,
+    )
+
+
+def _response(
+    key: int, ballot: Ballot, modes: Mapping[str, ResponseMode], persons: tuple[PersonQuestion, ...]
+) -> Response:
+    chosen = _answer(PROJECTS_QUESTION, ballot.projects, ballot.points)
+    about = (_answer(question.id, (option,) if (option := question.option(ballot)) else ()) for question in persons)
+    return Response(key, AUDIENCE, FRAME, modes[ballot.voting_method], VERSION, (chosen, *about))
+
+
+def _answer(question: str, options: tuple[str, ...], points: tuple[int, ...] = ()) -> Answer:
+    return Answer(question, options, points) if options else Answer(question, missing=Missing.NO_ANSWER)
 
 
 def _keys(vote: Vote) -> Iterator[int]:

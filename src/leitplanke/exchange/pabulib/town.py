@@ -1,43 +1,49 @@
-"""A `Vote` as the files of a town folder (docs/town-folder.md, docs/pabulib.md)."""
+"""A `Vote` as a `Town` (docs/town-folder.md, docs/pabulib.md)."""
 
 from leitplanke.exchange.pabulib.identifiers import slug
-from leitplanke.exchange.pabulib.measures import measure_files, strategy_file
+from leitplanke.exchange.pabulib.measures import strategy_draft
 from leitplanke.exchange.pabulib.model import Vote
 from leitplanke.exchange.pabulib.questions import (
     AUDIENCE,
     FRAME,
     PROJECTS_QUESTION,
-    answers_file,
     person_questions,
-    questionnaire_file,
+    questionnaire,
+    responses,
 )
-from leitplanke.exchange.pabulib.toml_text import toml
-from leitplanke.exchange.tables import amount, write_csv
-from leitplanke.kernel.dates import MONTHS_PER_YEAR
+from leitplanke.exchange.town import Town
+from leitplanke.kernel.dates import MONTHS_PER_YEAR, month
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.model import Recruitment
+from leitplanke.kernel.town import TownProfile
+from leitplanke.participation.model import Frame, Recruitment
+from leitplanke.roadmap.model import FiscalYear, Resources
 
 _YEARS_AHEAD = 3  # an instance that names a later year than this is no fiscal year
 _NO_CURRENCY = "XXX"  # ISO 4217: no currency
 _MEDIUM_TERM_MONTHS = 36
 
 
-def town_files(vote: Vote) -> dict[str, bytes]:
-    """Content by file name: `town.toml`, then the files in the order in which it lists them.
+def town_of(vote: Vote) -> Town:
+    """The town that this vote tells of.
 
-    Same vote, same bytes. Nothing is weighted: whoever voted decided to, so there are no population tables.
+    Nothing is weighted: whoever voted decided to, so there are no population tables.
     """
     year = fiscal_year(vote)
     persons = person_questions(vote.ballots)
-    files = {
-        "questionnaire.toml": questionnaire_file(vote, persons),
-        "frames.csv": _frames(vote),
-        f"answers_{AUDIENCE}.csv": answers_file(vote, persons),
-        "strategy.toml": strategy_file(vote, year),
-        **measure_files(vote),
-        "budgets.csv": _budgets(vote, year),
-    }
-    return {"town.toml": _profile(vote, year, list(files)), **files}
+    return Town(
+        profile=_profile(vote, year),
+        questionnaire=questionnaire(vote, persons),
+        frames=(_frame(vote),),
+        responses=responses(vote, persons),
+        workshops=(),
+        populations=(),
+        themes=(),
+        priority_question=PROJECTS_QUESTION,
+        draft=strategy_draft(vote, year),
+        resources=_resources(vote, year),
+        status_rows=(),
+        replies=(),
+    )
 
 
 def fiscal_year(vote: Vote) -> int:
@@ -47,26 +53,21 @@ def fiscal_year(vote: Vote) -> int:
     return named if named is not None and voted < named <= voted + _YEARS_AHEAD else voted + 1
 
 
-def _profile(vote: Vote, year: int, files: list[str]) -> bytes:
+def _profile(vote: Vote, year: int) -> TownProfile:
     meta = vote.meta
     name = _name(vote)
-    return toml(
-        {
-            "id": slug(name) or "vote",
-            "is_fictitious": meta.is_artificial,
-            "inhabitants": meta.population or len(vote.ballots),
-            "as_of": meta.ended_on,
-            "plan_from": f"{year:04d}-01",
-            "plan_months": MONTHS_PER_YEAR,
-            "currency": meta.currency or _NO_CURRENCY,
-            "short_term_months": MONTHS_PER_YEAR,
-            "medium_term_months": _MEDIUM_TERM_MONTHS,
-            "priority_question": PROJECTS_QUESTION,
-            "files": files,
-            "name": Text(name, name),
-            "notice": _notice(vote),
-        },
-        {},
+    return TownProfile(
+        id=slug(name) or "vote",
+        name=Text(name, name),
+        is_fictitious=meta.is_artificial,
+        notice=_notice(vote),
+        inhabitants=meta.population or len(vote.ballots),
+        as_of=meta.ended_on,
+        plan_from=month(f"{year:04d}-01", "plan_from"),
+        plan_months=MONTHS_PER_YEAR,
+        currency=meta.currency or _NO_CURRENCY,
+        short_term_months=MONTHS_PER_YEAR,
+        medium_term_months=_MEDIUM_TERM_MONTHS,
     )
 
 
@@ -103,11 +104,11 @@ def _notice(vote: Vote) -> Text:
     return Text("".join(german), "".join(english))
 
 
-def _frames(vote: Vote) -> bytes:
-    header = ["id", "audience", "recruitment", "name_de", "name_en", "population", "drawn", "not_eligible"]
-    names = ("Offene Abstimmung", "Open vote")
-    return write_csv(header, [[FRAME, AUDIENCE, Recruitment.OPEN, *names, len(vote.ballots), "", 0]])
+def _frame(vote: Vote) -> Frame:
+    return Frame(FRAME, AUDIENCE, Recruitment.OPEN, Text("Offene Abstimmung", "Open vote"), len(vote.ballots))
 
 
-def _budgets(vote: Vote, year: int) -> bytes:
-    return write_csv(["year", "investive", "consumptive"], [[year, amount(vote.meta.budget_cents), 0]])
+def _resources(vote: Vote, year: int) -> Resources:
+    """One year's budget, and what the town selected, if the file tells."""
+    chosen = tuple(sorted(project.id for project in vote.projects if project.selected))
+    return Resources((), (FiscalYear(year, vote.meta.budget_cents, 0),), chosen)

@@ -39,7 +39,7 @@ def build(edition: Edition) -> ProvenanceView:
         seed=documents.roadmap.provenance.seed,
         documents=Grid(voice.say("Dokumente dieses Laufs", "Documents of this run"), head, _rows(written)),
         sources=Grid(
-            voice.say("Daraus berechnet", "Computed from"),
+            voice.say("Daraus berechnet; Dateien in Normalform", "Computed from; files in canonical form"),
             head,
             _rows(sorted(sources.values(), key=lambda source: source.name)),
         )

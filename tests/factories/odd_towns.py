@@ -1,0 +1,139 @@
+"""Towns with the words and numbers that people may enter, drawn by hypothesis around the tiny town of `town_folder`."""
+
+from dataclasses import fields, is_dataclass, replace
+from random import Random
+
+from hypothesis import strategies as st
+
+from factories.town_folder import town_files
+from leitplanke.exchange.town import Town
+from leitplanke.exchange.town_folder import read_town_files
+from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import Answer, Missing
+from leitplanke.roadmap.model import FiscalYear, Resources, Unit
+from leitplanke.strategy.model import Goal, Measure, Mode, StaffNeed
+
+ODD_WORDS = (
+    "=1+1", "+49 6128 1234", "-5", "@home", "'=quoted", "''-", "'", "'s Hof", '"', 'a "b" c', "a;b", "a\nb", "a\r\nb",
+    "a\rb", "a\n\n=b", "Größe, Maß & Übermaß", "𝔘 🙂", "\u202eabc", "a\u2028b", "\x7f", "a\x1bb", "# none", "'''",
+    '"""', "\\", "\\u0041\\", "[[x]]", "{ a = 1 }", "ja", "2026-01", "1.234,56", "\ufeffa", "<b>", "null",
+)  # fmt: skip
+NUMBERS = (0.0, -0.5, 0.1, 12.5, 60.0, 1e-7, 123_456_789.125, 1e15)
+FREE_WORDS = frozenset({"owner", "legal_basis", "element", "product_account"})
+RESPONSES = 4
+_BASE = read_town_files({name: text.encode() for name, text in town_files().items()})
+
+
+def words():
+    """What one may type into a field: no outer blanks, which no reader keeps, and no word for a missing answer."""
+    typed = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
+    return (st.sampled_from(ODD_WORDS) | typed).map(str.strip).filter(lambda word: word and word not in set(Missing))
+
+
+@st.composite
+def odd_towns(draw) -> Town:
+    """A sound town; words, amounts and the order of rows are drawn, and so is which optional parts it has."""
+    dice = Random(draw(st.integers(0, 10**6)))  # noqa: S311 - drawn anew for every town, no secret
+    odd = _Odd(draw(st.lists(words(), min_size=1, max_size=12)), dice)
+    kept = draw(st.fixed_dictionaries({name: st.booleans() for name in OPTIONAL}))
+    return _without({name for name, is_kept in kept.items() if not is_kept}, odd.town(_BASE))
+
+
+OPTIONAL = ("populations", "status_rows", "replies", "personal_checks", "reference", "staff")
+
+
+def _without(parts: set[str], town: Town) -> Town:
+    for name in parts & {"populations", "status_rows", "replies"}:
+        town = replace(town, **{name: ()})
+    if "reference" in parts:
+        town = replace(town, resources=replace(town.resources, reference_selection=()))
+    if "personal_checks" in parts:
+        town = replace(town, draft=replace(town.draft, personal_checks=()))
+    if "staff" in parts:
+        measures = (
+            replace(one, modes=tuple(replace(mode, staff=()) for mode in one.modes)) for one in town.draft.measures
+        )
+        town = replace(town, draft=replace(town.draft, measures=tuple(measures)))
+    return town
+
+
+class _Odd:
+    """Puts odd words and numbers in the place of a town's own ones."""
+
+    def __init__(self, pool: list[str], dice: Random) -> None:
+        self._pool = pool
+        self._dice = dice
+
+    def town(self, base: Town) -> Town:
+        by_audience = (
+            [one for one in base.responses if one.audience == audience.id] for audience in base.questionnaire.audiences
+        )
+        few = replace(base, responses=tuple(one for responses in by_audience for one in responses[:RESPONSES]))
+        town = self._odd(few)
+        return replace(
+            town,
+            frames=self._shuffled(town.frames),
+            replies=self._shuffled(town.replies),
+            draft=replace(town.draft, measures=self._shuffled(town.draft.measures)),
+            resources=self._resources(town.resources),
+        )
+
+    def _odd(self, value):
+        match value:
+            case Text():
+                return self._text(value)
+            case Answer():
+                return replace(value, text=self._word()) if value.text else value
+            case Mode():
+                return self._mode(value)
+            case tuple():
+                return tuple(map(self._odd, value))
+            case _ if is_dataclass(value):
+                return self._finished(replace(value, **{f.name: self._field(value, f.name) for f in fields(value)}))
+        return value
+
+    def _field(self, value, name):
+        content = getattr(value, name)
+        return self._dice.choice(["", self._word()]) if name in FREE_WORDS else self._odd(content)
+
+    def _finished(self, value):
+        match value:
+            case Measure():
+                said_by = self._word()
+                items = {self._word().replace(",", ".").strip() for _ in range(3)}
+                return replace(
+                    value,
+                    contributions=tuple(replace(one, said_by=said_by) for one in value.contributions),
+                    participants=tuple(sorted(items - {""})),
+                )
+            case Goal():
+                return replace(value, baseline=self._dice.choice(NUMBERS), target=self._dice.choice(NUMBERS))
+        return value
+
+    def _mode(self, mode: Mode) -> Mode:
+        cents = [self._dice.randrange(10**9) for _ in range(3)]
+        staff = tuple(StaffNeed(need.unit, self._dice.randint(1, 10_000)) for need in mode.staff)
+        grant = self._dice.randint(0, cents[0])
+        return Mode(mode.id, self._text(mode.name), mode.duration_months, *cents, staff, grant)
+
+    def _resources(self, resources: Resources) -> Resources:
+        units = tuple(
+            Unit(unit.id, unit.name, tuple(self._dice.randrange(1_000_000) for _ in unit.capacity))
+            for unit in resources.units
+        )
+        years = tuple(
+            FiscalYear(year.year, self._dice.randrange(10**12), self._dice.randrange(100)) for year in resources.years
+        )
+        return replace(resources, units=units, years=years)
+
+    def _text(self, text: Text) -> Text:
+        """An empty text may stay empty; no text is without German."""
+        if text == Text("") and self._dice.random() < 1 / 2:
+            return text
+        return Text(self._word(), *(self._dice.choice(["", self._word()]) for _ in range(2)))
+
+    def _word(self) -> str:
+        return self._dice.choice(self._pool)
+
+    def _shuffled(self, rows):
+        return tuple(self._dice.sample(rows, len(rows)))
