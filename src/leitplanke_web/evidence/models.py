@@ -1,7 +1,5 @@
 """What answers are weighted with and what they became. No personal data: population tables are counts."""
 
-from django.db import models
-
 from leitplanke.evidence.model import PopulationTable as PopulationValue
 from leitplanke.evidence.model import Theme as ThemeValue
 from leitplanke_web.towns.fields import ValueField
@@ -11,7 +9,6 @@ from leitplanke_web.towns.models import Handover, Part
 class PopulationTable(Part):
     """An audience in numbers; its identifier is the audience."""
 
-    file_name = models.CharField(max_length=130)
     value = ValueField(PopulationValue)
 
 

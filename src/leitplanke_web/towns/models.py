@@ -79,14 +79,9 @@ class Part(TownRow):
 
     class Meta(TownRow.Meta):
         abstract = True
-        ordering: ClassVar = ("position",)
+        ordering: ClassVar = ("position", "id")
         constraints: ClassVar = (
             models.UniqueConstraint(fields=("town", "identifier"), name="%(app_label)s_%(class)s_identifier"),
-            models.UniqueConstraint(
-                fields=("town", "position"),
-                name="%(app_label)s_%(class)s_position",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
         )
 
     def __str__(self) -> str:
