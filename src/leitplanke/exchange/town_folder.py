@@ -50,12 +50,17 @@ from leitplanke.strategy.model import StrategyDraft
 
 def read_town(folder: Path) -> Town:
     """The town in `folder`. Raises `FaultyInputError` with every fault that was found, by file and row."""
+    return read_town_files(folder_files(folder))
+
+
+def folder_files(folder: Path) -> dict[str, FileContent]:
+    """What lies in a town folder, for `read_town_files`. Raises `FaultyInputError` if there is no such folder."""
     if not folder.is_dir():
         log = FaultLog()
         problem = Text("Diesen Ordner gibt es nicht.", "There is no such folder.")
         log.add(Place(str(folder)), problem, Text("Prüfen Sie den Pfad.", "Check the path."))
         log.raise_if_any(rank)
-    return read_town_files(load_folder(folder))
+    return load_folder(folder)
 
 
 def read_town_files(contents: Mapping[str, FileContent]) -> Town:

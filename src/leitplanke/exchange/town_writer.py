@@ -63,11 +63,15 @@ def confidential(names: Iterable[str]) -> frozenset[str]:
 
 
 def write_town(town: Town, *, folder: Path) -> tuple[str, ...]:
-    """Write the town's folder whole or not at all, and answer the names; what single people said is the user's alone.
+    """`write_files` of what `town_files` makes of the town."""
+    return write_files(town_files(town), folder=folder)
+
+
+def write_files(files: dict[str, bytes], *, folder: Path) -> tuple[str, ...]:
+    """Write a town's files whole or not at all, and answer the names; what single people said is the user's alone.
 
     Raises `FaultyInputError` if a file lies in the folder that this town does not have, and `CannotWriteError`.
     """
-    files = town_files(town)
     _require_no_other_files(folder, files)
     write_whole(folder, files, private=confidential(files))
     return tuple(files)

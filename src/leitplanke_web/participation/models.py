@@ -9,11 +9,12 @@ from typing import ClassVar, Self
 from django.db import models
 from django_scopes import ScopedManager
 
+from leitplanke.participation.model import Answer as AnswerValue
 from leitplanke.participation.model import Frame as FrameValue
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
 from leitplanke.participation.model import Workshop as WorkshopValue
-from leitplanke_web.towns.fields import ValueField
-from leitplanke_web.towns.models import Handover, Part, Town
+from leitplanke_web.towns.fields import ValueField, ValuesField
+from leitplanke_web.towns.models import MOST_IDENTIFIER, Handover, Part, Town
 
 
 class Questionnaire(Part):
@@ -37,8 +38,8 @@ class Workshop(Part):
 class Response(models.Model):
     """One response (Antwortbogen).
 
-    Its key is a random number; it has no time and no relation to anybody. `answers` holds the plain form of the
-    core's `Answer` values, one per question that the audience was shown.
+    Its key is a random number; it has no time and no relation to anybody. `answers` holds one
+    answer per question that the audience was shown.
     """
 
     pk = models.CompositePrimaryKey("town_id", "audience", "key")
@@ -47,8 +48,8 @@ class Response(models.Model):
     key = models.BigIntegerField()
     frame = models.CharField(max_length=64)
     mode = models.CharField(max_length=16)
-    questionnaire = models.CharField(max_length=130)
-    answers = models.JSONField()
+    questionnaire = models.CharField(max_length=MOST_IDENTIFIER)
+    answers = ValuesField(AnswerValue)
 
     objects: ClassVar["models.Manager[Self]"] = ScopedManager(town="town")
 

@@ -80,7 +80,7 @@ class Measure(Part):
         expression=KT("value__state"), output_field=models.CharField(max_length=32), db_persist=True
     )
     lead_unit = models.GeneratedField(
-        expression=KT("value__lead_unit"), output_field=models.CharField(max_length=200), db_persist=True
+        expression=KT("value__lead_unit"), output_field=models.TextField(), db_persist=True
     )
 
 

@@ -14,6 +14,8 @@ from django_scopes import ScopedManager
 from leitplanke.kernel.town import TownProfile
 from leitplanke_web.towns.fields import ValueField
 
+MOST_IDENTIFIER = 200  # the longest that the core makes: audience.themes.theme
+
 
 class Town(models.Model):
     """A tenant; its id is that of its town folder."""
@@ -73,7 +75,7 @@ class Part(TownRow):
     `version` counts the changes: whoever saves says which version they saw, and two editors never overwrite each other.
     """
 
-    identifier = models.CharField(max_length=130)
+    identifier = models.CharField(max_length=MOST_IDENTIFIER)
     position = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1)
 

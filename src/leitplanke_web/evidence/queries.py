@@ -1,0 +1,17 @@
+"""What answers are weighted with, as the core's values."""
+
+from leitplanke.evidence.model import PopulationTable as PopulationValue
+from leitplanke.evidence.model import Theme as ThemeValue
+from leitplanke_web.evidence.models import PopulationTable, Theme
+from leitplanke_web.towns.models import Town
+from leitplanke_web.towns.parts import part_values
+
+
+def populations(town: Town) -> tuple[PopulationValue, ...]:
+    """The audiences in numbers."""
+    return part_values(PopulationTable, town)
+
+
+def themes(town: Town) -> tuple[ThemeValue, ...]:
+    """The codebook."""
+    return part_values(Theme, town)

@@ -1,0 +1,40 @@
+"""What a town's people answered, as the core's values. Confidential: for the evidence stage and the export alone."""
+
+from leitplanke.participation.model import Frame as FrameValue
+from leitplanke.participation.model import Questionnaire as QuestionnaireValue
+from leitplanke.participation.model import Response as ResponseValue
+from leitplanke.participation.model import ResponseMode
+from leitplanke.participation.model import Workshop as WorkshopValue
+from leitplanke_web.participation.models import Frame, Questionnaire, Response, Workshop
+from leitplanke_web.towns.models import Town
+from leitplanke_web.towns.parts import part_values
+
+
+def questionnaire(town: Town) -> QuestionnaireValue:
+    """The version that was asked."""
+    found: QuestionnaireValue = (
+        Questionnaire.objects.filter(town=town).values_list("value", flat=True).latest("position")
+    )
+    return found
+
+
+def frames(town: Town) -> tuple[FrameValue, ...]:
+    """How people were reached."""
+    return part_values(Frame, town)
+
+
+def workshops(town: Town) -> tuple[WorkshopValue, ...]:
+    """The workshops with their cards."""
+    return part_values(Workshop, town)
+
+
+def responses(town: Town, *, audiences: tuple[str, ...]) -> tuple[ResponseValue, ...]:
+    """All responses, by audience in the order given and by key."""
+    order = {audience: place for place, audience in enumerate(audiences)}
+    found = (_value(row) for row in Response.objects.filter(town=town).iterator(chunk_size=2000))
+    return tuple(sorted(found, key=lambda response: (order[response.audience], response.key)))
+
+
+def _value(row: Response) -> ResponseValue:
+    mode = ResponseMode(row.mode)
+    return ResponseValue(row.key, row.audience, row.frame, mode, row.questionnaire, row.answers)

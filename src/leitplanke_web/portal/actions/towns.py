@@ -1,0 +1,99 @@
+"""Bringing a town in, taking it out, and deleting it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django_scopes import scope
+
+from leitplanke.exchange.town_folder import read_town_files
+from leitplanke.exchange.town_writer import town_files
+from leitplanke_web.accounts.models import Person
+from leitplanke_web.audit.actions import forget_town, record
+from leitplanke_web.evidence.actions import store_evidence_input
+from leitplanke_web.monitoring.actions import store_reports
+from leitplanke_web.participation.actions import store_participation
+from leitplanke_web.portal.models import Publication
+from leitplanke_web.portal.queries.towns import town_value
+from leitplanke_web.roadmap.actions import store_resources
+from leitplanke_web.strategy.actions import store_draft
+from leitplanke_web.towns.models import Role, Town
+from leitplanke_web.towns.permissions import require_role
+
+OPERATOR = "Betrieb"  # who acts in the terminal, in the log
+
+# First parts of addresses that are not towns (config/urls.py).
+RESERVED = frozenset({"anzeige", "de", "en", "gestaltung", "konto", "static"})
+
+
+@dataclass(frozen=True, slots=True)
+class TownExistsError(Exception):
+    """A town of this id is there already: nothing is overwritten."""
+
+    town: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedNameError(Exception):
+    """A town cannot have this id, because addresses of the program begin with it."""
+
+    town: str
+
+
+@transaction.atomic
+def load_town(files: Mapping[str, bytes | OSError], *, actor: str) -> Town:
+    """Bring in the town whose folder holds `files`: whole, or not at all.
+
+    Raises `leitplanke.kernel.faults.FaultyInputError` with every fault of the files, `TownExistsError`,
+    `ReservedNameError`.
+    """
+    value = read_town_files(files)
+    _require_free(value.profile.id)
+    town = Town.objects.create(id=value.profile.id, profile=value.profile, priority_question=value.priority_question)
+    with scope(town=town):
+        store_participation(
+            town,
+            questionnaire=value.questionnaire,
+            frames=value.frames,
+            responses=value.responses,
+            workshops=value.workshops,
+        )
+        store_evidence_input(town, populations=value.populations, themes=value.themes)
+        store_draft(town, value.draft)
+        store_resources(town, value.resources)
+        store_reports(town, status_rows=value.status_rows, replies=value.replies)
+    record(deed="town.loaded", actor=actor, town=town.id, details={"responses": len(value.responses)})
+    return town
+
+
+def export_town(town: Town, person: Person) -> dict[str, bytes]:
+    """The town's folder for an administrator: it holds what single people said, so the deed is written down."""
+    require_role(town, person, Role.ADMINISTRATOR)
+    return export_town_as_operator(town, actor=person.name)
+
+
+@transaction.atomic
+def export_town_as_operator(town: Town, *, actor: str) -> dict[str, bytes]:
+    """The same for whoever runs the installation, in the terminal."""
+    with scope(town=town):
+        files = town_files(town_value(town))
+    record(deed="town.exported", actor=actor, town=town.id)
+    return files
+
+
+@transaction.atomic
+def delete_town(town: Town) -> None:
+    """Delete a town with everything that belongs to it; only the line that says so stays in the log."""
+    with scope(town=town):
+        Publication.objects.filter(town=town).delete()  # first, because it protects its run
+        forget_town(town.id)
+        identifier = town.id
+        town.delete()
+    record(deed="town.deleted", actor=OPERATOR, subject=identifier)
+
+
+def _require_free(town: str) -> None:
+    if town.lower() in RESERVED:
+        raise ReservedNameError(town)
+    if Town.objects.filter(id__iexact=town).exists():
+        raise TownExistsError(town)

@@ -1,0 +1,33 @@
+"""A whole town as one value of the core."""
+
+from django.db import transaction
+
+from leitplanke.exchange.town import Town as TownValue
+from leitplanke_web.evidence import queries as evidence
+from leitplanke_web.monitoring import queries as monitoring
+from leitplanke_web.participation import queries as participation
+from leitplanke_web.roadmap import queries as roadmap
+from leitplanke_web.strategy import queries as strategy
+from leitplanke_web.towns.models import Town
+
+
+@transaction.atomic
+def town_value(town: Town) -> TownValue:
+    """Everything that is stored of the town, as it stood at one moment."""
+    town = Town.objects.select_for_update().get(pk=town.pk)  # whoever changes a part of it takes the same lock
+    questionnaire = participation.questionnaire(town)
+    audiences = tuple(audience.id for audience in questionnaire.audiences)
+    return TownValue(
+        profile=town.profile,
+        questionnaire=questionnaire,
+        frames=participation.frames(town),
+        responses=participation.responses(town, audiences=audiences),
+        workshops=participation.workshops(town),
+        populations=evidence.populations(town),
+        themes=evidence.themes(town),
+        priority_question=town.priority_question,
+        draft=strategy.draft_of(town),
+        resources=roadmap.resources_of(town),
+        status_rows=monitoring.status_rows(town),
+        replies=monitoring.replies(town),
+    )
