@@ -46,6 +46,29 @@ PLANTED = {
     "engines": [("roadmap", "import duckdb"), ("evidence.model", "import ibis"), ("exchange", "import pandas")],
     "checker-is-independent": [("roadmap.check", "import leitplanke.roadmap.solve")],
     "no-cycles": [("kernel", "from leitplanke.evidence import model")],
+    "web-layers": [
+        ("leitplanke_web.design", "import leitplanke_web.accounts.models"),
+        ("leitplanke_web.accounts", "import leitplanke_web.audit.models"),
+        ("leitplanke_web.audit", "import leitplanke_web.towns.models"),
+        ("leitplanke_web.towns", "import leitplanke_web.participation.queries"),
+        ("leitplanke_web.participation", "import leitplanke_web.evidence.queries"),
+        ("leitplanke_web.evidence", "import leitplanke_web.strategy.queries"),
+        ("leitplanke_web.strategy", "import leitplanke_web.roadmap.queries"),
+        ("leitplanke_web.roadmap", "import leitplanke_web.monitoring.queries"),
+        ("leitplanke_web.monitoring", "import leitplanke_web.open_data.urls"),
+        ("leitplanke_web.open_data", "import leitplanke_web.portal.models"),
+        ("leitplanke_web.portal", "import leitplanke_web.config.urls"),
+        ("leitplanke_web", "X = 1"),  # a new app without a place in the layers
+    ],
+    "inside-an-app": [
+        ("leitplanke_web.strategy.models", "import leitplanke_web.strategy.queries"),
+        ("leitplanke_web.strategy.queries", "import leitplanke_web.strategy.actions"),
+        ("leitplanke_web.towns.models", "import leitplanke_web.towns.permissions"),
+    ],
+    **{
+        f"own-{stage}": [("leitplanke_web.portal", f"import leitplanke_web.{stage}.models")]
+        for stage in ("participation", "evidence", "strategy", "roadmap", "monitoring")
+    },
 }
 
 
@@ -63,7 +86,10 @@ def contract_names(settings):
 
 def _plant(tree, module, line):
     """Add the line to the module, or as a new module `planted` where it is a package."""
-    place = tree.joinpath("src", "leitplanke", *filter(None, module.split(".")))
+    parts = (
+        module.split(".") if module.startswith("leitplanke_web") else ["leitplanke", *filter(None, module.split("."))]
+    )
+    place = tree.joinpath("src", *parts)
     file = place / "planted.py" if place.is_dir() else place.with_suffix(".py")
     before = file.read_text("utf-8") if file.exists() else ""
     file.write_text(f"{before}\n{line}\n", "utf-8")

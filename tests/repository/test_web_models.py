@@ -1,0 +1,78 @@
+"""What the tables may and may not hold."""
+
+import sys
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from leitplanke_web.participation.models import ParticipationDocument, Response
+
+LAYERS = (
+    *("design", "accounts", "audit", "towns"),
+    *("participation", "evidence", "strategy", "roadmap", "monitoring", "portal"),
+)
+
+
+@pytest.fixture(scope="session")
+def own_models():
+    return [model for model in apps.get_models() if model.__module__.startswith("leitplanke_web.")]
+
+
+def _relations(model):
+    return [
+        field for field in model._meta.get_fields(include_hidden=True) if field.is_relation and not field.auto_created
+    ]
+
+
+def test_response_has_no_column_but_these():
+    assert {field.name for field in Response._meta.get_fields()} == {
+        "pk", "town", "audience", "key", "frame", "mode", "questionnaire", "answers",
+    }  # fmt: skip
+
+
+def test_response_relates_to_its_town_alone():
+    assert [field.related_model._meta.label for field in _relations(Response)] == ["towns.Town"]
+
+
+def test_nothing_relates_to_responses_or_their_document(own_models):
+    relating = [
+        f"{model._meta.label}.{field.name}"
+        for model in own_models
+        for field in _relations(model)
+        if field.related_model in {Response, ParticipationDocument}
+    ]
+
+    assert relating == []
+
+
+def test_no_relation_leads_from_an_earlier_to_a_later_app(own_models):
+    """A relation by name escapes the import contracts."""
+    wrong = [
+        f"{model._meta.label}.{field.name}"
+        for model in own_models
+        for field in _relations(model)
+        if field.related_model._meta.app_label in LAYERS
+        and LAYERS.index(field.related_model._meta.app_label) > LAYERS.index(model._meta.app_label)
+    ]
+
+    assert wrong == []
+
+
+def test_every_row_of_a_town_is_scoped(own_models):
+    """A model with a town has a manager that refuses to work outside one."""
+    unscoped = [
+        model._meta.label
+        for model in own_models
+        if any(isinstance(field, models.ForeignKey) and field.name == "town" for field in model._meta.get_fields())
+        and type(model._default_manager).__module__ != "django_scopes.manager"
+    ]
+
+    assert unscoped == []
+
+
+def test_every_module_of_models_says_whether_it_holds_personal_data(own_models):
+    modules = {model.__module__ for model in own_models}
+    silent = {name for name in modules if "ersonal data" not in (sys.modules[name].__doc__ or "")}
+
+    assert silent == set()
