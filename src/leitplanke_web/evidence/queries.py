@@ -2,7 +2,7 @@
 
 from leitplanke.evidence.model import PopulationTable as PopulationValue
 from leitplanke.evidence.model import Theme as ThemeValue
-from leitplanke_web.evidence.models import PopulationTable, Theme
+from leitplanke_web.evidence.models import EvidenceDocument, PopulationTable, Theme
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import part_values
 
@@ -15,3 +15,8 @@ def populations(town: Town) -> tuple[PopulationValue, ...]:
 def themes(town: Town) -> tuple[ThemeValue, ...]:
     """The codebook."""
     return part_values(Theme, town)
+
+
+def document(town: Town, sha256: str) -> bytes:
+    """Handover 2. Raises `DoesNotExist`."""
+    return EvidenceDocument.content_of(town, sha256)

@@ -2,7 +2,7 @@
 
 from leitplanke.monitoring.model import Reply as ReplyValue
 from leitplanke.monitoring.model import StatusRow as StatusRowValue
-from leitplanke_web.monitoring.models import Reply, StatusRow
+from leitplanke_web.monitoring.models import ProgressDocument, Reply, StatusRow
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import part_values
 
@@ -15,3 +15,8 @@ def status_rows(town: Town) -> tuple[StatusRowValue, ...]:
 def replies(town: Town) -> tuple[ReplyValue, ...]:
     """What contributors were told."""
     return part_values(Reply, town)
+
+
+def document(town: Town, sha256: str) -> bytes:
+    """Handover 5. Raises `DoesNotExist`."""
+    return ProgressDocument.content_of(town, sha256)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from leitplanke.kernel.provenance import Provenance
 from leitplanke.participation.model import Frame as FrameValue
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
 from leitplanke.participation.model import Response as ResponseValue
 from leitplanke.participation.model import Workshop as WorkshopValue
-from leitplanke_web.participation.models import Frame, Questionnaire, Response, Workshop
+from leitplanke_web.participation.models import Frame, ParticipationDocument, Questionnaire, Response, Workshop
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import replace_parts
 
@@ -44,3 +45,8 @@ def _store_responses(town: Town, responses: Iterable[ResponseValue]) -> None:
         ],
         batch_size=500,
     )
+
+
+def keep_document(town: Town, content: bytes, *, provenance: Provenance) -> None:
+    """Store handover 1, within the transaction that ends the run."""
+    ParticipationDocument.keep(town, content, provenance=provenance)

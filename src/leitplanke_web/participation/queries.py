@@ -5,7 +5,7 @@ from leitplanke.participation.model import Questionnaire as QuestionnaireValue
 from leitplanke.participation.model import Response as ResponseValue
 from leitplanke.participation.model import ResponseMode
 from leitplanke.participation.model import Workshop as WorkshopValue
-from leitplanke_web.participation.models import Frame, Questionnaire, Response, Workshop
+from leitplanke_web.participation.models import Frame, ParticipationDocument, Questionnaire, Response, Workshop
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import part_values
 
@@ -38,3 +38,8 @@ def responses(town: Town, *, audiences: tuple[str, ...]) -> tuple[ResponseValue,
 def _value(row: Response) -> ResponseValue:
     mode = ResponseMode(row.mode)
     return ResponseValue(row.key, row.audience, row.frame, mode, row.questionnaire, row.answers)
+
+
+def document(town: Town, sha256: str) -> bytes:
+    """Handover 1. Raises `DoesNotExist`."""
+    return ParticipationDocument.content_of(town, sha256)

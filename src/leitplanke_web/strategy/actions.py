@@ -1,5 +1,6 @@
 """Storing and changing what the town decides."""
 
+from leitplanke.kernel.provenance import Provenance
 from leitplanke.strategy.model import StrategyDraft
 from leitplanke_web.strategy.models import (
     Direction,
@@ -11,6 +12,7 @@ from leitplanke_web.strategy.models import (
     OverallGoal,
     PersonalCheck,
     ServiceArea,
+    StrategyDocument,
 )
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import replace_parts
@@ -29,3 +31,8 @@ def store_draft(town: Town, draft: StrategyDraft) -> None:
     replace_parts(Measure, town, ((measure.id, measure) for measure in draft.measures))
     checks = ((f"{check.measure}.{check.guardrail}", check) for check in draft.personal_checks)
     replace_parts(PersonalCheck, town, checks)
+
+
+def keep_document(town: Town, content: bytes, *, provenance: Provenance) -> None:
+    """Store handover 3, within the transaction that ends the run."""
+    StrategyDocument.keep(town, content, provenance=provenance)

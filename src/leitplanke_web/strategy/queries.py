@@ -11,6 +11,7 @@ from leitplanke_web.strategy.models import (
     OverallGoal,
     PersonalCheck,
     ServiceArea,
+    StrategyDocument,
 )
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import part_values
@@ -31,3 +32,8 @@ def draft_of(town: Town) -> StrategyDraft:
         measures=part_values(Measure, town),
         personal_checks=part_values(PersonalCheck, town),
     )
+
+
+def document(town: Town, sha256: str) -> bytes:
+    """Handover 3. Raises `DoesNotExist`."""
+    return StrategyDocument.content_of(town, sha256)

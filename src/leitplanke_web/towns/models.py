@@ -11,6 +11,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from leitplanke.exchange.documents import digest
+from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.town import TownProfile
 from leitplanke_web.towns.fields import ValueField
 
@@ -111,3 +113,20 @@ class Handover(TownRow):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+    @classmethod
+    def keep(cls, town: Town, content: bytes, *, provenance: Provenance) -> None:
+        """Store a document as the core wrote it, unless an equal one is there."""
+        described = {
+            "content": content,
+            "schema_version": provenance.schema_version,
+            "program_version": provenance.program_version,
+            "seed": provenance.seed,
+            "made_from": [{"name": source.name, "sha256": source.sha256} for source in provenance.made_from],
+        }
+        cls.objects.only("pk").get_or_create(town=town, sha256=digest(content), defaults=described)
+
+    @classmethod
+    def content_of(cls, town: Town, sha256: str) -> bytes:
+        """The bytes of a document of the town. Raises `DoesNotExist`."""
+        return bytes(cls.objects.only("content").get(town=town, sha256=sha256).content)

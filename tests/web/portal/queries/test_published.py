@@ -1,0 +1,83 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django_scopes import scope
+
+from factories import handovers
+from factories.runs import erlenbach, publication_row
+from leitplanke.report.edition import Documents
+from leitplanke_web.portal.models import Publication
+from leitplanke_web.portal.queries import published
+from leitplanke_web.portal.queries.published import current_publication, documents_of, publications
+from leitplanke_web.towns.models import Town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_in_memory():
+    published._parse.cache_clear()  # noqa: SLF001 - rows of another test may have had the same digests
+
+
+def test_current_publication_is_the_highest_number():
+    town = erlenbach()
+    first = publication_row(town)
+    second = publication_row(town)
+
+    with scope(town=town):
+        assert current_publication(town) == second
+        assert list(publications(town)) == [second, first]
+
+
+def test_current_publication_none_before_publishing():
+    town, other = erlenbach(), erlenbach("otterbach")
+    publication_row(other)
+
+    with scope(town=town):
+        assert current_publication(town) is None
+
+
+def test_documents_of_are_the_core_values():
+    town = erlenbach()
+    publication = publication_row(town)
+
+    with scope(town=town):
+        assert documents_of(publication) == _expected(publication, town)
+
+
+def test_documents_of_parsed_once_by_all_threads():
+    town = erlenbach()
+    publication = publication_row(town)
+
+    with scope(town=town):
+        first = documents_of(publication)
+        with CaptureQueriesContext(connection) as queries, ThreadPoolExecutor(4) as pool:
+            again = list(pool.map(lambda _: documents_of(publication), range(8)))
+
+    assert again == [first] * 8
+    assert len(queries) == 0
+    assert published._parse.cache_info().misses == 4  # noqa: SLF001 - what is kept shows only here
+
+
+def test_documents_of_another_town_are_not_found():
+    town, other = erlenbach(), erlenbach("otterbach")
+    publication = publication_row(town)
+
+    with scope(town=other), pytest.raises(Exception, match="does not exist"):
+        documents_of(Publication(town=other, profile=publication.profile, digests=publication.digests))
+
+
+def _expected(publication: Publication, town: Town) -> Documents:
+    return Documents(
+        town.profile,
+        handovers.evidence(),
+        handovers.strategy(),
+        handovers.roadmap(),
+        handovers.progress(),
+        {f"{name}.json": publication.digests[name] for name in ORDER},
+    )
+
+
+ORDER = ("participation", "evidence", "strategy", "roadmap", "progress")
