@@ -277,45 +277,24 @@ def _tell_faults(refused: FaultyInputError, language: Language) -> int:
 
 
 def _tell_conflict(conflict: RoadmapConflictError, town: Town, language: Language) -> int:
-    from leitplanke.roadmap.conflicts import DemandNames, describe  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.roadmap import conflict_words as words  # noqa: PLC0415 - slow libraries behind it
 
-    if len(conflict.demands) == 1:
-        trouble = Text(
-            "Diese lässt sich schon für sich allein nicht halten:", "This one cannot be kept even by itself:"
-        )
-    else:
-        trouble = Text(
-            "Diese gehen nicht zusammen; eine davon muss weichen:", "These conflict; one of them must give way:"
-        )
-    _complain(
-        Text(f"Kein Fahrplan hält alle Vorgaben ein. {trouble.de}", f"No roadmap keeps all demands. {trouble.en}"),
-        language,
-    )
-    names = DemandNames(
-        measures={measure.id: measure.title for measure in town.draft.measures},
-        gates={gate.id: gate.name for gate in town.draft.gates},
-        guardrails={guardrail.id: guardrail.rule for guardrail in town.draft.guardrails},
-        units={unit.id: unit.name for unit in town.resources.units},
-    )
+    _complain(words.describe_conflict(conflict.demands), language)
+    names = words.names_of_subjects(town.draft, town.resources)
     for demand in conflict.demands:
-        print(f"  - {describe(demand, names).in_language(language)}", file=sys.stderr)
-    _complain(
-        Text(
-            "Nichts geschrieben. Danach kann sich ein weiterer Widerspruch zeigen.",
-            "Nothing written. Another conflict may show afterwards.",
-        ),
-        language,
-    )
+        print(f"  - {words.describe(demand, names).in_language(language)}", file=sys.stderr)
+    later = words.ANOTHER_MAY_SHOW
+    _complain(Text(f"Nichts geschrieben. {later.de}", f"Nothing written. {later.en}"), language)
     return NO_ROADMAP
 
 
 def _tell_undecided(language: Language) -> int:
+    from leitplanke.roadmap.conflict_words import UNDECIDED, UNDECIDED_REMEDY  # noqa: PLC0415 - likewise
+
     _complain(
         Text(
-            "Kein Fahrplan gefunden und kein Widerspruch bewiesen. Nichts geschrieben. Lockern Sie Fristen, Personal "
-            "oder Haushalt der Pflichtmaßnahmen.",
-            "No roadmap found and no conflict proven. Nothing written. Ease the deadlines, the staff or the budget of "
-            "the mandatory measures.",
+            f"{UNDECIDED.de} Nichts geschrieben. {UNDECIDED_REMEDY.de}",
+            f"{UNDECIDED.en} Nothing written. {UNDECIDED_REMEDY.en}",
         ),
         language,
     )

@@ -1,11 +1,11 @@
 """Which demands cannot be kept together: a minimal set, found by leaving out one demand after another.
 
-See `docs/methods/conflicts.md`. No solver core is used: every set is decided afresh.
+How it is told: `roadmap.conflict_words`. See `docs/methods/conflicts.md`. No solver core is used: every set is decided
+afresh.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from leitplanke.kernel.texts import Language, Text
 from leitplanke.roadmap.check import ViolationKind, check
 from leitplanke.roadmap.model import (
     Activity,
@@ -74,22 +74,6 @@ def is_in_conflict(problem: Problem, kept: tuple[Demand, ...], *, work: float = 
     if answer.draft is not None:
         _verify(relaxed, frozenset(kept), tables.to_plan(answer.draft))
     return answer.status is RepairStatus.INFEASIBLE
-
-
-@dataclass(frozen=True, slots=True)
-class DemandNames:
-    """What the user calls the subjects of demands, by kind and identifier; an unknown one is its own name."""
-
-    measures: dict[str, Text]
-    gates: dict[str, Text]
-    guardrails: dict[str, Text]
-    units: dict[str, Text]
-
-
-def describe(demand: Demand, names: DemandNames) -> Text:
-    """The demand in the user's words."""
-    words = {language: _sentence(demand, language=language, names=names) for language in Language}
-    return Text(words[Language.DE], words[Language.EN])
 
 
 def _without_idle_parts(problem: Problem, kept: tuple[Demand, ...], *, size: int) -> tuple[Demand, ...]:
@@ -187,71 +171,3 @@ def _verify(relaxed: Problem, kept: frozenset[Demand], plan: tuple[PlannedStart,
             raise AssertionError(
                 f"the checker refuses the plan that was to show that there is no conflict: {violation}"
             )
-
-
-def _sentence(demand: Demand, *, language: Language, names: DemandNames) -> str:
-    def called(known: dict[str, Text], identifier: str) -> str:
-        return known.get(identifier, Text(identifier)).in_language(language)
-
-    is_gate = demand.kind is DemandKind.RELEASE
-    kind, _, ref = demand.detail.partition(" ")
-    cause = _CAUSES[ExclusionKind(kind)].in_language(language) if demand.kind is DemandKind.NOT_PLANNABLE else ""
-    sentences = {
-        DemandKind.MANDATORY: _DUTY_BY if demand.at else _DUTY,
-        DemandKind.RELEASE: _OWN_RELEASE if demand.detail == demand.subject else _GATE,
-    }
-    sentence = sentences.get(demand.kind) or _SENTENCES[demand.kind]
-    return sentence.in_language(language).format(
-        subject=called(names.measures, demand.subject),
-        detail=called(names.gates if is_gate else names.measures, demand.detail),
-        unit=called(names.units, demand.subject),
-        at=demand.at or "",
-        year=demand.subject,
-        cause=cause.format(
-            ref=called(names.guardrails if kind == ExclusionKind.GUARDRAIL_VIOLATED else names.gates, ref)
-        ),
-    )
-
-
-_DUTY = Text("„{subject}“ ist Pflicht.", "“{subject}” is mandatory.")
-_DUTY_BY = Text(
-    "„{subject}“ ist Pflicht und muss bis {at} fertig sein.", "“{subject}” is mandatory and must be finished by {at}."
-)
-_OWN_RELEASE = Text("„{subject}“ darf erst ab {at} beginnen.", "“{subject}” may not start before {at}.")
-_GATE = Text(
-    "„{subject}“ darf wegen der Sperre „{detail}“ erst ab {at} beginnen.",
-    "“{subject}” may not start before {at} because of the gate “{detail}”.",
-)
-_SENTENCES = {
-    DemandKind.PREREQUISITE: Text(
-        "„{subject}“ kann erst beginnen, wenn „{detail}“ fertig ist.",
-        "“{subject}” can only start when “{detail}” is finished.",
-    ),
-    DemandKind.FIXED: Text(
-        "„{subject}“ läuft seit {at} oder ist fertig und bindet Personal und Geld.",
-        "“{subject}” has been running since {at} or is done, and takes up staff and money.",
-    ),
-    DemandKind.STAFF: Text(
-        "„{unit}“ hat nicht mehr Personal als eingetragen.", "“{unit}” has no more staff than entered."
-    ),
-    DemandKind.MONEY_INVESTIVE: Text(
-        "Im Haushaltsjahr {year} gibt es nicht mehr investive Mittel als eingetragen.",
-        "In fiscal year {year} there is no more investive money than entered.",
-    ),
-    DemandKind.MONEY_CONSUMPTIVE: Text(
-        "Im Haushaltsjahr {year} gibt es nicht mehr konsumtive Mittel als eingetragen.",
-        "In fiscal year {year} there is no more consumptive money than entered.",
-    ),
-    DemandKind.NOT_PLANNABLE: Text(
-        "„{subject}“ ist nicht planbar: {cause}.", "“{subject}” cannot be planned: {cause}."
-    ),
-}
-_CAUSES = {
-    ExclusionKind.REJECTED: Text("Die Maßnahme ist abgelehnt", "the measure has been rejected"),
-    ExclusionKind.UNDER_EXAMINATION: Text("Die Maßnahme wird noch geprüft", "the measure is still being examined"),
-    ExclusionKind.BLOCKED: Text(
-        "Die Maßnahme ist ohne Termin blockiert", "the measure is blocked and has no date of release"
-    ),
-    ExclusionKind.GATE_OPEN: Text("Die Sperre „{ref}“ ist noch offen", "the gate “{ref}” is still open"),
-    ExclusionKind.GUARDRAIL_VIOLATED: Text("Sie verletzt die Leitplanke „{ref}“", "it violates the guardrail “{ref}”"),
-}

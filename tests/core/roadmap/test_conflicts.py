@@ -2,9 +2,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leitplanke.kernel.dates import Month
-from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.check import check
-from leitplanke.roadmap.conflicts import DemandNames, demands, describe, is_in_conflict, minimal_conflict
+from leitplanke.roadmap.conflicts import demands, is_in_conflict, minimal_conflict
 from leitplanke.roadmap.model import Demand, DemandKind, Exclusion, ExclusionKind, FixedStart, Release, ReleaseKind
 
 
@@ -93,57 +92,3 @@ def test_minimal_conflict_goes_away_when_the_town_gives_in(make):
     assert len(minimal_conflict(town)) == 3
     assert minimal_conflict(more_staff) == ()
     assert all(check(more_staff, plan) == () for plan in make.every_plan(more_staff))
-
-
-def test_describe_speaks_in_titles_and_names_in_both_languages():
-    # Arrange: a gate and a unit may be called by the same identifier as a measure
-    names = DemandNames(
-        measures={"duty": Text("Wahlen", "Elections"), "base": Text("Netz", "Network")},
-        gates={"base": Text("Ziele beschlossen", "Goals adopted")},
-        guardrails={"open": Text("Offene Standards", "Open standards")},
-        units={"it": Text("IT-Stelle", "IT office")},
-    )
-
-    assert [describe(demand, names) for demand in _every_kind()] == [
-        Text("„Wahlen“ ist Pflicht.", "“Elections” is mandatory."),
-        Text(
-            "„Wahlen“ ist Pflicht und muss bis 2026-03 fertig sein.",
-            "“Elections” is mandatory and must be finished by 2026-03.",
-        ),
-        Text(
-            "„Wahlen“ kann erst beginnen, wenn „Netz“ fertig ist.",
-            "“Elections” can only start when “Network” is finished.",
-        ),
-        Text("„Wahlen“ darf erst ab 2026-05 beginnen.", "“Elections” may not start before 2026-05."),
-        Text(
-            "„Wahlen“ darf wegen der Sperre „Ziele beschlossen“ erst ab 2026-05 beginnen.",
-            "“Elections” may not start before 2026-05 because of the gate “Goals adopted”.",
-        ),
-        Text("„IT-Stelle“ hat nicht mehr Personal als eingetragen.", "“IT office” has no more staff than entered."),
-        Text(
-            "Im Haushaltsjahr 2026 gibt es nicht mehr investive Mittel als eingetragen.",
-            "In fiscal year 2026 there is no more investive money than entered.",
-        ),
-        Text(
-            "„Netz“ ist nicht planbar: Die Sperre „Ziele beschlossen“ ist noch offen.",
-            "“Network” cannot be planned: the gate “Goals adopted” is still open.",
-        ),
-        Text(
-            "„Netz“ ist nicht planbar: Sie verletzt die Leitplanke „Offene Standards“.",
-            "“Network” cannot be planned: it violates the guardrail “Open standards”.",
-        ),
-    ]
-
-
-def _every_kind():
-    return (
-        Demand(DemandKind.MANDATORY, "duty"),
-        Demand(DemandKind.MANDATORY, "duty", at=Month("2026-03")),
-        Demand(DemandKind.PREREQUISITE, "duty", "base"),
-        Demand(DemandKind.RELEASE, "duty", "duty", Month("2026-05")),
-        Demand(DemandKind.RELEASE, "duty", "base", Month("2026-05")),
-        Demand(DemandKind.STAFF, "it"),
-        Demand(DemandKind.MONEY_INVESTIVE, "2026"),
-        Demand(DemandKind.NOT_PLANNABLE, "base", "gate_open base"),
-        Demand(DemandKind.NOT_PLANNABLE, "base", "guardrail_violated open"),
-    )

@@ -12,7 +12,7 @@ HANDOVERS = [model for model in apps.get_models() if issubclass(model, Handover)
 
 
 def test_handovers_are_five():
-    assert sorted(model._meta.db_table for model in HANDOVERS) == [  # noqa: SLF001 - Django's documented interface
+    assert sorted(model._meta.db_table for model in HANDOVERS) == [
         "evidence_evidencedocument",
         "monitoring_progressdocument",
         "participation_participationdocument",
@@ -70,6 +70,6 @@ def test_immutable_rows_go_with_their_town():
 
 
 def _update(model: type[models.Model], column: str) -> None:
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's documented interface
+    table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET {column} = 'forged'")  # noqa: S608 - our own table names
