@@ -7,8 +7,10 @@ record of the town) and go with the town.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leitplanke.exchange.obstacles import Obstacle
+from leitplanke.kernel.progress import StageDone
 from leitplanke.kernel.town import TownProfile
-from leitplanke_web.towns.fields import ValueField
+from leitplanke_web.towns.fields import ValueField, ValuesField
 from leitplanke_web.towns.models import TownRow
 
 
@@ -30,8 +32,9 @@ UNFINISHED = (RunState.WAITING, RunState.RUNNING)
 class Run(TownRow):
     """One run of the whole chain on the town's data as they were when it began.
 
-    `digests` names the documents that it made by SHA-256, by stage; `messages` says in both languages what stood in
-    its way. `heard_of_at` is the last sign of life of the worker.
+    `digests` names the documents that it made by SHA-256, by stage; `obstacles` says what stood in its way. `read_at`
+    is the moment whose data it computes with, `heard_of_at` the last sign of life of its worker, or when a waiting run
+    was last put into the queue.
     """
 
     number = models.PositiveIntegerField()
@@ -40,6 +43,7 @@ class Run(TownRow):
     seed = models.BigIntegerField(default=1)
     asked_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
     heard_of_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     is_cancel_asked = models.BooleanField(default=False)
@@ -50,8 +54,8 @@ class Run(TownRow):
     input_sha256 = models.CharField(max_length=64, blank=True)
     profile = ValueField(TownProfile, null=True)
     digests = models.JSONField(default=dict)
-    outcomes = models.JSONField(default=list)
-    messages = models.JSONField(default=list)
+    outcomes = ValuesField(StageDone, default=tuple)
+    obstacles = ValuesField(Obstacle, default=tuple)
 
     class Meta(TownRow.Meta):
         ordering = ("-number",)

@@ -1,0 +1,161 @@
+"""The chain in a process of its own (decision 0015).
+
+It can be ended at once, also in the middle of a long step of the solver; what it needs of memory and time goes with
+it. Nothing of Django is in it: a town goes in; events and one ending come out of a pipe.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+import traceback
+from dataclasses import dataclass
+from hashlib import sha256
+from multiprocessing.connection import Connection, wait
+
+from leitplanke import chain
+from leitplanke.exchange.documents import DOCUMENTS
+from leitplanke.exchange.obstacles import Obstacle, obstacles_of_conflict, obstacles_of_faults
+from leitplanke.exchange.town import Town
+from leitplanke.exchange.town_folder import read_town_files
+from leitplanke.exchange.town_writer import town_files
+from leitplanke.kernel.faults import FaultyInputError, InvalidValueError
+from leitplanke.kernel.progress import Listener, StageDone, StageStarted, StageWorked
+from leitplanke.kernel.provenance import Provenance
+from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.conflict_words import UNDECIDED, UNDECIDED_REMEDY
+from leitplanke.roadmap.model import RoadmapConflictError
+from leitplanke.roadmap.solve import UndecidedError
+
+_LESS_URGENT = 5  # pages come first
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The five documents by stage, as the core wrote them."""
+
+    input_sha256: str
+    contents: dict[str, bytes]
+    provenances: dict[str, Provenance]
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """The town's data were refused."""
+
+    obstacles: tuple[Obstacle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """There is no roadmap, or none was found."""
+
+    obstacles: tuple[Obstacle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A fault of ours, or of the machine. `where` names lines of code, never what people wrote."""
+
+    where: str
+
+
+Ending = Made | Faulty | Conflict | Broken
+Event = StageStarted | StageWorked | StageDone
+
+
+class Computation:
+    """One run of the chain on `town`, begun at once."""
+
+    def __init__(self, town: Town, *, seed: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._ear, mouth = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(town, seed, mouth), daemon=True)
+        self._process.start()
+        mouth.close()
+
+    def hear(self, *, seconds: float) -> Event | Ending | None:
+        """What comes next, None if nothing comes within `seconds`. A process that died ends `Broken`."""
+        if not self._ear.poll(seconds):
+            return None
+        try:
+            heard: Event | Ending = self._ear.recv()
+        except (EOFError, OSError):
+            self._process.join()
+            return Broken(f"process ended with {self._process.exitcode}")
+        return heard
+
+    def end(self) -> None:
+        """Leave nothing behind, whether it is done or not."""
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self._ear.close()
+
+
+def compute(town: Town, *, seed: int, listen: Listener) -> Ending:
+    """Check the town's data as a folder is checked, and run the chain on them."""
+    listen(StageStarted("input"))
+    try:
+        files = town_files(town)
+    except InvalidValueError as refused:
+        return _refused(refused)
+    try:
+        return _run(read_town_files(files), files, seed=seed, listen=listen)
+    except FaultyInputError as refused:
+        return Faulty(obstacles_of_faults(refused.faults, files))
+    except InvalidValueError as refused:
+        return _refused(refused)
+
+
+def _run(town: Town, files: dict[str, bytes], *, seed: int, listen: Listener) -> Ending:
+    try:
+        result = chain.run(town, seed=seed, listen=listen)
+    except RoadmapConflictError as conflict:
+        return Conflict(obstacles_of_conflict(conflict.demands, town))
+    except UndecidedError:
+        return Conflict((Obstacle(UNDECIDED), Obstacle(UNDECIDED_REMEDY)))
+    return Made(
+        input_sha256=_digest(files),
+        contents={name: result.files[kind.file_name] for name, kind in DOCUMENTS.items()},
+        provenances={name: getattr(result, name).provenance for name in DOCUMENTS},
+    )
+
+
+def _refused(refused: InvalidValueError) -> Faulty:
+    words = Text(f"{refused.problem.de} {refused.remedy.de}", f"{refused.problem.en} {refused.remedy.en}")
+    return Faulty((Obstacle(words),))
+
+
+def _digest(files: dict[str, bytes]) -> str:
+    """One number for all of a town's files in canonical form."""
+    lines = (f"{name} {sha256(data).hexdigest()}\n" for name, data in sorted(files.items()))
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def _work(town: Town, seed: int, mouth: Connection) -> None:
+    """What the process does."""
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, signal.SIG_IGN)  # the worker hears them too, and decides
+    os.nice(_LESS_URGENT)
+    threading.Thread(target=_end_with_the_worker, daemon=True).start()
+    try:
+        ending = compute(town, seed=seed, listen=mouth.send)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the worker must hear of it
+        ending = Broken(_where(error))
+    mouth.send(ending)
+    mouth.close()
+
+
+def _end_with_the_worker() -> None:
+    """A worker that was killed cannot end us."""
+    worker = multiprocessing.parent_process()
+    assert worker is not None
+    wait([worker.sentinel])
+    os._exit(1)
+
+
+def _where(error: Exception) -> str:
+    """Kind and place of an error. Its message could repeat what somebody wrote."""
+    lines = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-6:]]
+    return f"{type(error).__name__} at {' > '.join(lines)}"

@@ -1,0 +1,242 @@
+"""Doing a run: claim it, read the town, let the chain compute, keep what it made.
+
+No transaction is open while the chain computes. Whatever is written, is written only while the run is still ours, so
+two workers can never both end it, and a run is ended with everything that it made or with nothing.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
+from django.db.models import F
+from django.utils import timezone
+from django_scopes import scope
+
+from leitplanke.exchange.documents import digest
+from leitplanke.exchange.obstacles import Obstacle
+from leitplanke.exchange.town import Town as TownValue
+from leitplanke.kernel.progress import StageDone, StageStarted, StageWorked
+from leitplanke.kernel.texts import Text
+from leitplanke_web.audit.actions import record
+from leitplanke_web.evidence.actions import keep_document as keep_evidence
+from leitplanke_web.monitoring.actions import keep_document as keep_progress
+from leitplanke_web.participation.actions import keep_document as keep_participation
+from leitplanke_web.portal.actions.computation import (
+    Broken,
+    Computation,
+    Conflict,
+    Ending,
+    Event,
+    Faulty,
+    Made,
+)
+from leitplanke_web.portal.actions.runs import hand_back, still_claimed
+from leitplanke_web.portal.models import Run, RunState
+from leitplanke_web.portal.queries.towns import town_value
+from leitplanke_web.roadmap.actions import keep_document as keep_roadmap
+from leitplanke_web.strategy.actions import keep_document as keep_strategy
+
+stopping = threading.Event()  # set when this worker shall end: it hands its run back
+MOST_SECONDS = 3600  # the search ends by work done, so only a fault of ours takes longer
+_LISTEN_SECONDS = 0.2
+_WRITE_SECONDS = 0.5
+_LIFE_SECONDS = 2.0
+_RETRY_SECONDS = (1, 2, 4, 8, 15)  # while the database is gone
+
+BROKEN = Obstacle(
+    Text(
+        "Die Rechnung ist an einem Fehler des Programms gescheitert. Ihre Daten sind unverändert. Der Betrieb findet "
+        "den Fehler im Protokoll des Servers unter der Nummer dieser Rechnung.",
+        "The run failed because of a fault in the program. Your data are unchanged. Those who run the installation "
+        "find the fault in the server's log under the number of this run.",
+    )
+)
+
+_KEEP = {
+    "participation": keep_participation,
+    "evidence": keep_evidence,
+    "strategy": keep_strategy,
+    "roadmap": keep_roadmap,
+    "progress": keep_progress,
+}
+_log = logging.getLogger(__name__)
+
+
+class _NotOursError(Exception):
+    """Another worker has claimed the run, or it is gone with its town."""
+
+
+class _CancelledError(Exception):
+    """Somebody called the run off."""
+
+
+class _StoppingError(Exception):
+    """This worker shall end."""
+
+
+def perform_run(run: Run, *, is_stopping: Callable[[], bool] = stopping.is_set) -> None:
+    """Do a waiting run, from claim to end; nothing happens if it does not wait any more.
+
+    Never raises because of what the town entered or the chain does: the run's state and obstacles tell. If the database
+    stays away, the run is left to `recover_runs`.
+    """
+    with scope(town=run.town):
+        claimed = _claim(run)
+        if claimed is None:
+            _log.info("run %s: somebody else has it", run)
+            return
+        try:
+            _end(claimed, _computed(claimed, is_stopping))
+        except _CancelledError:
+            _finish(claimed, state=RunState.CANCELLED)
+        except _StoppingError:
+            hand_back(claimed)
+        except _NotOursError:
+            _log.warning("run %s: not ours any more", run)
+
+
+def _claim(run: Run) -> Run | None:
+    now = timezone.now()
+    waiting = Run.objects.filter(pk=run.pk, state=RunState.WAITING)
+    fresh = {"stage": "", "steps_done": 0, "steps_planned": 0, "gap": None, "outcomes": ()}
+    if not waiting.update(state=RunState.RUNNING, attempts=F("attempts") + 1, heard_of_at=now, **fresh):
+        return None
+    return Run.objects.select_related("town").get(pk=run.pk)
+
+
+def _computed(run: Run, is_stopping: Callable[[], bool]) -> Ending:
+    """What the chain came to. Raises `_CancelledError`, `_StoppingError` and `_NotOursError` at once."""
+    try:
+        town = _read(run)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a row that the core refuses must not end the worker
+        return Broken(f"{type(error).__name__} while reading the town")
+    watch = _Watch(run, is_stopping)
+    with _computation(town, seed=run.seed) as computation:
+        while True:
+            heard = computation.hear(seconds=_LISTEN_SECONDS)
+            if isinstance(heard, Ending):
+                run.outcomes = watch.outcomes
+                return heard
+            watch.note(heard)
+            if watch.seconds > MOST_SECONDS:
+                return Broken(f"not finished after {MOST_SECONDS} seconds")
+
+
+def _read(run: Run) -> TownValue:
+    """The town at one moment, which the run remembers."""
+    with transaction.atomic():
+        town = town_value(run.town)
+        run.read_at = timezone.now()
+        run.profile = town.profile
+        still_claimed(run).update(read_at=run.read_at, profile=run.profile)
+    return town
+
+
+@contextmanager
+def _computation(town: TownValue, *, seed: int) -> Iterator[Computation]:
+    computation = Computation(town, seed=seed)
+    try:
+        yield computation
+    finally:
+        computation.end()
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Tells the database how far the run is, at most twice a second, and hears whether it shall go on."""
+
+    run: Run
+    is_stopping: Callable[[], bool]
+    outcomes: tuple[StageDone, ...] = ()
+    _news: dict[str, object] = field(default_factory=dict)
+    _began: float = field(default_factory=time.monotonic)
+    _wrote: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken."""
+        return time.monotonic() - self._began
+
+    def note(self, event: Event | None) -> None:
+        """Take in an event, or a moment without one."""
+        self._take(event)
+        if self.is_stopping():
+            raise _StoppingError
+        silent = time.monotonic() - self._wrote
+        if silent >= _WRITE_SECONDS:
+            try:
+                self._tell(is_worth_writing=bool(self._news) or silent >= _LIFE_SECONDS)
+            except (OperationalError, InterfaceError):  # gone for a while: the chain goes on
+                _log.warning("run %s: the database does not answer", self.run)
+                close_old_connections()
+                self._wrote = time.monotonic()
+
+    def _take(self, event: Event | None) -> None:
+        match event:
+            case StageStarted():
+                self._news |= {"stage": event.stage, "steps_done": 0, "steps_planned": 0, "gap": None}
+            case StageWorked():
+                self._news |= {"steps_done": event.done, "steps_planned": event.planned, "gap": event.gap}
+            case StageDone():
+                self.outcomes = (*self.outcomes, event)
+                self._news["outcomes"] = self.outcomes
+
+    def _tell(self, *, is_worth_writing: bool) -> None:
+        ours = still_claimed(self.run)
+        if is_worth_writing:
+            if not ours.update(heard_of_at=timezone.now(), **self._news):
+                raise _NotOursError
+            self._news = {}
+            self._wrote = time.monotonic()
+        if ours.filter(is_cancel_asked=True).exists():
+            raise _CancelledError
+
+
+def _end(run: Run, ending: Ending) -> None:
+    match ending:
+        case Made():
+            _patiently(lambda: _keep(run, ending))
+        case Faulty():
+            _patiently(lambda: _finish(run, state=RunState.FAULTY, obstacles=ending.obstacles))
+        case Conflict():
+            _patiently(lambda: _finish(run, state=RunState.CONFLICT, obstacles=ending.obstacles))
+        case Broken():
+            _log.error("run %s: %s", run, ending.where)
+            _patiently(lambda: _finish(run, state=RunState.FAILED, obstacles=(BROKEN,)))
+
+
+def _patiently(write: Callable[[], None]) -> None:
+    """A database that is away for a moment costs no hour of work; if it stays away, the error is raised."""
+    for seconds in _RETRY_SECONDS:
+        try:
+            return write()
+        except (OperationalError, InterfaceError):
+            _log.warning("the database does not answer; again in %s seconds", seconds)
+            close_old_connections()
+            time.sleep(seconds)
+    return write()
+
+
+@transaction.atomic
+def _keep(run: Run, made: Made) -> None:
+    for name, content in made.contents.items():
+        _KEEP[name](run.town, content, provenance=made.provenances[name])
+    digests = {name: digest(content) for name, content in made.contents.items()}
+    _finish(run, state=RunState.DONE, digests=digests, input_sha256=made.input_sha256)
+
+
+@transaction.atomic
+def _finish(run: Run, *, state: RunState, **values: object) -> None:
+    now = timezone.now()
+    told = {"state": state, "ended_at": now, "heard_of_at": now, "outcomes": run.outcomes, "stage": ""}
+    if not still_claimed(run).update(**told, **values):
+        raise _NotOursError
+    record(
+        deed="run.ended", actor=run.started_by, town=run.town_id, subject=str(run.number), details={"state": str(state)}
+    )

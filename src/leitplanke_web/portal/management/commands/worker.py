@@ -1,0 +1,81 @@
+"""`leitplanke-web worker`: does background work until it is told to end."""
+
+import logging
+import signal
+import sys
+import time
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from leitplanke_web.portal.actions.performance import stopping
+from leitplanke_web.portal.actions.runs import recover_runs
+
+_log = logging.getLogger(__name__)
+_RECOVER_SECONDS = 5.0
+_DATABASE_AWAY_SECONDS = 2.0
+
+
+class Command(BaseCommand):
+    """Takes job after job; between them it looks for runs whose worker is gone.
+
+    SIGTERM or Ctrl+C: a run under way is handed back and the command ends with 0, within about a second. Several
+    workers at once are fine.
+    """
+
+    help = "Erledigt Hintergrundarbeit. / Does background work."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How often to look for jobs."""
+        parser.add_argument("--interval", type=float, default=0.5, metavar="SECONDS")
+        parser.add_argument("--once", action="store_true", help="end when no job is waiting")
+
+    def handle(self, *_args: Any, interval: float, once: bool, **_options: Any) -> None:
+        """Work until told to end."""
+        worker = _worker()
+        _end_on_request(worker)
+        recovered = -_RECOVER_SECONDS
+        while worker.running:
+            try:
+                if time.monotonic() - recovered >= _RECOVER_SECONDS:
+                    recovered = time.monotonic()
+                    recover_runs()
+                worker.run()  # all jobs that are ready
+            except (OperationalError, InterfaceError):
+                _log.warning("the database does not answer; again in %s seconds", _DATABASE_AWAY_SECONDS)
+                close_old_connections()
+                time.sleep(_DATABASE_AWAY_SECONDS)
+            if once:
+                return
+            if worker.running:
+                time.sleep(interval)
+
+
+def _worker() -> Worker:
+    logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # it says twice a second that nothing is to do
+    return Worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+
+
+def _end_on_request(worker: Worker) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stopping.set()
+        worker.running = False
+        if not worker.running_task:
+            sys.exit(0)
+
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, end)
