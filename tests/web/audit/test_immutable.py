@@ -3,7 +3,8 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django_scopes import scopes_disabled
 
-from factories.runs import erlenbach, handover_row, publication_row
+from factories.runs import handover_row, publication_row
+from factories.towns import small_town
 from leitplanke_web.towns.models import Handover
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def test_handovers_are_five():
 @pytest.mark.parametrize("model", HANDOVERS)
 @scopes_disabled()
 def test_handover_update_refused(model: type[Handover]):
-    row = handover_row(model, erlenbach())
+    row = handover_row(model, small_town())
 
     with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
         model.objects.filter(pk=row.pk).update(content=b"forged")
@@ -38,7 +39,7 @@ def test_handover_update_refused(model: type[Handover]):
 @pytest.mark.parametrize("model", HANDOVERS)
 @scopes_disabled()
 def test_handover_raw_update_refused(model: type[Handover]):
-    row = handover_row(model, erlenbach())
+    row = handover_row(model, small_town())
 
     with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
         _update(model, "sha256")
@@ -48,7 +49,7 @@ def test_handover_raw_update_refused(model: type[Handover]):
 
 @scopes_disabled()
 def test_publication_update_refused():
-    row = publication_row(erlenbach(), note="first")
+    row = publication_row(small_town(), note="first")
 
     with pytest.raises(IntegrityError, match="never change"), transaction.atomic():
         type(row).objects.update(note="forged")
@@ -60,7 +61,7 @@ def test_publication_update_refused():
 
 @scopes_disabled()
 def test_immutable_rows_go_with_their_town():
-    town = erlenbach()
+    town = small_town()
     for model in HANDOVERS:
         handover_row(model, town)
 

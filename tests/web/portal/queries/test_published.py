@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from factories import handovers
-from factories.runs import erlenbach, publication_row
+from factories.runs import publication_row
+from factories.towns import small_town
 from leitplanke.report.edition import Documents
 from leitplanke_web.portal.models import Publication
 from leitplanke_web.portal.queries import published
@@ -22,7 +23,7 @@ def _nothing_in_memory():
 
 
 def test_current_publication_is_the_highest_number():
-    town = erlenbach()
+    town = small_town()
     first = publication_row(town)
     second = publication_row(town)
 
@@ -32,7 +33,7 @@ def test_current_publication_is_the_highest_number():
 
 
 def test_current_publication_none_before_publishing():
-    town, other = erlenbach(), erlenbach("otterbach")
+    town, other = small_town(), small_town("otterbach")
     publication_row(other)
 
     with scope(town=town):
@@ -40,7 +41,7 @@ def test_current_publication_none_before_publishing():
 
 
 def test_documents_of_are_the_core_values():
-    town = erlenbach()
+    town = small_town()
     publication = publication_row(town)
 
     with scope(town=town):
@@ -48,7 +49,7 @@ def test_documents_of_are_the_core_values():
 
 
 def test_documents_of_parsed_once_by_all_threads():
-    town = erlenbach()
+    town = small_town()
     publication = publication_row(town)
 
     with scope(town=town):
@@ -62,7 +63,7 @@ def test_documents_of_parsed_once_by_all_threads():
 
 
 def test_documents_of_another_town_are_not_found():
-    town, other = erlenbach(), erlenbach("otterbach")
+    town, other = small_town(), small_town("otterbach")
     publication = publication_row(town)
 
     with scope(town=other), pytest.raises(Exception, match="does not exist"):
