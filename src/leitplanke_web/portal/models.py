@@ -70,6 +70,16 @@ class Run(TownRow):
     def __str__(self) -> str:
         return f"{self.town_id} {self.number}"
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it waits or is under way."""
+        return self.state in UNFINISHED
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it made all documents."""
+        return self.state == RunState.DONE
+
 
 class Publication(TownRow):
     """A published version. It never changes: a trigger of the database refuses."""

@@ -1,0 +1,119 @@
+"""What staff see first: where the town stands and what is to be done."""
+
+from dataclasses import dataclass
+
+from leitplanke.kernel.dates import Month
+from leitplanke.kernel.texts import Text
+from leitplanke.monitoring.deadlines import missed_deadlines
+from leitplanke.report.edition import Documents
+from leitplanke.report.names import Names, names_of
+from leitplanke.report.voice import Voice
+from leitplanke.roadmap.overload import UnitOverload, YearOverload, unit_overloads, year_overloads
+from leitplanke_web.audit.queries import is_input_changed_since
+from leitplanke_web.portal.models import Publication, Run
+from leitplanke_web.portal.queries.published import current_publication
+from leitplanke_web.portal.queries.runs import documents_of_run, latest_done_run, runs
+from leitplanke_web.roadmap.queries import resources_of
+from leitplanke_web.towns.models import Town
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that needs a person: what it is about, and how much or until when."""
+
+    ref: str
+    name: Text
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The town's state in a few facts. `is_changed`: the entries differ from what the latest finished run read."""
+
+    latest: Run | None
+    done: Run | None
+    publication: Publication | None
+    is_changed: bool
+    overloaded_units: tuple[Finding, ...] = ()
+    overloaded_years: tuple[Finding, ...] = ()
+    missed: tuple[Finding, ...] = ()
+    open_replies: int = 0
+
+    @property
+    def unfinished(self) -> Run | None:
+        """The run that waits or is under way."""
+        return self.latest if self.latest is not None and self.latest.is_unfinished else None
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether the latest finished run is newer than what is published."""
+        return self.done is not None and (self.publication is None or self.publication.run_id != self.done.pk)
+
+
+def overview_of(town: Town, *, voice: Voice) -> Overview:
+    """The overview as it stands now."""
+    latest, publication = runs(town).first(), current_publication(town)
+    done = latest if latest is not None and latest.is_done else latest_done_run(town)
+    is_changed = done is None or is_input_changed_since(town.pk, done.read_at or done.asked_at)
+    if done is None:
+        return Overview(latest, done, publication, is_changed)
+    documents = documents_of_run(done)
+    telling = _Telling(
+        names_of(evidence=documents.evidence, strategy=documents.strategy, roadmap=documents.roadmap), voice
+    )
+    resources = resources_of(town)
+    return Overview(
+        latest=latest,
+        done=done,
+        publication=publication,
+        is_changed=is_changed,
+        overloaded_units=tuple(telling.unit(one) for one in unit_overloads(documents.roadmap, resources)),
+        overloaded_years=tuple(telling.year(one) for one in year_overloads(documents.roadmap, resources)),
+        missed=telling.missed(documents),
+        open_replies=len(documents.progress.open_replies),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    names: Names
+    voice: Voice
+
+    def unit(self, overload: UnitOverload) -> Finding:
+        words = self.voice.say(
+            "Es fehlen bis zu {missing}, zuerst im {month}.",
+            "Up to {missing} are missing, first in {month}.",
+            missing=self.voice.fte(overload.missing),
+            month=self.voice.month(overload.months[0]),
+        )
+        return Finding(overload.unit, self.names.get("unit", overload.unit), words)
+
+    def year(self, overload: YearOverload) -> Finding:
+        parts = [
+            (overload.investive_missing, self.voice.say("investiv {}", "investive {}")),
+            (overload.consumptive_missing, self.voice.say("konsumtiv {}", "consumptive {}")),
+        ]
+        missing = self.voice.join([words.format(self.voice.euros(cents)) for cents, words in parts if cents])
+        words = self.voice.say("Es fehlen {missing}.", "Missing: {missing}.", missing=missing)
+        return Finding(str(overload.year), Text(str(overload.year)), words)
+
+    def missed(self, documents: Documents) -> tuple[Finding, ...]:
+        found = missed_deadlines(documents.strategy.draft.measures, documents.progress)
+        return tuple(
+            Finding(one.measure, self.names.get("measure", one.measure), self._late(one.deadline, one.end))
+            for one in found
+        )
+
+    def _late(self, deadline: Month, end: Month | None) -> str:
+        if end is None:
+            return self.voice.say(
+                "Frist {deadline}; steht nicht im Fahrplan.",
+                "Deadline {deadline}; not in the roadmap.",
+                deadline=self.voice.month(deadline),
+            )
+        return self.voice.say(
+            "Frist {deadline}; fertig nach jetzigem Stand {end}.",
+            "Deadline {deadline}; as things stand finished {end}.",
+            deadline=self.voice.month(deadline),
+            end=self.voice.month(end),
+        )

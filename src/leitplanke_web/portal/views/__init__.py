@@ -1,0 +1,1 @@
+"""Pages that read several stages; one module per subject."""
