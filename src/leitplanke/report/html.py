@@ -18,6 +18,7 @@ from leitplanke.roadmap.model import Roadmap
 from leitplanke.strategy.model import Strategy
 
 FONT_WEIGHTS = (400, 600)
+STYLE_SHEETS = ("tokens.css", "parts.css", "report.css")
 
 
 def render_report(
@@ -48,7 +49,7 @@ def render_report(
 
 @cache
 def style_sheet() -> str:
-    """The style sheet with the fonts inside, so that no request leaves the page."""
+    """The style sheets with the fonts inside, so that no request leaves the page."""
     assets = files("leitplanke.report") / "assets"
     faces = "".join(
         "@font-face{font-family:'Fira Sans';font-style:normal;font-display:swap;"
@@ -57,4 +58,4 @@ def style_sheet() -> str:
         ") format('woff2')}\n"
         for weight in FONT_WEIGHTS
     )
-    return faces + (assets / "report.css").read_text(encoding="utf-8")
+    return faces + "".join((assets / name).read_text(encoding="utf-8") for name in STYLE_SHEETS)

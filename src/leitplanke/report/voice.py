@@ -27,7 +27,11 @@ class Voice:
     def text(self, text: Text) -> Markup:
         """A text of the town; a fallback to German is marked as German."""
         words = escape(self.words(text))
-        return words if text.is_translated(self.language) else Markup('<span lang="de">{}</span>').format(words)
+        return (
+            words
+            if text.is_translated(self.language) or not words
+            else Markup('<span lang="de">{}</span>').format(words)
+        )
 
     def words(self, text: Text) -> str:
         """The same as `text`, neither marked nor escaped: for titles, options and searches."""
