@@ -1,8 +1,14 @@
-"""One language's edition of the report: the documents, their names, the voice, the anchors."""
+"""One language's edition of the report: the documents, their names, the voice, the links.
+
+An edition may be kept and shared between threads: it is frozen, and what it looks up once (`cached_property`) comes out
+the same whoever looks first.
+"""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -10,11 +16,22 @@ from leitplanke.evidence.model import EvidenceReport, Finding, FindingKind
 from leitplanke.kernel.town import TownProfile
 from leitplanke.monitoring.model import MeasureProgress, Progress
 from leitplanke.report.charts import TimeAxis
+from leitplanke.report.links import Links, Place
 from leitplanke.report.names import Names
 from leitplanke.report.voice import Voice
-from leitplanke.report.words import STATE
-from leitplanke.roadmap.model import Assignment, Roadmap
-from leitplanke.strategy.model import Measure, MeasureState, Strategy
+from leitplanke.report.words import LATE, STATE
+from leitplanke.roadmap.model import Assignment, Omission, Roadmap
+from leitplanke.strategy.model import GuardrailCheck, Measure, MeasureState, ResolvedEvidence, Strategy
+
+T = TypeVar("T")
+
+FRAGMENT_OF = {
+    "measure": "measure",
+    "guardrail": "guardrails",
+    "goal": "goals",
+    "overall_goal": "goals",
+    "cluster": "voices",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,7 @@ class Edition:
     documents: Documents
     names: Names
     voice: Voice
+    links: Links
 
     @cached_property
     def axis(self) -> TimeAxis:
@@ -65,39 +83,61 @@ class Edition:
     @cached_property
     def causes(self) -> dict[str, tuple[str, ...]]:
         """The trace backwards: what each thing is because of."""
-        causes: dict[str, list[str]] = defaultdict(list)
-        for link in self.documents.strategy.trace:
-            causes[link.leads_to].append(link.because_of)
-        return {effect: tuple(because) for effect, because in causes.items()}
+        return _grouped((link.leads_to, link.because_of) for link in self.documents.strategy.trace)
 
     @cached_property
-    def _tables(self) -> frozenset[str]:
+    def omissions(self) -> dict[str, Omission]:
+        """What is not in the roadmap, by measure."""
+        return {omission.measure: omission for omission in self.documents.roadmap.omissions}
+
+    @cached_property
+    def checks_of_measure(self) -> dict[str, tuple[GuardrailCheck, ...]]:
+        """Checks by measure, in the order of the document."""
+        return _grouped((check.measure, check) for check in self.documents.strategy.checks)
+
+    @cached_property
+    def checks_of_guardrail(self) -> dict[str, tuple[GuardrailCheck, ...]]:
+        """Checks by guardrail, in the order of the document."""
+        return _grouped((check.guardrail, check) for check in self.documents.strategy.checks)
+
+    @cached_property
+    def evidence_of(self) -> dict[str, tuple[ResolvedEvidence, ...]]:
+        """What a guardrail rests on, by guardrail."""
+        return {entry.guardrail: entry.evidence for entry in self.documents.strategy.guardrail_evidence}
+
+    @cached_property
+    def _tables(self) -> dict[str, Place]:
+        """The place of every table that is shown."""
         evidence = self.documents.evidence
-        return frozenset(table.id for table in (*evidence.tables, *evidence.themes) if table.domain is None)
+        answers = {
+            table.id: Place("first" if table.question == evidence.priority_question else "questions", "t", table.id)
+            for table in evidence.tables
+            if table.domain is None
+        }
+        themes = {table.id: Place("voices", "t", table.id) for table in evidence.themes if table.domain is None}
+        return answers | themes
 
-    @cached_property
-    def _clusters(self) -> frozenset[str]:
-        return frozenset(self.names.by_kind["cluster"])
+    def anchor(self, fragment: str, kind: str = "", identifier: str = "") -> str:
+        """The id of an element."""
+        return self.links.id_of(Place(fragment, kind, identifier))
 
-    def anchor(self, kind: str, identifier: str = "") -> str:
-        """The id of a place on the page; both editions live in one file, so it begins with the language."""
-        return "-".join(part for part in (self.voice.language.value, kind, identifier) if part)
+    def href(self, fragment: str, kind: str = "", identifier: str = "") -> str:
+        """The address of an element."""
+        return self.links.href(Place(fragment, kind, identifier))
 
     def link(self, kind: str, identifier: str) -> Markup:
-        """The name of a thing as a link to its place: measures, guardrails and goals have one."""
+        """The name of a thing as a link to its place: measures, guardrails, both kinds of goals and clusters."""
         name = self.voice.text(self.names.get(kind, identifier))
         if identifier not in self.names.by_kind[kind]:
             return name
-        return Markup('<a href="#{}">{}</a>').format(self.anchor(kind, identifier), name)
+        return self._linked(Place(FRAGMENT_OF[kind], kind, identifier), name)
 
     def finding_link(self, finding_id: str) -> Markup | None:
         """A finding's statement, linked to the figure that shows it; None if it is not published."""
         finding = self.findings.get(finding_id)
         if finding is None:
             return None
-        statement = self.voice.text(finding.statement)
-        place = self._place(finding)
-        return statement if place is None else Markup('<a href="#{}">{}</a>').format(place, statement)
+        return self._linked(self._place(finding), self.voice.text(finding.statement))
 
     def short_finding_link(self, finding_id: str) -> Markup | None:
         """Who, what, how many, linked to the figure that tells everything else; None if it is not published."""
@@ -111,12 +151,16 @@ class Edition:
             self.voice.quoted(self.names.options(question, finding.options)),
             self.voice.percent(finding.share),
         )
-        return Markup('<a href="#{}">{}</a>').format(place, words)
+        return self._linked(place, words)
 
-    def _place(self, finding: Finding) -> str | None:
+    def _place(self, finding: Finding) -> Place | None:
         if finding.kind is FindingKind.CLUSTER:
-            return self.anchor("cluster", finding.id) if finding.id in self._clusters else None
-        return self.anchor("t", finding.table) if finding.table in self._tables else None
+            is_shown = finding.id in self.names.by_kind["cluster"]
+            return Place(FRAGMENT_OF["cluster"], "cluster", finding.id) if is_shown else None
+        return self._tables.get(finding.table)
+
+    def _linked(self, place: Place | None, words: Markup) -> Markup:
+        return words if place is None else Markup('<a href="{}">{}</a>').format(self.links.href(place), words)
 
     def state(self, measure_id: str) -> MeasureState:
         """The latest known state of a measure."""
@@ -137,7 +181,7 @@ class Edition:
         """The state as a badge: word and colour; late ones say so."""
         state = self.state(measure_id)
         if self.is_late(measure_id) and state is not MeasureState.DONE:
-            return badge("late", self.voice.say("Verzögert", "Late"))
+            return badge("late", self.voice.text(LATE))
         return badge(state.value, self.voice.text(STATE[state]))
 
     def unit(self, unit_id: str) -> Markup:
@@ -152,3 +196,10 @@ class Edition:
 def badge(css: str, words: str) -> Markup:
     """A short word on coloured ground."""
     return Markup('<span class="badge {}">{}</span>').format(css, words)
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -39,7 +39,8 @@ class Names:
             texts.append(SEVERAL_MISSING)
         is_translated = any(text.en for text in texts)
         english = " / ".join(text.en or text.de for text in texts) if is_translated else ""
-        return Text(" / ".join(text.de for text in texts), english)
+        plain = " / ".join(text.plain or text.de for text in texts) if any(text.plain for text in texts) else ""
+        return Text(" / ".join(text.de for text in texts), english, plain)
 
     def variable(self, variable: str) -> Text:
         """The short name of a question, or its text if it has none."""

@@ -17,6 +17,7 @@ class Voice:
 
     language: Language
     currency: str = "EUR"
+    prefers_plain: bool = False  # German in plain language (Leichte Sprache) wherever the town wrote it
 
     def say(self, de: str, en: str, /, **values: object) -> Markup:
         """Our own words, with `{name}` replaced by escaped values."""
@@ -25,17 +26,27 @@ class Voice:
 
     def text(self, text: Text) -> Markup:
         """A text of the town; a fallback to German is marked as German."""
-        words = escape(text.in_language(self.language))
-        return words if text.is_translated(self.language) else Markup('<span lang="de">{}</span>').format(words)
+        words = escape(self.words(text))
+        return (
+            words
+            if text.is_translated(self.language) or not words
+            else Markup('<span lang="de">{}</span>').format(words)
+        )
+
+    def words(self, text: Text) -> str:
+        """The same as `text`, neither marked nor escaped: for titles, options and searches."""
+        if self.prefers_plain and self.language is Language.DE and text.plain:
+            return text.plain
+        return text.in_language(self.language)
 
     def quoted(self, text: Text) -> Markup:
         """A name in quotation marks, without the full stop of a sentence."""
-        bare = Text(text.de.removesuffix("."), text.en.removesuffix("."))
+        bare = Text(*(words.removesuffix(".") for words in (text.de, text.en, text.plain)))
         return self.say("„{name}“", "“{name}”", name=self.text(bare))
 
     def title(self, text: Text) -> Markup:
         """A short name as a heading: with a capital letter."""
-        return self.text(Text(text.de[:1].upper() + text.de[1:], text.en[:1].upper() + text.en[1:]))
+        return self.text(Text(*(words[:1].upper() + words[1:] for words in (text.de, text.en, text.plain))))
 
     def join(self, parts: Sequence[str]) -> Markup:
         """A, B und C."""

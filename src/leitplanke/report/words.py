@@ -38,6 +38,7 @@ STATE = {
     MeasureState.DONE: Text("Fertig", "Done"),
     MeasureState.REJECTED: Text("Abgelehnt", "Rejected"),
 }
+LATE = Text("Verzögert", "Late")
 STATE_COUNT = {
     MeasureState.IDEA: (Text("Idee", "idea"), Text("Ideen", "ideas")),
     MeasureState.UNDER_EXAMINATION: (Text("in Prüfung", "being examined"), Text("in Prüfung", "being examined")),

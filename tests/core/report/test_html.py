@@ -10,7 +10,8 @@ from factories.small_town import small_documents
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.participation.model import Missing, Recruitment, ResponseMode
 from leitplanke.report import words
-from leitplanke.report.html import SECTIONS, render_report
+from leitplanke.report.fragments import SECTIONS
+from leitplanke.report.html import render_report
 from leitplanke.roadmap.model import Roadmap, SelectionComparison
 from leitplanke.strategy.model import Strategy
 

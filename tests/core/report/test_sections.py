@@ -4,16 +4,15 @@ from factories.documents import documents, roadmap, strategy
 from factories.small_town import small_documents
 from leitplanke.kernel.texts import Language
 from leitplanke.report.edition import Documents, Edition
-from leitplanke.report.names import names_of
+from leitplanke.report.fragments import edition_of
+from leitplanke.report.links import InOneFile
 from leitplanke.report.sections import glance, goals, plan
 from leitplanke.report.sections.breakdowns import breakdowns
 from leitplanke.report.sections.comparison import comparison
-from leitplanke.report.voice import Voice
 
 
 def edition(given: dict, language: Language = Language.DE) -> Edition:
-    names = names_of(evidence=given["evidence"], strategy=given["strategy"], roadmap=given["roadmap"])
-    return Edition(Documents(**given), names, Voice(language))
+    return edition_of(Documents(**given), language=language, links=InOneFile(language))
 
 
 def test_waiting_is_one_sentence_with_money_counted_once():
@@ -62,8 +61,8 @@ def test_what_all_lines_share_is_said_once():
 
     assert same is not None
     assert different is not None
-    assert (same.common.period, same.common.unit) == ("Jan\xa02026", "IT-Stelle")
-    assert (different.common.period, different.common.unit) == ("", "")
+    assert (same.lines.common.period, same.lines.common.unit) == ("Jan\xa02026", "IT-Stelle")
+    assert (different.lines.common.period, different.lines.common.unit) == ("", "")
 
 
 def test_ranking_is_left_out_where_it_repeats_the_only_vote():

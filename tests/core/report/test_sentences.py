@@ -116,6 +116,10 @@ def test_fallback_to_german_is_marked_as_german():
     assert EN.text(Text("Käse", "Cheese")) == "Cheese"
 
 
+def test_text_that_is_not_there_leaves_nothing_behind():
+    assert EN.text(Text("")) == ""
+
+
 @given(st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=6))
 def test_join_keeps_every_part_escaped(parts: list[str]):
     joined = DE.join([f"<b>{part}" for part in parts])

@@ -133,8 +133,8 @@ def _anchor(edition: Edition, priorities: AudiencePriorities) -> str:
     for table in evidence.tables:
         is_same = table.frame == priorities.frame and table.audience == priorities.audience
         if is_same and table.question == evidence.priority_question and table.domain is None:
-            return edition.anchor("t", table.id)
-    return edition.anchor("first", f"{priorities.audience}-{priorities.frame}")
+            return edition.anchor("first", "t", table.id)
+    return edition.anchor("first", "first", f"{priorities.audience}-{priorities.frame}")
 
 
 def _bars(edition: Edition, priorities: AudiencePriorities) -> tuple[Bar, ...]:

@@ -27,7 +27,7 @@ class Tile:
     figure: str
     words: Markup
     note: Markup
-    target: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _people(edition: Edition) -> Tile | None:
         parts[response.audience] += response.n
     note = voice.join([Markup("{} {}").format(voice.count(n), edition.audience(key)) for key, n in parts.items()])
     return Tile(
-        voice.count(sum(parts.values())), voice.say("haben mitgemacht", "took part"), note, edition.anchor("people")
+        voice.count(sum(parts.values())), voice.say("haben mitgemacht", "took part"), note, edition.href("people")
     )
 
 
@@ -121,7 +121,7 @@ def _rules(edition: Edition) -> Tile | None:
         open=voice.count(verdicts[Verdict.OPEN]),
     )
     noun = voice.say("Leitplanken", "guardrails") if len(rules) > 1 else voice.say("Leitplanke", "guardrail")
-    return Tile(voice.count(len(rules)), noun, note, edition.anchor("guardrails"))
+    return Tile(voice.count(len(rules)), noun, note, edition.href("guardrails"))
 
 
 def _plan(edition: Edition) -> Tile | None:
@@ -135,7 +135,7 @@ def _plan(edition: Edition) -> Tile | None:
         month=voice.month(max((line.end for line in roadmap.assignments), default=roadmap.first_month)),
         n=len(roadmap.omissions),
     )
-    return Tile(voice.count(len(roadmap.assignments)), noun, note, edition.anchor("plan"))
+    return Tile(voice.count(len(roadmap.assignments)), noun, note, edition.href("plan"))
 
 
 def _totals(edition: Edition) -> tuple[int, int]:
@@ -155,7 +155,7 @@ def _money(edition: Edition) -> Tile | None:
         if len(budgets) > 1
         else voice.say("für {a}", "for {a}", a=budgets[0].year)
     )
-    return Tile(voice.euros_short(used), years, note, edition.anchor("money"))
+    return Tile(voice.euros_short(used), years, note, edition.href("plan.resources", "money"))
 
 
 def _horizons(edition: Edition) -> tuple[tuple[str, Markup], ...]:

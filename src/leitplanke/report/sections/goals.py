@@ -1,6 +1,6 @@
 """The strategy: from the town's goals to digital goals and measures; contributions, rankings, weights."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from leitplanke.report.words import STRENGTH
 from leitplanke.strategy.model import Goal, Measure, Score, WeightSetting
 
 SHOWN_RANKS = 10
+SEVERAL = 2
 FULL_BENEFIT = 10_000
 
 
@@ -32,6 +33,7 @@ class GoalCard:
 class Aim:
     """One overall goal with the digital goals that serve it most."""
 
+    anchor: str
     title: Markup
     source: Markup
     goals: tuple[GoalCard, ...]
@@ -58,13 +60,18 @@ class Goals:
     is_assumption: bool
 
 
-def build(edition: Edition) -> Goals | None:
+def build(edition: Edition) -> Goals:
     """Everything of the strategy but the guardrails."""
+    return replace(without_matrix(edition), matrix=matrix(edition))
+
+
+def without_matrix(edition: Edition) -> Goals:
+    """The same without the table of all measures by all goals, which grows with their product."""
     draft = edition.documents.strategy.draft
     return Goals(
         guiding=edition.voice.text(draft.guiding_sentence),
         aims=_aims(edition),
-        matrix=_matrix(edition) if len(draft.goals) > 1 else None,
+        matrix=None,
         rankings=() if _is_the_vote(draft.weights) else _rankings(edition),
         weights=_weights(edition),
         is_assumption=draft.weights.is_assumption,
@@ -86,8 +93,9 @@ def _aims(edition: Edition) -> tuple[Aim, ...]:
     """Each digital goal stands once, under the overall goal that it serves most; elsewhere it is named."""
     draft, voice = edition.documents.strategy.draft, edition.voice
     home = {goal.id: _home(goal) for goal in draft.goals}
-    return tuple(
+    aims = tuple(
         Aim(
+            anchor=edition.anchor("goals", "overall_goal", aim.id),
             title=voice.text(aim.title),
             source=voice.text(aim.source),
             goals=tuple(_card(edition, goal) for goal in draft.goals if home[goal.id] == aim.id),
@@ -99,6 +107,11 @@ def _aims(edition: Edition) -> tuple[Aim, ...]:
         )
         for aim in draft.overall_goals
     )
+    homeless = tuple(_card(edition, goal) for goal in draft.goals if not home[goal.id])
+    if not homeless:
+        return aims
+    title = voice.say("Ohne übergeordnetes Ziel", "Without an overall goal")
+    return (*aims, Aim(edition.anchor("goals", "overall_goal"), title, Markup(""), homeless, ()))
 
 
 def _home(goal: Goal) -> str:
@@ -116,7 +129,7 @@ def _card(edition: Edition, goal: Goal) -> GoalCard:
     ]
     serving.sort(key=lambda pair: (-pair[0], pair[1].id))
     return GoalCard(
-        anchor=edition.anchor("goal", goal.id),
+        anchor=edition.anchor("goals", "goal", goal.id),
         title=voice.text(goal.title),
         indicator=voice.text(goal.indicator),
         baseline=_amount(edition, goal.baseline, goal.unit),
@@ -131,8 +144,11 @@ def _amount(edition: Edition, value: float, unit: Text) -> Markup:
     return Markup("{}\u00a0{}").format(number, words) if words else plain(number)
 
 
-def _matrix(edition: Edition) -> Grid:
+def matrix(edition: Edition) -> Grid | None:
+    """All measures by all goals; None where there is one goal at most."""
     voice, draft = edition.voice, edition.documents.strategy.draft
+    if len(draft.goals) < SEVERAL:
+        return None
     head = (voice.say("Maßnahme", "Measure"), *(voice.text(goal.title) for goal in draft.goals))
     caption = voice.say("Welche Maßnahme dient welchem Ziel, und wie stark?", "Which measure serves which goal?")
     return Grid(caption, head, tuple(_matrix_row(edition, measure) for measure in draft.measures))

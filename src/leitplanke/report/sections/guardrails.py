@@ -47,10 +47,10 @@ def build(edition: Edition) -> Guardrails | None:
 
 def _rule(edition: Edition, number: int, guardrail: Guardrail) -> Rule:
     voice = edition.voice
-    checks = [check for check in edition.documents.strategy.checks if check.guardrail == guardrail.id]
+    checks = edition.checks_of_guardrail.get(guardrail.id, ())
     counts = Counter(check.verdict for check in checks)
     return Rule(
-        anchor=edition.anchor("guardrail", guardrail.id),
+        anchor=edition.anchor("guardrails", "guardrail", guardrail.id),
         number=number,
         rule=voice.text(guardrail.rule),
         reason=voice.text(guardrail.reason),
@@ -68,11 +68,11 @@ def _rule(edition: Edition, number: int, guardrail: Guardrail) -> Rule:
 
 
 def _evidence(edition: Edition, guardrail: Guardrail) -> tuple[Markup, ...]:
-    resolved = [item for item in edition.documents.strategy.guardrail_evidence if item.guardrail == guardrail.id]
-    return tuple(_evidence_line(edition, evidence) for item in resolved for evidence in item.evidence)
+    return tuple(evidence_line(edition, evidence) for evidence in edition.evidence_of.get(guardrail.id, ()))
 
 
-def _evidence_line(edition: Edition, evidence: ResolvedEvidence) -> Markup:
+def evidence_line(edition: Edition, evidence: ResolvedEvidence) -> Markup:
+    """One piece of evidence: a law, a finding with its link, or that the finding may not be published."""
     voice = edition.voice
     note = Markup("")
     if evidence.link.note.de:
@@ -105,7 +105,7 @@ def _adopted(edition: Edition, guardrail: Guardrail) -> Markup:
     )
 
 
-def _checks(edition: Edition, checks: list[GuardrailCheck], verdict: Verdict) -> tuple[Markup, ...]:
+def _checks(edition: Edition, checks: tuple[GuardrailCheck, ...], verdict: Verdict) -> tuple[Markup, ...]:
     return tuple(
         Markup("{}: {}").format(edition.link("measure", check.measure), edition.voice.text(check.reason))
         if check.reason.de

@@ -33,7 +33,7 @@ def profile(edition: Edition, measure: Measure) -> Profile:
     voice = edition.voice
     facts = (*_why(edition, measure), *_timing(edition, measure, line), *_work(edition, measure, line))
     return Profile(
-        anchor=edition.anchor("measure", measure.id),
+        anchor=edition.anchor("measure", "measure", measure.id),
         title=voice.text(measure.title),
         state=edition.state_badge(measure.id),
         summary=period_words(line, voice=voice) if line else voice.say("nicht im Fahrplan", "not in the roadmap"),
@@ -87,12 +87,11 @@ def _timing(edition: Edition, measure: Measure, line: Assignment | None) -> tupl
     if line is not None:
         reasons = tuple(date_sentence(reason, voice=voice, names=names) for reason in line.reasons)
     else:
-        omitted = (item for item in edition.documents.roadmap.omissions if item.measure == measure.id)
-        reasons = tuple(
-            omission_sentence(reason, voice=voice, names=names) for item in omitted for reason in item.reasons
-        )
+        omission = edition.omissions.get(measure.id)
+        told = () if omission is None else omission.reasons
+        reasons = tuple(omission_sentence(reason, voice=voice, names=names) for reason in told)
     return (
-        (voice.say("Warum dann?", "Why then?"), reasons),
+        (voice.say("Warum dann?", "Why then?") if line else voice.say("Warum nicht?", "Why not?"), reasons),
         (
             voice.say("Voraussetzungen", "Prerequisites"),
             tuple(edition.link("measure", required) for required in measure.requires),
@@ -174,7 +173,7 @@ def _mode(edition: Edition, measure: Measure, line: Assignment | None) -> tuple[
 
 def _checks(edition: Edition, measure: Measure) -> tuple[Markup, ...]:
     voice = edition.voice
-    checks = [check for check in edition.documents.strategy.checks if check.measure == measure.id]
+    checks = edition.checks_of_measure.get(measure.id, ())
     kept = sum(1 for check in checks if check.verdict is Verdict.KEPT)
     lines = [
         Markup("<strong>{}</strong>: {}. {}").format(

@@ -50,13 +50,13 @@ class ProgressView:
 def build(edition: Edition) -> ProgressView | None:
     """Measures that somebody reported on, and replies; None if there are neither."""
     progress = edition.documents.progress
-    rows = tuple(_row(edition, one) for one in progress.measures if one.reported is not None)
+    rows = tuple(row(edition, one) for one in progress.measures if one.reported is not None)
     if not rows and not progress.replies and not progress.open_replies:
         return None
     return ProgressView(
         counts=counts_words(edition),
         rows=rows,
-        replies=tuple(_reply(edition, reply) for reply in progress.replies),
+        replies=tuple(answered(edition, reply) for reply in progress.replies),
         open=tuple(_contribution(edition, to) for to in progress.open_replies),
     )
 
@@ -84,7 +84,8 @@ def counts_words(edition: Edition) -> Markup:
     return words
 
 
-def _row(edition: Edition, progress: MeasureProgress) -> Row:
+def row(edition: Edition, progress: MeasureProgress) -> Row:
+    """One measure, planned beside actual."""
     voice = edition.voice
     if progress.actual_end is not None:
         end = voice.say("{month} (fertig)", "{month} (done)", month=voice.month_short(progress.actual_end))
@@ -111,7 +112,8 @@ def _row(edition: Edition, progress: MeasureProgress) -> Row:
     )
 
 
-def _reply(edition: Edition, reply: Reply) -> Answered:
+def answered(edition: Edition, reply: Reply) -> Answered:
+    """One contribution with its reply."""
     kind = "guardrail" if reply.kind is ReplyKind.GUARDRAIL else "measure"
     return Answered(
         title=_contribution(edition, reply.to),
@@ -127,8 +129,6 @@ def _contribution(edition: Edition, to: str) -> Markup:
     first, _, last = to.partition(".")
     if to in names.by_kind["cluster"]:
         place = names.get("workshop", first)
-        return Markup('<a href="#{}">{}</a> <span class="muted">({})</span>').format(
-            edition.anchor("cluster", to), voice.text(names.get("cluster", to)), voice.text(place)
-        )
+        return Markup('{} <span class="muted">({})</span>').format(edition.link("cluster", to), voice.text(place))
     theme = names.get("theme", last.rpartition(".")[2])
     return Markup('{} <span class="muted">({})</span>').format(voice.text(theme), edition.audience(first))

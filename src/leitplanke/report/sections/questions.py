@@ -96,7 +96,7 @@ def _figure(edition: Edition, table: Table, colours: dict[str, str]) -> Figure:
         withheld_words(edition, table.question, table.withheld),
     )
     return Figure(
-        anchor=edition.anchor("t", table.id),
+        anchor=edition.anchor("questions", "t", table.id),
         title=title,
         label=recruitment_badge(edition, table.recruitment),
         base=voice.plural(table.base_n, ("Antwort", "Antworten"), ("answer", "answers")),

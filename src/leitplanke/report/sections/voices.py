@@ -60,7 +60,7 @@ def _themes(edition: Edition, table: Table) -> Themes:
     voice = edition.voice
     notes = (missing_words(edition, table), withheld_words(edition, table.question, table.withheld))
     return Themes(
-        anchor=edition.anchor("t", table.id),
+        anchor=edition.anchor("voices", "t", table.id),
         title=edition.audience(table.audience),
         label=recruitment_badge(edition, table.recruitment),
         base=voice.plural(table.base_n, ("Person", "Personen"), ("person", "people")),
@@ -99,7 +99,7 @@ def _cluster(edition: Edition, workshop: str, cluster: ClusterResult, most: int)
         else voice.plural(cluster.dots, ("Punkt", "Punkte"), ("dot", "dots"))
     )
     bar = Bar(voice.text(cluster.title), dots, cards, share_bar((cluster.dots or 0) / most))
-    return ClusterRow(edition.anchor("cluster", f"{workshop}.{cluster.cluster}"), bar)
+    return ClusterRow(edition.anchor("voices", "cluster", f"{workshop}.{cluster.cluster}"), bar)
 
 
 def _orders(edition: Edition, workshop: WorkshopResult) -> Grid | None:
