@@ -31,10 +31,11 @@ class Refusals:
 
 
 def _require_text(request: HttpRequest) -> None:
-    """Raise `BadRequest` where a path, a query or a form is no UTF-8 text."""
-    path = request.META.get("PATH_INFO", "").encode("latin-1", "surrogateescape")  # the bytes as WSGI hands them over
-    query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
-    if not (_is_text(path) and _is_text(query)):
+    """Raise `BadRequest` where a path, a query or a form is no UTF-8 text.
+
+    Django has already put broken bytes of the path back into percent signs: no page has such an address.
+    """
+    if "\0" in request.path or not _is_text(unquote_to_bytes(request.META.get("QUERY_STRING", ""))):
         raise BadRequest("no UTF-8 in the address")
     if request.method == "POST" and not _is_text_form(request):
         raise BadRequest("no UTF-8 in the form")
