@@ -62,7 +62,7 @@ def _kind(widget: forms.Widget) -> str:
     return next((kind for cls, kind in kinds if isinstance(widget, cls)), "line")
 
 
-def _attributes(kind: str, described_by: str, *, is_wrong: bool) -> dict[str, str]:
+def _attributes(kind: str, described_by: str, *, is_wrong: bool) -> dict[str, str | bool]:
     css = {"select": _SELECT, "check": "kern-form-check__checkbox"}.get(kind, _INPUT)
     return {
         "class": css,

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+Names = Sequence[tuple[str, str | Promise]]
 
 PUBLIC = (
     ("portal:start", _("Start")),
@@ -44,7 +47,7 @@ class Link:
     current: str = ""
 
 
-def links(request: HttpRequest, names: Sequence[tuple[str, str]], town: str) -> tuple[Link, ...]:
+def links(request: HttpRequest, names: Names, town: str) -> tuple[Link, ...]:
     """The links that the installation has, the one that leads to this page marked."""
     found = ((name, words, address_of(name, town=town)) for name, words in names)
     return tuple(
