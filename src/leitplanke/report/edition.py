@@ -140,18 +140,28 @@ class Edition:
         return self._linked(self._place(finding), self.voice.text(finding.statement))
 
     def short_finding_link(self, finding_id: str) -> Markup | None:
-        """Who, what, how many, linked to the figure that tells everything else; None if it is not published."""
+        """Who, what, how many, linked to the figure that tells everything else; None if it is not published.
+
+        The question is named unless it is the one about priorities, whose answers speak for themselves.
+        """
         finding = self.findings.get(finding_id)
         place = None if finding is None else self._place(finding)
         if finding is None or finding.share is None or place is None:
             return self.finding_link(finding_id)
         question = finding.id.split(".")[1]
-        words = Markup("{}: {} ({})").format(
+        words = Markup("{}{}: {} ({})").format(
             self.audience(finding.audience),
+            self._on(finding, question),
             self.voice.quoted(self.names.options(question, finding.options)),
             self.voice.percent(finding.share),
         )
         return self._linked(place, words)
+
+    def _on(self, finding: Finding, question: str) -> Markup:
+        if finding.kind is not FindingKind.ANSWER or question == self.documents.evidence.priority_question:
+            return Markup("")
+        name = self.voice.text(self.names.get("question", question))
+        return self.voice.say(" zu {name}", " on {name}", name=name)
 
     def _place(self, finding: Finding) -> Place | None:
         if finding.kind is FindingKind.CLUSTER:

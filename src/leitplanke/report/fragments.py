@@ -74,8 +74,11 @@ SECTION_IDS = frozenset(section.id for section in SECTIONS)
 _PARTS: Mapping[str, tuple[str, Build]] = {
     "glance.tiles": ("sections/tiles.html", glance.build),
     "goals.aims": ("sections/goals.html", goals.without_matrix),
+    "goals.weights": ("sections/goals/weights.html", goals.without_matrix),
     "goals.matrix": ("sections/goals/matrix.html", goals.matrix),
     "plan.quality": ("sections/plan/quality.html", plan.quality),
+    "progress.status": ("sections/progress/status.html", progress.build),
+    "progress.replies": ("sections/progress/replies.html", progress.build),
     "plan.waiting": ("sections/plan/waiting.html", waiting.build),
     "plan.resources": ("sections/plan/resources.html", plan.resources),
     **{section.id: (f"sections/{section.id}.html", section.build) for section in SECTIONS},

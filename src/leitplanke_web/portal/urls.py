@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from leitplanke_web.portal.views import publishing, runs, staff
+from leitplanke_web.portal.views import public, publishing, runs, staff
+from leitplanke_web.portal.views.public_roadmap import roadmap
 
 app_name = "portal"
 
@@ -17,4 +18,29 @@ _STAFF = (
     path("<str:town>/versionen/", publishing.versions, name="versions"),
 )
 
-urlpatterns: list[URLPattern | URLResolver] = [*_STAFF]
+# What a version consists of; read at the town's address in the current version, under its number in an older one.
+_VERSION = (
+    ("", public.shown(public.START), "start"),
+    ("ergebnisse/", public.shown(public.RESULTS), "results"),
+    ("ergebnisse/fragen/", public.shown(public.QUESTIONS), "results_questions"),
+    ("ergebnisse/stimmen/", public.shown(public.VOICES), "results_voices"),
+    ("ergebnisse/methode/", public.shown(public.METHOD), "results_method"),
+    ("strategie/", public.shown(public.STRATEGY), "strategy"),
+    ("strategie/leitplanken/", public.shown(public.GUARDRAILS), "guardrails"),
+    ("strategie/gewichte/", public.shown(public.WEIGHTS), "strategy_weights"),
+    ("fahrplan/", roadmap, "roadmap"),
+    ("fahrplan/nicht-dabei/", public.shown(public.WAITING), "roadmap_waiting"),
+    ("fahrplan/personal-und-geld/", public.shown(public.RESOURCES), "roadmap_resources"),
+    ("fahrplan/massnahmen/<str:measure>/", public.measure, "measure"),
+    ("was-daraus-wurde/", public.shown(public.BECAME), "became"),
+)
+_PUBLIC = (
+    path("", public.towns, name="towns"),
+    *(path(f"<str:town>/{tail}", view, name=name) for tail, view, name in _VERSION),
+    *(path(f"<str:town>/versionen/<int:version>/{tail}", view, name=name) for tail, view, name in _VERSION),
+    path("<str:town>/barrierefreiheit/", public.standing("accessibility", public.ACCESSIBILITY), name="accessibility"),
+    path("<str:town>/datenschutz/", public.standing("privacy", public.PRIVACY), name="privacy"),
+    path("<str:town>/impressum/", public.standing("imprint", public.IMPRINT), name="imprint"),
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [*_STAFF, *_PUBLIC]

@@ -98,7 +98,7 @@ def _aims(edition: Edition) -> tuple[Aim, ...]:
             anchor=edition.anchor("goals", "overall_goal", aim.id),
             title=voice.text(aim.title),
             source=voice.text(aim.source),
-            goals=tuple(_card(edition, goal) for goal in draft.goals if home[goal.id] == aim.id),
+            goals=tuple(card(edition, goal) for goal in draft.goals if home[goal.id] == aim.id),
             others=tuple(
                 edition.link("goal", goal.id)
                 for goal in draft.goals
@@ -107,7 +107,7 @@ def _aims(edition: Edition) -> tuple[Aim, ...]:
         )
         for aim in draft.overall_goals
     )
-    homeless = tuple(_card(edition, goal) for goal in draft.goals if not home[goal.id])
+    homeless = tuple(card(edition, goal) for goal in draft.goals if not home[goal.id])
     if not homeless:
         return aims
     title = voice.say("Ohne übergeordnetes Ziel", "Without an overall goal")
@@ -119,7 +119,8 @@ def _home(goal: Goal) -> str:
     return links[0].overall_goal if links else ""
 
 
-def _card(edition: Edition, goal: Goal) -> GoalCard:
+def card(edition: Edition, goal: Goal) -> GoalCard:
+    """One digital goal, with the measures that serve it most strongly first."""
     voice = edition.voice
     serving = [
         (contribution.strength, measure)
