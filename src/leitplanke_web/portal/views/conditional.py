@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache, wraps
 from hashlib import sha256
+from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
@@ -38,7 +39,7 @@ def public_page(view: View) -> View:
         response = get_conditional_response(request, etag=tag) if tag else None
         if response is None:
             response = view(request, town=town, reading=reading, **parts)
-        if tag and response.status_code == 200:
+        if tag and response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
             response.headers["ETag"] = tag
         response.headers["Cache-Control"] = "private, no-cache"
         patch_vary_headers(response, ["Cookie"])

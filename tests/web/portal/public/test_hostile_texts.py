@@ -1,0 +1,40 @@
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from factories.documents import documents, profile
+from factories.published import pages_from, published_town
+from leitplanke.kernel.texts import Text
+
+pytestmark = pytest.mark.django_db
+
+EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7|add:7 }}{% now "Y" %}'
+OTHERS = ("/konto/", "/arbeit/", "/anzeige/", "/daten/", "/gestaltung/")
+
+
+def poisoned(value: Any) -> Any:
+    """The value with something hostile in each of its texts."""
+    if isinstance(value, Text):
+        return Text(f"{value.de}{EVIL}", f"{value.en}{EVIL}") if value.de else value
+    if isinstance(value, tuple):
+        return tuple(poisoned(part) for part in value)
+    if isinstance(value, dict):
+        return {key: poisoned(part) for key, part in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: poisoned(getattr(value, one.name)) for one in fields(value)})
+    return value
+
+
+def test_whatever_the_town_wrote_is_text_on_every_page():
+    names = ("evidence", "strategy", "roadmap", "progress")
+    published_town(profile=poisoned(profile()), **{name: poisoned(documents()[name]) for name in names})
+    client = Client()
+
+    addresses = [address for address, _, _ in pages_from(client, "/musterau/", leave=OTHERS)]
+    found = {address: client.get(address).content.decode() for address in addresses}
+
+    assert len(found) > 100
+    assert {address for address, page in found.items() if "<script>alert" in page or "<img" in page} == set()
+    assert {address for address, page in found.items() if "{{ 7|add:7 }}" not in page} == set()
