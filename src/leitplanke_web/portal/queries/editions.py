@@ -13,11 +13,13 @@ from leitplanke.kernel.texts import Language
 from leitplanke.report.edition import Edition
 from leitplanke.report.fragments import edition_of as told
 from leitplanke.report.links import OnPages, Place
+from leitplanke.report.sections.filters import PlanChoices, PlanFilter, plan_choices
 from leitplanke_web.portal.models import Publication
 from leitplanke_web.portal.queries.kept import Kept
 from leitplanke_web.portal.queries.published import documents_of
 
 MOST_EDITIONS = 16
+MOST_CHOICES = 512
 MOST_CHARACTERS_OF_PAGES = 24_000_000
 PAGE_OF_FRAGMENT = {
     "glance": "start",
@@ -37,6 +39,7 @@ PAGE_OF_FRAGMENT = {
 _SOME_MEASURE = "0"
 
 _editions: Kept[Edition] = Kept(room=MOST_EDITIONS, size=lambda _edition: 1)
+_choices: Kept[PlanChoices] = Kept(room=MOST_CHOICES, size=lambda _choices: 1)
 _pages: Kept[str] = Kept(room=MOST_CHARACTERS_OF_PAGES, size=len)
 
 
@@ -70,6 +73,14 @@ def edition_of(reading: Reading) -> Edition:
 def kept_page(reading: Reading, name: Hashable, make: Callable[[], str]) -> str:
     """A page's content: `make` is called only where it is not kept, and may use nothing but the reading."""
     return _pages.get((*reading.key, name), make)
+
+
+def choices_of(reading: Reading, chosen: PlanFilter) -> PlanChoices:
+    """What there is to choose from beside `chosen`. Free words are not kept: there is no end to them."""
+    edition = edition_of(reading)
+    if chosen.words:
+        return plan_choices(edition, chosen)
+    return _choices.get((*reading.key, chosen), lambda: plan_choices(edition, chosen))
 
 
 def _told(reading: Reading) -> Edition:

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from leitplanke.report.edition import Edition
 from leitplanke.report.fragments import plan_lines
-from leitplanke.report.sections.filters import PlanFilter, chosen_lines, plan_choices
+from leitplanke.report.sections.filters import PlanFilter, chosen_lines
 from leitplanke.report.sections.lines import EVERYTHING, Slice
 from leitplanke_web.portal.forms import PlanFilterForm
-from leitplanke_web.portal.queries.editions import Reading, edition_of, kept_page
+from leitplanke_web.portal.queries.editions import Reading, choices_of, edition_of, kept_page
 from leitplanke_web.portal.views.conditional import public_page
 from leitplanke_web.portal.views.public import ROADMAP, crumbs_of, in_frame, nothing_yet, parts_of
 from leitplanke_web.towns.models import Town
@@ -25,7 +25,7 @@ def roadmap(request: HttpRequest, *, town: Town, reading: Reading | None) -> Htt
     if reading is None:
         return nothing_yet(request, town)
     edition = edition_of(reading)
-    asked = PlanFilterForm(request.GET, choices=plan_choices(edition, EVERYTHING), language=reading.language)
+    asked = PlanFilterForm(request.GET, choices=choices_of(reading, EVERYTHING), language=reading.language)
     chosen = asked.chosen()
     lines = Paginator(chosen_lines(edition, chosen), LINES_PER_PAGE)
     page = lines.get_page(request.GET.get("page"))
@@ -34,7 +34,7 @@ def roadmap(request: HttpRequest, *, town: Town, reading: Reading | None) -> Htt
         {
             "parts": parts_of(ROADMAP, reading),
             "here": reverse("portal:roadmap", kwargs=reading.parts),
-            "form": _form(edition, chosen, reading),
+            "form": _form(chosen, reading),
             "chosen": chosen,
             "is_odd": bool(asked.errors),
             "body": _body(edition, chosen, reading, number=page.number),
@@ -46,10 +46,10 @@ def roadmap(request: HttpRequest, *, town: Town, reading: Reading | None) -> Htt
     return in_frame(request, reading=reading, title=ROADMAP.title, content=content, crumbs=crumbs_of(ROADMAP, reading))
 
 
-def _form(edition: Edition, chosen: PlanFilter, reading: Reading) -> PlanFilterForm:
+def _form(chosen: PlanFilter, reading: Reading) -> PlanFilterForm:
     """The form as it stands after the choice: every number says what choosing it now would show."""
     values = {name: getattr(chosen, name) for name in PlanFilterForm.base_fields}
-    return PlanFilterForm(values, choices=plan_choices(edition, chosen), language=reading.language)
+    return PlanFilterForm(values, choices=choices_of(reading, chosen), language=reading.language)
 
 
 def _body(edition: Edition, chosen: PlanFilter, reading: Reading, *, number: int) -> Markup:
