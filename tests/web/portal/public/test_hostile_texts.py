@@ -11,7 +11,7 @@ from leitplanke.kernel.texts import Text
 pytestmark = pytest.mark.django_db
 
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7|add:7 }}{% now "Y" %}'
-OTHERS = ("/konto/", "/arbeit/", "/anzeige/", "/daten/", "/gestaltung/")
+OTHERS = ("/konto/", "/arbeit/", "/anzeige/", "/daten/", "/gestaltung/", "/versionen/")
 
 
 def poisoned(value: Any) -> Any:

@@ -7,7 +7,7 @@ from factories.published import Reading, pages_from, published_town
 
 pytestmark = pytest.mark.django_db
 
-OTHERS = ("/konto/", "/arbeit/", "/anzeige/", "/daten/", "/gestaltung/")
+OTHERS = ("/konto/", "/arbeit/", "/anzeige/", "/daten/", "/gestaltung/", "/versionen/")
 ADDRESS = re.compile(r"https?://\S+")
 GERMAN = re.compile(
     r"[äöüÄÖÜß]|\b(?:und|oder|nicht|der|das|die|ist|sind|wird|werden|mit|von|für|wir|Sie|Maßnahme|Stadt|Fahrplan|"

@@ -160,7 +160,7 @@ def test_became_counts_open_replies():
     assert "noch offen." in page
 
 
-def test_older_version_keeps_its_content_and_says_that_it_is_old():
+def test_numbered_version_keeps_its_content_and_says_which_it_is():
     town = published_town()
     newer = documents(profile=replace(profile(), as_of=date(2027, 3, 31)))
     strategy = newer["strategy"]
@@ -173,10 +173,10 @@ def test_older_version_keeps_its_content_and_says_that_it_is_old():
     old, new = html("/musterau/versionen/1/fahrplan/massnahmen/m04/"), html("/musterau/fahrplan/massnahmen/m04/")
 
     assert "<h1>Elektronische Akte in allen Ämtern</h1>" in old
-    assert "Sie lesen eine ältere Fassung: Nummer 1" in old
+    assert "Sie lesen Fassung 1 vom" in old
     assert 'href="/musterau/versionen/1/strategie/leitplanken/#guardrail-analogue"' in old
     assert "<h1>Neuer Name</h1>" in new
-    assert "ältere Fassung" not in new
+    assert "Sie lesen Fassung" not in new
 
 
 def test_towns_are_kept_apart_even_with_equal_measures():
