@@ -55,9 +55,9 @@ PLANTED = {
         ("leitplanke_web.evidence", "import leitplanke_web.strategy.queries"),
         ("leitplanke_web.strategy", "import leitplanke_web.roadmap.queries"),
         ("leitplanke_web.roadmap", "import leitplanke_web.monitoring.queries"),
-        ("leitplanke_web.monitoring", "import leitplanke_web.open_data.urls"),
-        ("leitplanke_web.open_data", "import leitplanke_web.portal.models"),
-        ("leitplanke_web.portal", "import leitplanke_web.config.urls"),
+        ("leitplanke_web.monitoring", "import leitplanke_web.portal.models"),
+        ("leitplanke_web.portal", "import leitplanke_web.open_data.urls"),
+        ("leitplanke_web.open_data", "import leitplanke_web.config.urls"),
         ("leitplanke_web", "X = 1"),  # a new app without a place in the layers
     ],
     "inside-an-app": [

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "leitplanke_web.roadmap",
     "leitplanke_web.monitoring",
     "leitplanke_web.portal",
+    "leitplanke_web.open_data",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -13,21 +13,21 @@ from leitplanke_web.towns.permissions import require_role
 MOST_NOTE = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # not frozen: Python writes the traceback into it
 class RunNotDoneError(Exception):
     """Only a run that ended with all documents can be published."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # not frozen: Python writes the traceback into it
 class AlreadyPublishedError(Exception):
     """The run is published already, as version `version`."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # not frozen: Python writes the traceback into it
 class PublishedMeanwhileError(Exception):
     """Since the person looked, somebody else has published version `version`: what they compared with is old."""
 

@@ -34,14 +34,14 @@ GIVEN_UP = Obstacle(
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # not frozen: Python writes the traceback into it
 class RunUnfinishedError(Exception):
     """The town has a run that is not finished; `number` says which."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # not frozen: Python writes the traceback into it
 class RunFinishedError(Exception):
     """The run cannot be called off any more."""
 

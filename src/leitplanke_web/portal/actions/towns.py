@@ -26,14 +26,14 @@ OPERATOR = "Betrieb"  # who acts in the terminal, in the log
 RESERVED = frozenset({"anzeige", "de", "en", "gestaltung", "konto", "static"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # not frozen: Python writes the traceback into it
 class TownExistsError(Exception):
     """A town of this id is there already: nothing is overwritten."""
 
     town: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # not frozen: Python writes the traceback into it
 class ReservedNameError(Exception):
     """A town cannot have this id, because addresses of the program begin with it."""
 
