@@ -1,4 +1,4 @@
-"""What must be in place before a server starts: translations, static files, tables."""
+"""What must be in place before a server starts: static files and tables; translations are in `messages`."""
 
 import fcntl
 import hashlib
@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-
-import leitplanke_web
-
-PACKAGE = Path(leitplanke_web.__file__).parent
 
 
 @contextmanager
@@ -26,19 +20,6 @@ def alone() -> Iterator[None]:
     with (settings.DATA_FOLDER / "preparing.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def compile_messages() -> int:
-    """Compile every catalogue that is newer than its compiled form; answers how many."""
-    stale = [path for path in sorted(PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po")) if _is_stale(path)]
-    for path in stale:
-        with path.open("rb") as source:
-            catalogue = read_po(source, locale=path.parent.parent.name, abort_invalid=True)
-        half = path.with_suffix(".mo.half")
-        with half.open("wb") as target:
-            write_mo(target, catalogue)
-        half.replace(path.with_suffix(".mo"))
-    return len(stale)
 
 
 def collect_static_files() -> bool:
@@ -58,11 +39,6 @@ def pending_migrations() -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
-
-
-def _is_stale(catalogue: Path) -> bool:
-    compiled = catalogue.with_suffix(".mo")
-    return not compiled.exists() or compiled.stat().st_mtime_ns < catalogue.stat().st_mtime_ns
 
 
 def _state_of_static_files() -> str:

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db.utils import OperationalError
 
-from leitplanke_web.config.preparation import alone, collect_static_files, compile_messages, pending_migrations
+from leitplanke_web.config.messages import compile_messages
+from leitplanke_web.config.preparation import alone, collect_static_files, pending_migrations
 from leitplanke_web.config.start import UnsafeStartError, require_safe_start
 from leitplanke_web.config.supervisor import Service, Supervisor
 from leitplanke_web.demo.accounts import ACCOUNTS
@@ -92,8 +93,7 @@ def _services(host: str, port: int, workers: int) -> list[Service]:
         *("--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "7", "--no-ws", "--log-level", "warning"),
     )
-    worker = "worker" if "worker" in get_commands() else "db_worker"
-    services = [Service("Server", server), Service("Hintergrundarbeit", (*own, worker))]
+    services = [Service("Server", server), Service("Hintergrundarbeit", (*own, "worker"))]
     if settings.IS_DEMONSTRATION:
         services.append(Service("Demonstration", (*own, "demo", "--by-worker"), ends_by_itself=True))
     return services

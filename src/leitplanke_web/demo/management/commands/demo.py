@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from leitplanke_web.demo.accounts import ACCOUNTS
-from leitplanke_web.demo.stages import FOLDER, NoExampleError, Stage, bring_to
+from leitplanke_web.demo.stages import FOLDER, NoExampleError, RunNotFinishedError, Stage, bring_to, wait_for_worker
+from leitplanke_web.portal.actions.performance import perform_run
 
 
 class Command(BaseCommand):
@@ -21,14 +22,19 @@ class Command(BaseCommand):
             "--stage", type=Stage, choices=list(Stage), default=Stage.LOADED, help="bis wohin / how far"
         )
 
-    def handle(self, *_args: Any, stage: Stage, **_options: Any) -> None:
+    def handle(self, *_args: Any, stage: Stage, by_worker: bool, **_options: Any) -> None:
         """Bring it there."""
         if settings.IS_SECURE:
             raise CommandError("Die Kennwörter der Demonstration sind öffentlich: nicht unter einer https-Adresse.")
         try:
-            bring_to(stage)
+            bring_to(stage, finish=wait_for_worker if by_worker else perform_run)
         except NoExampleError as missing:
             raise CommandError(f"{FOLDER} gibt es nicht; die Beispielkommune liegt dem Quelltext bei.") from missing
+        except RunNotFinishedError as failed:
+            raise CommandError("Die Rechnung kam nicht bis zum Ende; warum, steht auf ihrer Seite.") from failed
+        if by_worker:
+            self.stdout.write("Ahornstein ist veröffentlicht." if stage is Stage.PUBLISHED else f"Ahornstein: {stage}.")
+            return
         self.stdout.write(f"Ahornstein ({stage}). Konten zum Anmelden:")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.role.label:<12} {account.email:<34} {account.password}")
