@@ -6,11 +6,13 @@ CORE := $(VENV)/core.stamp
 WEB := $(VENV)/web.stamp
 DEV := $(VENV)/dev.stamp
 OUT ?= out
+PORT ?= 8000
+WEBAPP := $(BIN)/leitplanke-web
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
         --python-version 3.11 --exclude-newer "7 days" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench docs lock clean
+.PHONY: help setup demo chain test check bench messages docs lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,23 +34,37 @@ $(DEV): requirements/dev.lock $(WEB)
 
 setup: $(DEV) ## install everything for working on Leitplanke into .venv
 
-demo: $(CORE) ## compute the example town from its raw answers and say where report.html is
+demo: $(WEB) ## the example town in the browser: loads, computes and publishes it, keeps it in var/demo (PORT=8000)
+	LEITPLANKE_DEMO=1 LEITPLANKE_DATA=$(or $(LEITPLANKE_DATA),var/demo) $(WEBAPP) serve --port $(PORT)
+
+chain: $(CORE) ## the same without a browser: computes the example town and says where report.html is
 	$(BIN)/leitplanke run examples/ahornstein --out $(OUT) --seed 1
 	@echo "Open $(OUT)/report.html in a browser."
 
-test: $(DEV) ## run all tests, browser tests included
-	@$(BIN)/python tests/browser_setup.py
-	$(BIN)/python -m pytest -n 2
+test: $(DEV) ## run all tests, browser tests included; those of the web on PostgreSQL too where there is one
+	@$(BIN)/python tests/run.py
 
-check: $(DEV) ## lint, types, import contracts, spelling
+check: $(DEV) ## lint, types, import contracts, templates, migrations, production settings, spelling
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/djlint src/leitplanke_web --lint --check --quiet
+	LEITPLANKE_DATA=$(VENV)/check $(WEBAPP) makemigrations --check --dry-run
+	@LEITPLANKE_DATA=$(VENV)/check LEITPLANKE_ORIGIN=https://leitplanke.example LEITPLANKE_BEHIND_PROXY=1 \
+	  $(WEBAPP) check --deploy --fail-level WARNING
 	$(BIN)/codespell
 
-bench: $(DEV) ## measure speed, memory, gap and coverage, beside the marks
+bench: $(DEV) ## measure speed, memory, gap, coverage and the web, beside the marks
 	PYTHONPATH=examples/ahornstein $(BIN)/python benchmarks/run.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/web/run.py
+
+messages: $(DEV) ## bring the English catalogues up to date with the source (needs gettext), and compile them
+	@command -v xgettext >/dev/null || { echo "xgettext is missing. On Debian: apt-get install gettext"; exit 1; }
+	@for app in src/leitplanke_web/*/locale; do \
+	  (cd $$app/.. && LEITPLANKE_DATA=$(CURDIR)/$(VENV)/check $(CURDIR)/$(BIN)/django-admin makemessages -l en --no-wrap --add-location file \
+	    --settings leitplanke_web.config.settings); done
+	LEITPLANKE_DATA=$(VENV)/check $(WEBAPP) prepare
 
 docs: $(DEV) ## write the JSON Schemas and the pictures of the documentation anew
 	$(BIN)/leitplanke schemas --out docs/schemas
@@ -60,4 +76,4 @@ lock: ## pin the dependencies anew, at least seven days old (needs uv on the PAT
 	$(LOCK) --group build --extra web --group dev -c requirements/web.lock -o requirements/dev.lock
 
 clean: ## remove what the verbs made
-	rm -rf $(VENV) $(OUT)
+	rm -rf $(VENV) $(OUT) var/demo

@@ -16,6 +16,7 @@ for _name in [name for name in os.environ if name.startswith("LEITPLANKE_") and 
     if _name not in {"LEITPLANKE_DATA", "LEITPLANKE_ORIGIN"}:
         del os.environ[_name]
 
+from leitplanke_web.config.messages import compile_messages  # noqa: E402 - likewise
 from leitplanke_web.config.settings import *  # noqa: F403, E402 - the environment comes first
 from leitplanke_web.config.settings import DATA_FOLDER, DATABASES, STATIC_ROOT, STORAGES  # noqa: E402 - likewise
 
@@ -26,4 +27,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["cheap_hashes.CheapArgon2"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+compile_messages()
 Path(STATIC_ROOT).mkdir(exist_ok=True)

@@ -10,14 +10,9 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models import Model
-from django_scopes import scope
 
 from factories.town_folder import town_files
-from leitplanke import chain
-from leitplanke.exchange.documents import DOCUMENTS, Document, digest
 from leitplanke_web.portal.actions.towns import load_town
-from leitplanke_web.portal.models import Publication, Run, RunState
-from leitplanke_web.portal.queries.towns import town_value
 from leitplanke_web.towns.models import Town
 
 MADE_BY_MIGRATIONS = frozenset({"contenttypes", "auth", "migrations"})
@@ -90,27 +85,3 @@ def _is_stored(field: models.Field) -> bool:
 
 def _plain(value: Any) -> Any:
     return bytes(value) if isinstance(value, memoryview) else value
-
-
-def publish_directly(town: Town) -> None:
-    """What a finished run and a first publication leave in the database."""
-    with scope(town=town):
-        result = chain.run(town_value(town), seed=1)
-        digests = {stage: _store(town, stage, getattr(result, stage), result.files) for stage in DOCUMENTS}
-        made = {"town": town, "profile": town.profile, "digests": digests, "number": 1}
-        run = Run.objects.create(**made, state=RunState.DONE, started_by="Demo Bearbeitung")
-        Publication.objects.create(**made, run=run, published_by="Demo Bearbeitung")
-
-
-def _store(town: Town, stage: str, document: Document, files: dict[str, bytes]) -> str:
-    content, origin = files[DOCUMENTS[stage].file_name], document.provenance
-    apps.get_model("monitoring" if stage == "progress" else stage, f"{stage}document").objects.create(
-        town=town,
-        sha256=digest(content),
-        content=content,
-        schema_version=origin.schema_version,
-        program_version=origin.program_version,
-        seed=origin.seed,
-        made_from=[{"name": one.name, "sha256": one.sha256} for one in origin.made_from],
-    )
-    return digest(content)

@@ -11,16 +11,24 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
+from leitplanke_web.config.environment import choice, number, switch, text, words
 from leitplanke_web.config.secret import secret_key
 
-DATA_FOLDER = Path(os.environ.get("LEITPLANKE_DATA", "var")).absolute()
-ORIGIN = os.environ.get("LEITPLANKE_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
+# --- who and where this installation is ---
+DATA_FOLDER = Path(text("LEITPLANKE_DATA", "var")).absolute()
+ORIGIN = text("LEITPLANKE_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
 _ORIGIN = urlsplit(ORIGIN)
 IS_SECURE = _ORIGIN.scheme == "https"
+IS_DEMONSTRATION = switch("LEITPLANKE_DEMO")  # accounts with public passwords; refused behind an https origin
+IS_BEHIND_PROXY = switch("LEITPLANKE_BEHIND_PROXY")
 
 DEBUG = False
-SECRET_KEY = os.environ.get("LEITPLANKE_SECRET_KEY") or secret_key(DATA_FOLDER)
-ALLOWED_HOSTS = [_ORIGIN.hostname or "127.0.0.1", *(["localhost", "127.0.0.1"] if not IS_SECURE else [])]
+SECRET_KEY = text("LEITPLANKE_SECRET_KEY") or secret_key(DATA_FOLDER)
+ALLOWED_HOSTS = [
+    _ORIGIN.hostname or "127.0.0.1",
+    *(["localhost", "127.0.0.1"] if not IS_SECURE else []),
+    *words("LEITPLANKE_HOSTS"),
+]
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 
 INSTALLED_APPS = [
@@ -35,6 +43,8 @@ INSTALLED_APPS = [
     "leitplanke_web.monitoring",
     "leitplanke_web.portal",
     "leitplanke_web.open_data",
+    "leitplanke_web.demo",
+    "leitplanke_web.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -83,6 +93,7 @@ TEMPLATES = [
     },
 ]
 
+# --- what is stored, and how surely ---
 _SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -92,30 +103,104 @@ _SQLITE = {
 }
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_FOLDER / 'leitplanke.sqlite3'}",
+        text("DATABASE_URL", f"sqlite:///{DATA_FOLDER / 'leitplanke.sqlite3'}"),
         conn_max_age=60,
         conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = _SQLITE
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- work in the background ---
 # Which task does which job; a job is a name so that no action imports a task.
 JOBS = {"portal.run_chain": "leitplanke_web.portal.tasks.run_chain"}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# --- people ---
 AUTH_USER_MODEL = "accounts.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
+# --- words ---
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 
+# --- files that browsers load: digests in their names, compressed beforehand, kept for ever ---
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+# --- cookies: only people who sign in get one; what is shown to everybody reads no session ---
+_HOST_ONLY = "__Host-" if IS_SECURE else ""
+SESSION_COOKIE_NAME = f"{_HOST_ONLY}session"
+SESSION_COOKIE_AGE = 60 * 60 * number("LEITPLANKE_SESSION_HOURS", 10)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = f"{_HOST_ONLY}csrf"
+CSRF_COOKIE_AGE = None
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- transport: TLS ends at the proxy, whose word counts only where it was said that there is one ---
+if IS_BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+SECURE_SSL_REDIRECT = IS_SECURE
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_SECURE else 0
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # a town's other sites are not ours to decide about
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- limits: forms are small, and nobody uploads through the web ---
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- memory of a process: counts attempts to sign in; nothing of it is written anywhere ---
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "leitplanke",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+# --- mail: into a folder until somebody names a server ---
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("LEITPLANKE_MAIL_FROM", f"leitplanke@{_ORIGIN.hostname}")
+EMAIL_HOST = text("LEITPLANKE_MAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_FOLDER / "mail"
+EMAIL_PORT = number("LEITPLANKE_MAIL_PORT", 587)
+EMAIL_HOST_USER = text("LEITPLANKE_MAIL_USER")
+EMAIL_HOST_PASSWORD = text("LEITPLANKE_MAIL_PASSWORD")
+_MAIL_SECURITY = choice("LEITPLANKE_MAIL_SECURITY", "starttls", "tls", "none")
+EMAIL_USE_TLS = _MAIL_SECURITY == "starttls"
+EMAIL_USE_SSL = _MAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 10
+
+# --- log: what went wrong with the machine, never who asked for what (config/log.py) ---
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"short": {"()": "leitplanke_web.config.log.ShortFormatter"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "short"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "loggers": {
+        "leitplanke_web": {"level": choice("LEITPLANKE_LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")},
+        "django": {"handlers": ["terminal"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # a 404 would name the page that somebody asked for
+        "django.security": {"level": "CRITICAL"},  # refusals name what was sent
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+    },
 }

@@ -1,16 +1,27 @@
 """Ahornstein at any stage, brought there through the actions that a person uses."""
 
+import time
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
+from django_scopes import scope
+
 import leitplanke_web
 from leitplanke.exchange.town_folder import folder_files
-from leitplanke_web.demo.accounts import make_accounts
+from leitplanke_web.accounts.models import Person
+from leitplanke_web.demo.accounts import EDITOR, make_accounts
+from leitplanke_web.portal.actions.performance import perform_run
+from leitplanke_web.portal.actions.publish import publish
+from leitplanke_web.portal.actions.runs import start_run
 from leitplanke_web.portal.actions.towns import OPERATOR, load_town
+from leitplanke_web.portal.models import UNFINISHED, Publication, Run, RunState
 from leitplanke_web.towns.models import Town
 
 TOWN = "ahornstein"
 FOLDER = Path(leitplanke_web.__file__).parents[2] / "examples" / TOWN
+NOTE = "Erste Fassung der Beispielkommune. Alle Angaben sind erfunden."
+_LOOK_SECONDS = 0.2
 
 
 class Stage(StrEnum):
@@ -18,16 +29,39 @@ class Stage(StrEnum):
 
     EMPTY = "empty"
     LOADED = "loaded"
+    RUN = "run"
+    PUBLISHED = "published"
 
 
 class NoExampleError(Exception):
     """The example town's folder is not there: it comes with a checkout, not with an installed package."""
 
 
-def bring_to(stage: Stage) -> None:
-    """Bring the example town to the stage from wherever it stands; what is there already stays."""
-    if stage is not Stage.EMPTY:
-        _loaded()
+class RunNotFinishedError(Exception):
+    """The chain did not get through; the run's own page says why."""
+
+
+def wait_for_worker(run: Run) -> None:
+    """Leave the run to the worker, and come back when it has ended."""
+    while Run.objects.filter(pk=run.pk, state__in=UNFINISHED).exists():
+        time.sleep(_LOOK_SECONDS)
+
+
+def bring_to(stage: Stage, *, finish: Callable[[Run], None] = perform_run) -> None:
+    """Bring the example town to the stage from wherever it stands; what is there already stays.
+
+    `finish` sees a run to its end: by default in this process.
+    """
+    if stage is Stage.EMPTY:
+        return
+    town = _loaded()
+    with scope(town=town):
+        if stage is Stage.LOADED or Publication.objects.filter(town=town).exists():
+            return
+        editor = Person.objects.get(email=EDITOR.email)
+        run = _finished_run(town, editor, finish)
+        if stage is Stage.PUBLISHED:
+            publish(run, editor, seen_version=0, note=NOTE)
 
 
 def _loaded() -> Town:
@@ -39,3 +73,15 @@ def _loaded() -> Town:
     town = load_town(folder_files(FOLDER), actor=OPERATOR)
     make_accounts(town)
     return town
+
+
+def _finished_run(town: Town, editor: Person, finish: Callable[[Run], None]) -> Run:
+    runs = Run.objects.filter(town=town)
+    run = runs.filter(state=RunState.DONE).first()
+    if run is None:
+        run = runs.filter(state__in=UNFINISHED).first() or start_run(town, editor)
+        finish(run)
+        run.refresh_from_db()
+    if run.state != RunState.DONE:
+        raise RunNotFinishedError
+    return run

@@ -1,0 +1,21 @@
+"""`leitplanke-web prepare`: everything that a server needs beside the tables; run it with each new version."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from leitplanke_web.config.messages import compile_messages
+from leitplanke_web.config.preparation import alone, collect_static_files
+
+
+class Command(BaseCommand):
+    """Changes no table; `serve` does the same by itself."""
+
+    help = "Übersetzungen und Dateien der Seiten bereitlegen. / Lay out translations and static files."
+    requires_system_checks = ()
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Prepare what is stale."""
+        with alone():
+            compiled, is_collected = compile_messages(), collect_static_files()
+        self.stdout.write(f"Übersetzt: {compiled}. Dateien gesammelt: {'ja' if is_collected else 'unverändert'}.")
