@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 from leitplanke_web.config.secret import secret_key
+from leitplanke_web.config.sign_in import *  # noqa: F403 - settings are names of this module
 
 DATA_FOLDER = Path(os.environ.get("LEITPLANKE_DATA", "var")).absolute()
 ORIGIN = os.environ.get("LEITPLANKE_ORIGIN", "http://127.0.0.1:8000").rstrip("/")

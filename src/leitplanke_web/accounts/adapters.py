@@ -1,0 +1,56 @@
+"""What allauth asks us: may this identity provider sign somebody in, and how are secrets stored."""
+
+import base64
+import hashlib
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+
+from leitplanke_web.accounts.models import Person
+
+
+class IdentityProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is not typed
+    """An identity provider signs in whoever has an account here, and makes none."""
+
+    def is_open_for_signup(self, _request: HttpRequest, _login: SocialLogin) -> bool:
+        """Nobody: accounts are made by invitation."""
+        return False
+
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[Person, str] | None:
+        """The account of the address that the provider vouches for.
+
+        The address counts as verified from then on. Otherwise allauth would take the account's password away, which
+        guards sites where strangers may open an account in somebody's name; here they cannot.
+        """
+        found: tuple[Person, str] | None = super().authenticate_by_email(sociallogin)
+        if found:
+            person, _ = found
+            EmailAddress.objects.update_or_create(
+                user=person, email=person.email, defaults={"verified": True, "primary": True}
+            )
+        return found
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is not typed
+    """The secrets of second factors are encrypted: whoever reads a backup cannot make codes."""
+
+    def encrypt(self, text: str) -> str:
+        """Encrypted with the installation's secret key."""
+        return _keys().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Readable again; former keys of the installation are tried as well."""
+        return _keys().decrypt(encrypted_text.encode()).decode()
+
+
+def _keys() -> MultiFernet:
+    return MultiFernet([Fernet(_derived(key)) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _derived(key: str) -> bytes:
+    return base64.urlsafe_b64encode(hashlib.sha256(b"leitplanke second factor" + key.encode()).digest())
