@@ -15,7 +15,7 @@ from leitplanke_web.accounts.models import Person
 from leitplanke_web.accounts.queries import person_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class PersonExistsError(Exception):
     """There is an account of this address."""
 

@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from leitplanke_web.accounts.models import Person
 
@@ -38,6 +39,11 @@ class IdentityProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is not typed
     """The secrets of second factors are encrypted: whoever reads a backup cannot make codes."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("Der Code stimmt nicht. Nehmen Sie den, der gerade in der App steht."),
+    }
 
     def encrypt(self, text: str) -> str:
         """Encrypted with the installation's secret key."""

@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.forms import Field
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +45,14 @@ class ForgottenPasswordForm(_InOurWords, account.ResetPasswordForm):  # type: ig
     """Where to send the link to."""
 
     words = {"email": (_ADDRESS, "")}
+
+    def save(self, request: HttpRequest, **options: Any) -> str:
+        """Send a letter: the link, or that there is no account; the answer takes as long either way."""
+        if self.users:
+            return str(super().save(request, **options))
+        address = str(self.cleaned_data["email"])
+        get_adapter(request).send_mail("account/email/unknown_account", address, {})
+        return address
 
 
 class NewPasswordForm(_InOurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]  # likewise

@@ -33,7 +33,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         "email_password_mismatch": _("E-Mail-Adresse oder Passwort stimmt nicht."),
         "enter_current_password": _("Das ist nicht Ihr bisheriges Passwort."),
         "incorrect_password": _("Das Passwort stimmt nicht."),
-        "incorrect_code": _("Der Code stimmt nicht. Nehmen Sie den, der gerade in der App steht."),
         "rate_limited": _("Das waren zu viele Versuche. Warten Sie einige Minuten."),
         "too_many_login_attempts": _("Das waren zu viele Versuche. Warten Sie fünf Minuten."),
     }

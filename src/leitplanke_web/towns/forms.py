@@ -1,7 +1,6 @@
 """The forms about members and one's own account."""
 
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from leitplanke_web.towns.models import Role
@@ -15,12 +14,7 @@ _ROLE_HINT = _(
 class NameForm(forms.Form):
     """How somebody is called."""
 
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=120,
-        validators=[ProhibitNullCharactersValidator()],
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
 
 class NewMemberForm(forms.Form):

@@ -2,6 +2,8 @@
 
 Every change locks the town first, so that two at the same time happen one after the other, and the second one sees
 what the first one did.
+
+The errors are no frozen values: whoever passes through a context manager gets its traceback written into it.
 """
 
 from dataclasses import dataclass
@@ -18,36 +20,39 @@ from leitplanke_web.towns.permissions import require_role
 from leitplanke_web.towns.queries import is_last_administrator
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class AlreadyMemberError(Exception):
     """The person works for the town already."""
 
     email: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class NameTakenError(Exception):
     """Another member has this name; the log could not tell them apart."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class LastAdministratorError(Exception):
     """Without this person nobody could administer the town."""
 
     town: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class MemberChangedError(Exception):
     """Somebody else changed or removed the member meanwhile; `now` is the role, None if removed."""
 
     now: Role | None
 
 
+@dataclass(eq=False)
 class UnknownPersonError(Exception):
     """There is no account of this address."""
+
+    email: str
 
 
 @transaction.atomic
