@@ -18,6 +18,8 @@ from factories.web import PASSWORD, person_in
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.towns.models import Role, Town
 
+NEW_PASSWORD = "laterne-moos-11-amsel"  # noqa: S105 - of accounts that live as long as a test
+
 
 def with_second_factor(person: Person) -> Person:
     """The person, with an app for codes and with recovery codes."""

@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
 from leitplanke_web.accounts.models import Person
@@ -28,6 +29,8 @@ class IdentityProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc
         The address counts as verified from then on. Otherwise allauth would take the account's password away, which
         guards sites where strangers may open an account in somebody's name; here they cannot.
         """
+        for address in sociallogin.email_addresses:
+            address.verified = address.verified is True  # some providers send the word "false", which counts as true
         found: tuple[Person, str] | None = super().authenticate_by_email(sociallogin)
         if found:
             person, _ = found
@@ -55,8 +58,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth i
 
 
 def _keys() -> MultiFernet:
-    return MultiFernet([Fernet(_derived(key)) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return MultiFernet([Fernet(_derived(force_bytes(key))) for key in keys])
 
 
-def _derived(key: str) -> bytes:
-    return base64.urlsafe_b64encode(hashlib.sha256(b"leitplanke second factor" + key.encode()).digest())
+def _derived(key: bytes) -> bytes:
+    return base64.urlsafe_b64encode(hashlib.sha256(b"leitplanke second factor" + key).digest())

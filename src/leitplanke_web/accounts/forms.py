@@ -1,6 +1,6 @@
 """The forms of sign-in: allauth's, in our words and without placeholders."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
@@ -8,8 +8,10 @@ from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.forms import Field
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Words  # only the stubs have it
 
 _ADDRESS = _("E-Mail-Adresse")
 _PASSWORD = _("Passwort")
@@ -23,7 +25,7 @@ _CODE = (_("Code aus der App"), _("Sechs Ziffern, oder einer Ihrer Ersatzcodes."
 class _InOurWords:
     """Says each field in our words; a field that has none is left out."""
 
-    words: ClassVar[dict[str, tuple[Promise, Promise | str]]]
+    words: ClassVar["dict[str, tuple[Words, Words | str]]"]
     fields: dict[str, Field]
 
     def __init__(self, *args: Any, **options: Any) -> None:

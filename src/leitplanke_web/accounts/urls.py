@@ -11,7 +11,7 @@ from allauth.socialaccount import views as provider
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import path, re_path
 
-from leitplanke_web.accounts.views import tells_faults
+from leitplanke_web.accounts.views import provider_page, tells_faults
 
 urlpatterns = [
     path("anmelden/", tells_faults(account.login), name="account_login"),
@@ -46,6 +46,6 @@ urlpatterns = [
     ),
     path("verzeichnis/abgebrochen/", provider.login_cancelled, name="socialaccount_login_cancelled"),
     path("verzeichnis/gescheitert/", provider.login_error, name="socialaccount_login_error"),
-    path("verzeichnis/<str:provider_id>/", openid_connect.login, name="openid_connect_login"),
+    path("verzeichnis/<str:provider_id>/", provider_page, name="openid_connect_login"),
     path("verzeichnis/<str:provider_id>/zurueck/", openid_connect.callback, name="openid_connect_callback"),
 ]

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET
 
 View = Callable[..., HttpResponse]
 
@@ -23,3 +25,12 @@ def tells_faults(view: View) -> View:
         return response
 
     return telling
+
+
+@require_GET
+def provider_page(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """To the identity provider, to sign in and for nothing else: accounts are connected by their address alone."""
+    if request.GET.get("process", "login") != "login":
+        raise Http404
+    answer: HttpResponse = openid_connect.login(request, provider_id)
+    return answer

@@ -7,13 +7,12 @@ from django.core import mail
 from django.core.exceptions import DisallowedHost
 from django.test import Client
 
-from factories.accounts import link_in_last_letter, send_sign_in, signed_in
+from factories.accounts import NEW_PASSWORD, link_in_last_letter, send_sign_in, signed_in
 from factories.web import PASSWORD, PersonFactory
 from leitplanke_web.accounts.models import Person
 
 pytestmark = pytest.mark.django_db
 FORGOTTEN = "/konto/passwort/vergessen/"
-NEW = "laterne-moos-11-amsel"
 
 
 @pytest.fixture
@@ -39,10 +38,10 @@ def test_link_sets_a_password_once(client: Client, person: Person) -> None:
     link = link_in_last_letter()
 
     form = client.get(link, follow=True)
-    done = client.post(form.request["PATH_INFO"], {"password1": NEW})
+    done = client.post(form.request["PATH_INFO"], {"password1": NEW_PASSWORD})
 
     assert done["Location"] == "/konto/passwort/geaendert/"
-    assert send_sign_in(Client(), person.email, password=NEW)["Location"] == "/konto/"
+    assert send_sign_in(Client(), person.email, password=NEW_PASSWORD)["Location"] == "/konto/"
     assert send_sign_in(Client(), person.email, password=PASSWORD).status_code == 422
     assert before.get("/konto/").status_code == 302
     assert "Der Link gilt nicht mehr" in Client().get(link, follow=True).content.decode()
@@ -52,7 +51,7 @@ def test_link_does_not_sign_in(client: Client, person: Person) -> None:
     client.post(FORGOTTEN, {"email": person.email})
     form = client.get(link_in_last_letter(), follow=True)
 
-    client.post(form.request["PATH_INFO"], {"password1": NEW})
+    client.post(form.request["PATH_INFO"], {"password1": NEW_PASSWORD})
 
     assert "_auth_user_id" not in client.session
 

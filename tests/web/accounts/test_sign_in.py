@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from factories.accounts import send_sign_in, signed_in
+from factories.accounts import NEW_PASSWORD, send_sign_in, signed_in
 from factories.web import PASSWORD, PersonFactory
 from leitplanke_web.accounts.models import Person
 
@@ -192,7 +192,7 @@ def test_blocked_account_with_right_password_is_told_so(client: Client) -> None:
 def test_changing_the_password_ends_other_sessions(person: Person) -> None:
     here, elsewhere = signed_in(person), signed_in(person)
 
-    answer = here.post("/konto/passwort/", {"oldpassword": PASSWORD, "password1": "laterne-moos-11-amsel"})
+    answer = here.post("/konto/passwort/", {"oldpassword": PASSWORD, "password1": NEW_PASSWORD})
 
     assert answer["Location"] == OWN
     assert (here.get(OWN).status_code, elsewhere.get(OWN).status_code) == (200, 302)

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django_scopes import scope
 
-from factories.accounts import send_sign_in
+from factories.accounts import NEW_PASSWORD, send_sign_in
 from factories.web import PersonFactory
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.models import AuditLine
@@ -17,12 +17,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_person_with_password_can_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("laterne-moos-11-amsel\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{NEW_PASSWORD}\n"))
 
     told = _call("person", "add", "Edda@Example.org", "--name", "Edda", "--password-stdin")
 
     assert told == "Angelegt: Edda (edda@example.org).\n"
-    assert send_sign_in(Client(), "edda@example.org", password="laterne-moos-11-amsel").status_code == 302
+    assert send_sign_in(Client(), "edda@example.org", password=NEW_PASSWORD).status_code == 302
     assert list(AuditLine.objects.values_list("deed", "actor", "subject")) == [("account.added", "Betrieb", "Edda")]
 
 
@@ -37,8 +37,8 @@ def test_person_without_password_gets_a_link() -> None:
 @pytest.mark.parametrize(
     ("email", "password", "problem"),
     [
-        ("known@example.org", "laterne-moos-11-amsel", "gibt es schon ein Konto"),
-        ("no address", "laterne-moos-11-amsel", "E-Mail"),
+        ("known@example.org", NEW_PASSWORD, "gibt es schon ein Konto"),
+        ("no address", NEW_PASSWORD, "E-Mail"),
         ("new@example.org", "kurz", "12"),
         ("new@example.org", "", "12"),
     ],

@@ -6,7 +6,7 @@ from django.test import Client
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
-from factories.accounts import administrator_of, link_in_last_letter, send_sign_in, signed_in
+from factories.accounts import NEW_PASSWORD, administrator_of, link_in_last_letter, send_sign_in, signed_in
 from factories.web import PersonFactory, person_in
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.models import AuditLine
@@ -60,14 +60,12 @@ def test_newcomer_gets_an_account_a_letter_and_chooses_a_password(
     person = Person.objects.get(email="nele@example.org")
     guest = Client()
     form = guest.get(link_in_last_letter(), follow=True)
-    guest.post(form.request["PATH_INFO"], {"password1": "laterne-moos-11-amsel"})
+    guest.post(form.request["PATH_INFO"], {"password1": NEW_PASSWORD})
 
     assert answer["Location"] == f"/{town.id}/arbeit/mitglieder/"
     assert (person.name, person.has_usable_password()) == ("Nele Neu", False)
-    assert [(letter.to, letter.subject) for letter in mail.outbox][0] == (
-        ["nele@example.org"], "Erlenbach: Ihr Zugang zu Leitplanke",
-    )  # fmt: skip
-    assert send_sign_in(Client(), person.email, password="laterne-moos-11-amsel")["Location"] == "/konto/"
+    assert (mail.outbox[0].to, mail.outbox[0].subject) == (["nele@example.org"], "Erlenbach: Ihr Zugang zu Leitplanke")
+    assert send_sign_in(Client(), person.email, password=NEW_PASSWORD)["Location"] == "/konto/"
     assert _roles(town) == {"ada@example.org": "administrator", "nele@example.org": "editor"}
     assert _log(town)[:2] == [
         ("account.password_changed", "Nele Neu", "", {}),

@@ -37,7 +37,7 @@ def test_new_name_is_stored_and_written_into_the_log_of_my_towns(town: Town) -> 
     signed_in(person).post("/konto/", {"name": "Edda Ehrlich-Ernst"})
 
     assert Person.objects.get(pk=person.pk).name == "Edda Ehrlich-Ernst"
-    assert list(AuditLine.objects.filter(town=town.id).values_list("deed", "actor", "subject"))[0] == (
+    assert AuditLine.objects.filter(town=town.id).values_list("deed", "actor", "subject")[0] == (
         "account.renamed", "Edda Ehrlich", "Edda Ehrlich-Ernst",
     )  # fmt: skip
 
