@@ -40,7 +40,7 @@ DEEDS: Mapping[str, Words] = {
     "run.cancelled": Words(_("Lauf abgebrochen"), _("{actor} hat Lauf {subject} abgebrochen.")),
     "run.ended": Words(_("Lauf beendet"), _("Lauf {subject}, von {actor} begonnen, ist zu Ende.")),
     "run.started": Words(_("Lauf begonnen"), _("{actor} hat Lauf {subject} begonnen.")),
-    "town.exported": Words(_("Kommune ausgeleitet"), _("{actor} hat alle Daten der Kommune heruntergeladen.")),
+    "town.exported": Words(_("Kommune exportiert"), _("{actor} hat alle Daten der Kommune heruntergeladen.")),
     "town.loaded": Words(_("Kommune geladen"), _("{actor} hat die Kommune geladen.")),
     "unit.changed": Words(_("Einheit geändert"), _("{actor} hat die Kapazität von „{subject}“ geändert.")),
     "year.changed": Words(_("Jahr geändert"), _("{actor} hat das Budget des Jahres {subject} geändert.")),
