@@ -6,6 +6,9 @@ from django.db.models import QuerySet
 
 from leitplanke_web.audit.models import AuditLine
 
+# Deeds after which the town's entries are what they were before; whatever else is done may change them.
+CHANGES_NO_INPUT = ("account.", "member.", "publication.", "run.", "town.exported")
+
 
 def lines(town: str, *, deed: str = "", actor: str = "") -> QuerySet[AuditLine]:
     """The town's lines, newest first; only of a deed or a person where one is named."""
@@ -21,6 +24,14 @@ def deeds(town: str) -> tuple[str, ...]:
 def actors(town: str) -> tuple[str, ...]:
     """The names that occur in the town's log."""
     return _distinct(town, "actor")
+
+
+def is_input_changed_since(town: str, moment: datetime) -> bool:
+    """Whether the log tells that somebody has changed what the chain reads."""
+    found = AuditLine.objects.filter(town=town, at__gt=moment)
+    for beginning in CHANGES_NO_INPUT:
+        found = found.exclude(deed__startswith=beginning)
+    return found.exists()
 
 
 def lines_before(moment: datetime) -> QuerySet[AuditLine]:
