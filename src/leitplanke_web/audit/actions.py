@@ -1,6 +1,13 @@
 """Writing the log."""
 
+from datetime import datetime
+
+from django.db import transaction
+
 from leitplanke_web.audit.models import AuditLine
+from leitplanke_web.audit.queries import lines_before
+
+OPERATOR = "Betrieb"  # who acts in the terminal
 
 
 def record(
@@ -13,3 +20,11 @@ def record(
 def forget_town(town: str) -> None:
     """Delete the log of a town that is being deleted."""
     AuditLine.objects.filter(town=town).delete()
+
+
+@transaction.atomic
+def forget_before(moment: datetime) -> int:
+    """Delete the lines of all towns that are older, because their deletion period ended; how many there were."""
+    count, _ = lines_before(moment).delete()
+    record(deed="log.forgotten", actor=OPERATOR, subject=moment.date().isoformat(), details={"lines": count})
+    return count

@@ -4,7 +4,6 @@ Nothing in here may weaken what `trust.md` measured: an accepted answer survives
 `synchronous=FULL`, and a deleted one is gone only with `secure_delete`.
 """
 
-import os
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ import dj_database_url
 
 from leitplanke_web.config.environment import choice, number, switch, text, words
 from leitplanke_web.config.secret import secret_key
+from leitplanke_web.config.sign_in import *  # noqa: F403 - settings are names of this module
 
 # --- who and where this installation is ---
 DATA_FOLDER = Path(text("LEITPLANKE_DATA", "var")).absolute()

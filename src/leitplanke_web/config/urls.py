@@ -11,8 +11,8 @@ handler500 = "leitplanke_web.design.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("leitplanke_web.design.urls")),  # gestaltung/, anzeige/
-        path("konto/", include("leitplanke_web.accounts.urls")),
-        path("konto/", include("allauth.urls")),
+        path("konto/", include("leitplanke_web.accounts.urls")),  # sign-in
+        path("konto/", include("leitplanke_web.towns.urls.own")),  # what is mine
         path("<str:town>/arbeit/", include("leitplanke_web.towns.urls")),  # members, log
         path("<str:town>/arbeit/", include("leitplanke_web.strategy.urls")),  # measures
         path("<str:town>/arbeit/", include("leitplanke_web.roadmap.urls")),  # capacities

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from leitplanke_web.accounts.models import Person
+from leitplanke_web.accounts.permissions import lacks_second_factor, second_factor_first
 from leitplanke_web.towns.models import Membership, Role, Town
 
 View = Callable[..., HttpResponse]
@@ -45,6 +46,8 @@ def staff_page(needed: Role) -> Callable[[View], View]:
                 raise Http404
             if needed not in _MAY[role]:
                 raise PermissionDenied
+            if needed is Role.ADMINISTRATOR and lacks_second_factor(request.user):
+                return second_factor_first(request)
             request.role = role  # type: ignore[attr-defined]  # read by the navigation
             return view(request, *args, town=town, **parts)
 
