@@ -1,5 +1,8 @@
 """People and money of a town, as the core's values."""
 
+from django.db.models.fields.json import KT
+
+from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model import Resources
 from leitplanke_web.roadmap.models import FiscalYear, ReferenceMeasure, Unit
 from leitplanke_web.towns.models import Town
@@ -10,3 +13,9 @@ def resources_of(town: Town) -> Resources:
     """All of them as they stand now."""
     reference = ReferenceMeasure.objects.filter(town=town).values_list("identifier", flat=True)
     return Resources(part_values(Unit, town), part_values(FiscalYear, town), tuple(reference))
+
+
+def unit_names(town: Town) -> dict[str, Text]:
+    """The units' names by identifier, in the town's order."""
+    rows = Unit.objects.filter(town=town).values_list("identifier", KT("value__name__de"), KT("value__name__en"))
+    return {identifier: Text(de, en or "") for identifier, de, en in rows}
