@@ -1,8 +1,10 @@
-"""How property tests run: no time limits on a busy machine, and the same examples again where CI asks."""
+"""How tests run: shared fixtures; no time limits for property tests and, where CI asks, the same examples again."""
 
 import os
 
 from hypothesis import settings
+
+pytest_plugins = ("fixtures.browser", "fixtures.towns", "fixtures.database")
 
 settings.register_profile("default", deadline=None, print_blob=True)
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)

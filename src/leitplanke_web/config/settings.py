@@ -5,6 +5,7 @@ Nothing in here may weaken what `trust.md` measured: an accepted answer survives
 """
 
 import os
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,11 +48,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "leitplanke_web.design.headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "leitplanke_web.design.refusals.Refusals",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -62,6 +65,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "leitplanke_web.config.urls"
+CSRF_FAILURE_VIEW = "leitplanke_web.design.errors.refused_form"
+STATICFILES_DIRS = [("fonts", str(files("leitplanke.report") / "assets/fonts"))]  # shared with the report
 WSGI_APPLICATION = "leitplanke_web.config.wsgi.application"
 TEMPLATES = [
     {
@@ -114,3 +119,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

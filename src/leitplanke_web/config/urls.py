@@ -3,6 +3,11 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "leitplanke_web.design.errors.bad_request"
+handler403 = "leitplanke_web.design.errors.forbidden"
+handler404 = "leitplanke_web.design.errors.not_found"
+handler500 = "leitplanke_web.design.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("leitplanke_web.design.urls")),  # gestaltung/, anzeige/

@@ -1,0 +1,89 @@
+"""Pages for when something does not work: what happened, what to do, and nothing that was typed is lost."""
+
+import sys
+from collections.abc import Iterable, Mapping
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+RETRY_AFTER_SECONDS = 30
+_TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+_NO_DATABASE = (OperationalError, InterfaceError)
+_SECRET = ("password", "secret", "code", "token", "csrf")
+_TOKENS = frozenset({"csrfmiddlewaretoken"})
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: we cannot read this. 413 where it is too much."""
+    if isinstance(exception, _TOO_LARGE):
+        return _page(request, 413)
+    return _page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: not with this role."""
+    del exception
+    return _page(request, 403)
+
+
+def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without a valid token, mostly because it stood open for long. Shows again what was typed."""
+    del reason
+    return _page(request, 403, name="form", typed=typed(request))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    del exception
+    return _page(request, 404)
+
+
+def not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
+    """405, with what would be allowed."""
+    return _page(request, 405, headers={"Allow": ", ".join(methods)})
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500; or 503 where the database does not answer: then sending again will help."""
+    if isinstance(sys.exc_info()[1], _NO_DATABASE):
+        return unavailable(request)
+    return _page(request, 500, typed=typed(request))
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: nothing was stored; what was typed stands on the page and can be sent again."""
+    fields = typed(request)
+    resend = fields and not _has_secrets(request)
+    tokens = [(name, request.POST[name]) for name in _TOKENS if name in request.POST] if resend else []
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    return _page(request, 503, typed=fields, resend=resend, tokens=tokens, headers=headers)
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form held, without passwords and codes; empty if nothing can be read."""
+    if request.method != "POST":
+        return []
+    try:
+        lists = list(request.POST.lists())
+    except Exception:  # noqa: BLE001 - whatever is wrong with the form, the page about it must appear
+        return []
+    return [(name, str(value)) for name, values in lists if not _is_secret(name) for value in values if value]
+
+
+def _has_secrets(request: HttpRequest) -> bool:
+    return any(_is_secret(name) for name in request.POST if name not in _TOKENS)
+
+
+def _is_secret(name: str) -> bool:
+    return any(part in name.lower() for part in _SECRET)
+
+
+def _page(
+    request: HttpRequest, status: int, *, name: str = "", headers: Mapping[str, str] | None = None, **more: object
+) -> HttpResponse:
+    """A page without any query: `bare` keeps the frame from asking who is signed in."""
+    context = {"request": request, "bare": True, "status": status, **more}
+    content = render_to_string(f"design/errors/{name or status}.html", context)
+    return HttpResponse(content, status=status, headers=dict(headers or {}))

@@ -1,0 +1,55 @@
+"""What is refused before anybody reads it: methods that no page has, and bytes that are no text."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+
+from leitplanke_web.design.errors import not_allowed
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+_FORM = "application/x-www-form-urlencoded"
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
+
+
+class Refusals:
+    """Answers 405 to unknown methods, 400 to invalid UTF-8 and NUL: nothing is replaced silently."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse or pass on; an empty 405 of a view becomes a page."""
+        if request.method not in METHODS:
+            return not_allowed(request, METHODS)
+        _require_text(request)
+        response = self._get_response(request)
+        if response.status_code == 405 and not response.content:
+            return not_allowed(request, response.headers["Allow"].split(", "))
+        return response
+
+
+def _require_text(request: HttpRequest) -> None:
+    """Raise `BadRequest` where a path, a query or a form is no UTF-8 text."""
+    path = request.META.get("PATH_INFO", "").encode("latin-1", "surrogateescape")  # the bytes as WSGI hands them over
+    query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
+    if not (_is_text(path) and _is_text(query)):
+        raise BadRequest("no UTF-8 in the address")
+    if request.method == "POST" and not _is_text_form(request):
+        raise BadRequest("no UTF-8 in the form")
+
+
+def _is_text_form(request: HttpRequest) -> bool:
+    if request.content_type == _FORM:
+        return _is_text(unquote_to_bytes(request.body))
+    if request.content_type == "multipart/form-data":  # parsed by Django, which marks what it could not read
+        return not any(_REPLACED in value or "\0" in value for values in request.POST.lists() for value in values[1])
+    return True
+
+
+def _is_text(raw: bytes) -> bool:
+    try:
+        return "\0" not in raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
