@@ -62,7 +62,9 @@ class ExampleForm(forms.Form):
         choices=(("", _("Bitte wählen")), ("office", _("Bürgerbüro")), ("works", _("Bauamt"))),
     )
     duration = forms.IntegerField(label=_("Dauer in Monaten"), min_value=1, max_value=180)
-    start = MonthField(label=_("Frühester Beginn"), help_text=_("Jahr und Monat, zum Beispiel 2026-01."), required=False)
+    start = MonthField(
+        label=_("Frühester Beginn"), help_text=_("Jahr und Monat, zum Beispiel 2026-01."), required=False
+    )
     kind = forms.ChoiceField(
         label=_("Art"),
         widget=forms.RadioSelect,
@@ -75,7 +77,9 @@ class ExampleForm(forms.Form):
         choices=(("all", _("allen")), ("old", _("älteren Menschen")), ("firms", _("Unternehmen"))),
     )
     mandatory = forms.BooleanField(
-        label=_("Ein Gesetz schreibt die Maßnahme vor"), help_text=_("Dann steht sie sicher im Fahrplan."), required=False
+        label=_("Ein Gesetz schreibt die Maßnahme vor"),
+        help_text=_("Dann steht sie sicher im Fahrplan."),
+        required=False,
     )
     summary_de = forms.CharField(label=_("Deutsch"))
     summary_plain = forms.CharField(label=_("Leichte Sprache"), required=False)
@@ -85,5 +89,7 @@ class ExampleForm(forms.Form):
 class FilterForm(forms.Form):
     """Two fields of a filter, for the component page."""
 
-    amt = forms.ChoiceField(label=_("Zuständig"), required=False, choices=(("", _("alle")), ("office", _("Bürgerbüro"))))
+    amt = forms.ChoiceField(
+        label=_("Zuständig"), required=False, choices=(("", _("alle")), ("office", _("Bürgerbüro")))
+    )
     zeit = forms.ChoiceField(label=_("Zeit"), required=False, choices=(("", _("alle")), ("short", _("kurzfristig"))))

@@ -55,9 +55,7 @@ def display(request: HttpRequest) -> HttpResponse:
     """Choose how pages look; afterwards back to where one came from."""
     back = _safe(request, request.POST.get("next") or request.GET.get("next"))
     now = display_of(request)
-    form = DisplayForm(
-        request.POST or None, initial={"text": now.text, "contrast": now.contrast, "theme": now.theme}
-    )
+    form = DisplayForm(request.POST or None, initial={"text": now.text, "contrast": now.contrast, "theme": now.theme})
     if request.method == "POST" and form.is_valid():
         response = redirect(back)
         remember(response, form.chosen(), is_secure=request.is_secure())

@@ -24,7 +24,14 @@ from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.parts import replace_parts
 from leitplanke_web.towns.permissions import require_role
 from leitplanke_web.towns.questions import require_sound
-from leitplanke_web.towns.versions import changed_fields, delete_version, lock, next_position, plain_fields, save_version
+from leitplanke_web.towns.versions import (
+    changed_fields,
+    delete_version,
+    lock,
+    next_position,
+    plain_fields,
+    save_version,
+)
 
 
 def store_draft(town: Town, draft: StrategyDraft) -> None:

@@ -98,15 +98,15 @@ def names_of(town: Town) -> Names:
     first, *others = (_names(kind, model, key, town) for kind, (model, key) in _NAMED.items())
     for kind, position, identifier, de, en in first.union(*others, all=True):
         found[kind].append((position, identifier, Text(de, en or "")))
-    named = {kind: {identifier: name for _, identifier, name in sorted(rows, key=_place)} for kind, rows in found.items()}
+    named = {
+        kind: {identifier: name for _, identifier, name in sorted(rows, key=_place)} for kind, rows in found.items()
+    }
     return Names(**named, units=unit_names(town), options=_priority_options(town))
 
 
 def _names(kind: str, model: type[Model], key: str, town: Town) -> QuerySet[Any, Any]:
     rows = model._default_manager.filter(town=town).order_by()
-    return rows.values_list(
-        Value(kind), "position", "identifier", KT(f"value__{key}__de"), KT(f"value__{key}__en")
-    )
+    return rows.values_list(Value(kind), "position", "identifier", KT(f"value__{key}__de"), KT(f"value__{key}__en"))
 
 
 def _place(row: tuple[int, str, Text]) -> int:

@@ -18,23 +18,28 @@ def shown(value: object, names: Names) -> list[str]:
         case Text():
             languages = ((_("Deutsch"), value.de), (_("Leichte Sprache"), value.plain), (_("Englisch"), value.en))
             return [f"{language}: {words}" for language, words in languages if words]
-        case bool():
-            return [_("ja") if value else _("nein")]
-        case MeasureState():
-            return [told(STATE[value])]
-        case MeasureClass():
-            return [told(MEASURE_CLASS[value])]
         case Examination():
             parts = (value.question, value.assumptions, value.decided_by, value.outcome)
-            return [*(line for part in parts for line in shown(part, names)), value.decision_due]
-        case Contribution():
-            goal, said_by = told(names.goals.get(value.goal, Text(value.goal))), value.said_by
-            return [f"{goal}: {told(STRENGTH[value.strength])}" + (f" ({said_by})" if said_by else "")]
+            return [*shown(parts, names), value.decision_due]
         case Mode():
             return _mode(value, names)
         case tuple():
             return [line for part in value for line in shown(part, names)]
-    return [_name(str(value), names)] if value else []
+    return [_single(value, names)] if value or value is False else []
+
+
+def _single(value: object, names: Names) -> str:
+    match value:
+        case bool():
+            return _("ja") if value else _("nein")
+        case MeasureState():
+            return told(STATE[value])
+        case MeasureClass():
+            return told(MEASURE_CLASS[value])
+        case Contribution():
+            goal, said_by = told(names.goals.get(value.goal, Text(value.goal))), value.said_by
+            return f"{goal}: {told(STRENGTH[value.strength])}" + (f" ({said_by})" if said_by else "")
+    return _name(str(value), names)
 
 
 def references(flaws: Iterable[Flaw]) -> list[str]:

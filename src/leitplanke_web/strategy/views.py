@@ -17,7 +17,9 @@ from leitplanke.strategy.model import Measure as MeasureValue
 from leitplanke.strategy.model import MeasureState
 from leitplanke_web.design.templatetags.design import error_summary
 from leitplanke_web.strategy import actions
-from leitplanke_web.strategy.forms import FilterForm, MeasureForm, as_typed, label, typed_entries
+from leitplanke_web.strategy.forms.fields import label
+from leitplanke_web.strategy.forms.filters import FilterForm
+from leitplanke_web.strategy.forms.measure import MeasureForm, as_typed, typed_entries
 from leitplanke_web.strategy.mapping import differences, entries_of, in_old_order, taken_over
 from leitplanke_web.strategy.models import Measure
 from leitplanke_web.strategy.queries import Names, listed_measures, measure_row, names_of
@@ -168,7 +170,7 @@ def _form_page(
         "form": form,
         "measure": None if row is None else row.value,
         "version": row.version if version is None and row is not None else version,
-        "faults": error_summary(*form.forms)["faults"],
+        "faults": error_summary(*form.parts)["faults"],
         "crumbs": _crumbs(town, Text(_("Neue Maßnahme")) if row is None else row.value.title),
     }
     return render(request, "strategy/measure_form.html", context, status=status)
