@@ -19,3 +19,18 @@ def unit_names(town: Town) -> dict[str, Text]:
     """The units' names by identifier, in the town's order."""
     rows = Unit.objects.filter(town=town).values_list("identifier", KT("value__name__de"), KT("value__name__en"))
     return {identifier: Text(de, en or "") for identifier, de, en in rows}
+
+
+def unit_rows(town: Town) -> tuple[Unit, ...]:
+    """The units with their versions, in the town's order."""
+    return tuple(Unit.objects.filter(town=town))
+
+
+def unit_row(town: Town, identifier: str) -> Unit | None:
+    """A unit with its version."""
+    return Unit.objects.filter(town=town, identifier=identifier).first()
+
+
+def year_rows(town: Town) -> tuple[FiscalYear, ...]:
+    """The fiscal years with their versions, by year."""
+    return tuple(sorted(FiscalYear.objects.filter(town=town), key=lambda row: int(row.identifier)))

@@ -1,14 +1,12 @@
 """A measure as the entries of a form, and back: the names are those of the core's tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import TypeVar
+from dataclasses import fields, replace
+from typing import Any
 
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import Contribution, Examination, Measure, Mode
 from leitplanke_web.towns.form_fields import german_amount
-
-T = TypeVar("T")
 
 Entries = dict[str, str | list[str]]
 
@@ -20,15 +18,6 @@ WORDS = ("field", "service_area", "measure_class", "lead_unit", "state", "legal_
 MONTHS = ("release", "deadline", "fixed_start")
 TICKED = ("requires", "helps", "gates")
 LINES = ("participants", "evidence")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field of a measure that two versions have differently."""
-
-    field: str
-    mine: object
-    theirs: object
 
 
 def entries_of(measure: Measure) -> Entries:
@@ -50,10 +39,9 @@ def entries_of(measure: Measure) -> Entries:
     }
 
 
-def differences(mine: Measure, theirs: Measure) -> tuple[Difference, ...]:
-    """The fields that the two have differently."""
-    pairs = ((field.name, getattr(mine, field.name), getattr(theirs, field.name)) for field in fields(Measure))
-    return tuple(Difference(name, one, other) for name, one, other in pairs if one != other)
+def differing(mine: Measure, theirs: Measure) -> tuple[str, ...]:
+    """The names of the fields that the two have differently."""
+    return tuple(field.name for field in fields(Measure) if getattr(mine, field.name) != getattr(theirs, field.name))
 
 
 def taken_over(mine: Mapping[str, str | list[str]], theirs: Entries, taken: Iterable[str]) -> Entries:
@@ -65,7 +53,7 @@ def taken_over(mine: Mapping[str, str | list[str]], theirs: Entries, taken: Iter
 
 def in_old_order(measure: Measure, before: Measure) -> Measure:
     """The measure with its lists in the order that they had, as far as a form cannot tell one."""
-    ordered = {name: _ordered(getattr(measure, name), getattr(before, name)) for name in TICKED}
+    ordered: dict[str, Any] = {name: _ordered(getattr(measure, name), getattr(before, name)) for name in TICKED}
     modes = {mode.id: tuple(need.unit for need in mode.staff) for mode in before.modes}
     return replace(
         measure,

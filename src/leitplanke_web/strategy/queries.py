@@ -73,7 +73,7 @@ def draft_of(town: Town) -> StrategyDraft:
     )
 
 
-def listed_measures(town: Town, wanted: MeasureFilter) -> QuerySet[Measure, dict[str, Any]]:
+def listed_measures(town: Town, wanted: MeasureFilter) -> QuerySet[Any, Any]:
     """Identifier, title, state, lead unit and field of action of each measure that is wanted."""
     rows = Measure.objects.filter(town=town).annotate(
         title_de=KT("value__title__de"), title_en=KT("value__title__en"), field=KT("value__field")

@@ -20,15 +20,24 @@ from leitplanke_web.strategy import actions
 from leitplanke_web.strategy.forms.fields import label
 from leitplanke_web.strategy.forms.filters import FilterForm
 from leitplanke_web.strategy.forms.measure import MeasureForm, as_typed, typed_entries
-from leitplanke_web.strategy.mapping import differences, entries_of, in_old_order, taken_over
+from leitplanke_web.strategy.mapping import differing, entries_of, in_old_order, taken_over
 from leitplanke_web.strategy.models import Measure
 from leitplanke_web.strategy.queries import Names, listed_measures, measure_row, names_of
 from leitplanke_web.strategy.shown import references, shown
 from leitplanke_web.towns.form_fields import refusal, told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import staff_page
+from leitplanke_web.towns.people import person_of
 from leitplanke_web.towns.questions import FlawedTownError
-from leitplanke_web.towns.versions import ChangedMeanwhileError, last_change, version_of
+from leitplanke_web.towns.versions import (
+    ChangedMeanwhileError,
+    Difference,
+    carried,
+    last_change,
+    seen_version,
+    taken,
+    version_of,
+)
 
 PER_PAGE = 50
 _DEEDS = ("measure.added", "measure.changed")
@@ -70,7 +79,7 @@ def measure_new(request: HttpRequest, *, town: Town) -> HttpResponse:
     if value is None:
         return _form_page(request, town, form, status=422)
     try:
-        actions.add_measure(town, request.user, value)
+        actions.add_measure(town, person_of(request), value)
     except InvalidValueError as error:
         form.main.add_error("id", refusal(error.problem, error.remedy))
         return _form_page(request, town, form, status=422)
@@ -95,12 +104,12 @@ def measure_edit(request: HttpRequest, *, town: Town, measure: str) -> HttpRespo
     if "add" in request.POST:
         return _form_page(request, town, _with_rows(names, request.POST, measure=measure), row=row)
     seen = version_of(request.POST.get("version"))
-    taken = _taken(request.POST) if seen == row.version else ()
-    typed = as_typed(taken_over(typed_entries(request.POST), stored, taken))
+    theirs = taken(request.POST) if seen == row.version else ()
+    typed = as_typed(taken_over(typed_entries(request.POST), stored, theirs))
     form = MeasureForm(names, measure=measure, typed=typed)
     value = form.value() if form.is_valid() else None
     if value is None:
-        return _form_page(request, town, form, row=row, version=seen, status=422)
+        return _form_page(request, town, form, row=row, status=422)
     return _save(request, town, form, in_old_order(value, row.value), seen=seen)
 
 
@@ -114,7 +123,7 @@ def measure_remove(request: HttpRequest, *, town: Town, measure: str) -> HttpRes
     if request.method != "POST":
         return _remove_page(request, town, row)
     try:
-        actions.remove_measure(town, request.user, measure, seen_version=version_of(request.POST.get("version")))
+        actions.remove_measure(town, person_of(request), measure, seen_version=version_of(request.POST.get("version")))
     except FlawedTownError as error:
         return _remove_page(request, town, row, reasons=references(error.flaws), status=422)
     except ChangedMeanwhileError:
@@ -125,35 +134,35 @@ def measure_remove(request: HttpRequest, *, town: Town, measure: str) -> HttpRes
 
 def _save(request: HttpRequest, town: Town, form: MeasureForm, value: MeasureValue, *, seen: int) -> HttpResponse:
     try:
-        actions.change_measure(town, request.user, value.id, seen_version=seen, value=value)
+        actions.change_measure(town, person_of(request), value.id, seen_version=seen, value=value)
     except ChangedMeanwhileError:
-        return _conflict_page(request, town, form, value)
+        return _conflict_page(request, town, form.names, value)
     except FlawedTownError as error:
         form.note(error.flaws, measure=value.id)
         row = measure_row(town, value.id)
-        return _form_page(request, town, form, row=row, version=seen, status=422)
+        return _form_page(request, town, form, row=row, status=422)
     messages.success(request, _("Die Maßnahme ist gespeichert."))
     return redirect("strategy:measure_edit", town=town.id, measure=value.id)
 
 
-def _conflict_page(request: HttpRequest, town: Town, form: MeasureForm, mine: MeasureValue) -> HttpResponse:
+def _conflict_page(request: HttpRequest, town: Town, names: Names, mine: MeasureValue) -> HttpResponse:
     """Both versions side by side; the form carries what was typed, and each field says which one is to stay."""
     row = measure_row(town, mine.id)
     if row is None:
         raise Http404
+    theirs = in_old_order(row.value, mine)
     context = {
-        "town": town,
-        "measure": row.value,
-        "version": row.version,
+        "subject": told(row.value.title),
         "last": last_change(town, deeds=_DEEDS, subject=mine.id),
-        "entries": [(name, words) for name, words in form.typed_pairs() if not name.startswith("take-")],
+        "entries": carried(request.POST, versions={"version": row.version}),
         "differences": [
-            (one.field, label(one.field), shown(one.mine, form.names), shown(one.theirs, form.names))
-            for one in differences(mine, in_old_order(row.value, mine))
+            Difference(name, label(name), shown(getattr(mine, name), names), shown(getattr(theirs, name), names))
+            for name in differing(mine, theirs)
         ],
+        "back": reverse("strategy:measure_edit", args=[town.id, mine.id]),
         "crumbs": _crumbs(town, row.value.title),
     }
-    return render(request, "strategy/measure_conflict.html", context, status=409)
+    return render(request, "towns/conflict.html", context, status=409)
 
 
 def _form_page(
@@ -162,14 +171,13 @@ def _form_page(
     form: MeasureForm,
     *,
     row: Measure | None = None,
-    version: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "town": town,
         "form": form,
         "measure": None if row is None else row.value,
-        "version": row.version if version is None and row is not None else version,
+        "version": seen_version(request, row),
         "faults": error_summary(*form.parts)["faults"],
         "crumbs": _crumbs(town, Text(_("Neue Maßnahme")) if row is None else row.value.title),
     }
@@ -199,12 +207,6 @@ def _remove_page(
 def _with_rows(names: Names, data: QueryDict, *, measure: str = "") -> MeasureForm:
     """The form with what was typed, unchecked, and more rows of the kind that was asked for."""
     return MeasureForm(names, measure=measure, shown=typed_entries(data), spare=data.getlist("add"))
-
-
-def _taken(data: QueryDict) -> tuple[str, ...]:
-    """The fields in which the saved version is to stay."""
-    stem = "take-"
-    return tuple(name.removeprefix(stem) for name, words in data.items() if name.startswith(stem) and words == "theirs")
 
 
 def _crumbs(town: Town, last: Text) -> tuple[tuple[str, str | None], ...]:

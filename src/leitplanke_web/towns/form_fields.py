@@ -7,8 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +15,7 @@ from leitplanke.exchange.tables import amount
 from leitplanke.kernel.dates import month
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Language, Text
+from leitplanke_web.towns.widgets import LineWidget
 
 MOST_WORDS = 20_000
 MOST_CHARACTERS = 200
@@ -44,6 +43,8 @@ def german_amount(value: int) -> str:
 
 class WordsField(forms.CharField):
     """Words: without outer blanks, lines ended as in files, nothing that was no text."""
+
+    widget = LineWidget
 
     def __init__(self, *, most: int = MOST_CHARACTERS, **options: Any) -> None:
         super().__init__(**{"required": False, "max_length": most, **options})
@@ -78,33 +79,14 @@ class ConvertedField(WordsField):
 
 def amount_field(**options: Any) -> ConvertedField:
     """An amount or a number of FTE, in hundredths."""
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    widget = LineWidget(attrs={"inputmode": "decimal", "autocomplete": "off"})
     return ConvertedField(hundredths, most=40, widget=widget, **options)
 
 
 def month_field(**options: Any) -> ConvertedField:
     """A month; browsers without a month control show a text field that says how to write it."""
     attrs = {"type": "month", "pattern": "[0-9]{4}-[0-9]{2}", "placeholder": _("JJJJ-MM")}
-    return ConvertedField(partial(month, field=""), most=20, widget=forms.TextInput(attrs=attrs), **options)
-
-
-class TicksWidget(forms.SelectMultiple):
-    """A list of boxes to tick, written in one go: three hundred take a millisecond."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, _renderer: Any = None) -> SafeString:
-        """The list; what is ticked stands first."""
-        chosen = set(map(str, value or ()))
-        stem = (attrs or {}).get("id", f"id_{name}")
-        ordered = sorted(enumerate(self.choices), key=lambda one: str(one[1][0]) not in chosen)
-        return format_html_join(
-            "",
-            '<div class="kern-form-check"><input class="kern-form-check__checkbox" type="checkbox" name="{}" id="{}_{}"'
-            ' value="{}"{}><label class="kern-label" for="{}_{}">{}</label></div>',
-            (
-                (name, stem, place, key, SafeString(" checked") if str(key) in chosen else "", stem, place, words)
-                for place, (key, words) in ordered
-            ),
-        )
+    return ConvertedField(partial(month, field=""), most=20, widget=LineWidget(attrs=attrs), **options)
 
 
 def choices_of(names: Iterable[tuple[str, Text]], *, empty: str | None = None) -> list[tuple[str, str]]:

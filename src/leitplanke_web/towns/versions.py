@@ -1,16 +1,30 @@
 """Two people edit one thing: whoever saves says which version they saw, and nobody overwrites anybody."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db.models import Max
+from django.http import HttpRequest, QueryDict
 from pydantic import TypeAdapter
 
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.towns.models import Part, Town
 
 P = TypeVar("P", bound=Part)
+_TAKE = "take-"
+_AROUND = frozenset({"csrfmiddlewaretoken", "add"})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that two versions have differently, in words: the lines of mine and of what is stored."""
+
+    field: str
+    label: str
+    mine: list[str]
+    theirs: list[str]
 
 
 class ChangedMeanwhileError(Exception):
@@ -33,7 +47,8 @@ def lock(town: Town) -> None:
 def save_version(row: Part, *, seen_version: int, value: object) -> None:
     """Store the value as the next version; raise `ChangedMeanwhileError` unless `seen_version` is the stored one."""
     rows = type(row)._default_manager.filter(pk=row.pk, version=seen_version)
-    if not rows.update(version=seen_version + 1, value=value):
+    changed = rows.update(version=seen_version + 1, value=value)  # type: ignore[misc]  # every kind of part has one
+    if not changed:
         raise ChangedMeanwhileError
 
 
@@ -67,6 +82,26 @@ def last_change(town: Town, *, deeds: tuple[str, ...], subject: str) -> LastChan
     """Who changed the subject last; None if the log does not tell."""
     line = AuditLine.objects.filter(town=town.pk, deed__in=deeds, subject=subject).first()
     return None if line is None else LastChange(line.actor, line.at)
+
+
+def taken(data: QueryDict) -> tuple[str, ...]:
+    """The fields in which the stored version is to stay, as the page with both versions asks."""
+    chosen = ((name.removeprefix(_TAKE), words) for name, words in data.items() if name.startswith(_TAKE))
+    return tuple(name for name, words in chosen if words == "theirs")
+
+
+def carried(data: QueryDict, *, versions: Mapping[str, int]) -> list[tuple[str, str]]:
+    """What the page with both versions carries on: all that was typed, and the versions that are stored now."""
+    typed = [(name, word) for name, words in data.lists() for word in words if name not in _AROUND]
+    kept = [(name, word) for name, word in typed if not name.startswith(_TAKE) and name not in versions]
+    return [*kept, *((name, str(version)) for name, version in versions.items())]
+
+
+def seen_version(request: HttpRequest, row: Part | None) -> int | None:
+    """The version that the page's form was filled in on: what it says itself, at first the stored one."""
+    if row is None:
+        return None
+    return version_of(request.POST.get("version")) if request.method == "POST" else row.version
 
 
 def version_of(typed: str | None) -> int:

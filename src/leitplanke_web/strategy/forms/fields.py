@@ -11,6 +11,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.strategy.conditions import FIELD_NAMES
 from leitplanke_web.strategy.mapping import LANGUAGES
 from leitplanke_web.towns.form_fields import MOST_WORDS, WordsField, choices_of, told_lazy
+from leitplanke_web.towns.widgets import AreaWidget, ChoiceWidget, LineWidget
 
 MOST_TITLE = 300
 _LANGUAGE = {"de": _("Deutsch"), "plain": _("Leichte Sprache"), "en": _("Englisch")}
@@ -23,14 +24,16 @@ def label(field: str) -> Any:
     return told_lazy(FIELD_NAMES[field])
 
 
-def area(rows: int) -> forms.Textarea:
+def area(rows: int) -> AreaWidget:
     """A box for several lines."""
-    return forms.Textarea(attrs={"rows": rows})
+    return AreaWidget(attrs={"rows": rows})
 
 
 def one_of(words: Any, names: Iterable[tuple[str, Text]], *, required: bool = True) -> forms.ChoiceField:
     """A choice by name, with one for nothing."""
-    return forms.ChoiceField(label=words, choices=choices_of(names, empty=_NOTHING), required=required)
+    return forms.ChoiceField(
+        label=words, choices=choices_of(names, empty=_NOTHING), required=required, widget=ChoiceWidget
+    )
 
 
 def text_fields(names: Iterable[str], labels: Mapping[str, Any], needed: str = "") -> dict[str, forms.Field]:
@@ -40,7 +43,7 @@ def text_fields(names: Iterable[str], labels: Mapping[str, Any], needed: str = "
             most=MOST_TITLE if name in _SHORT else MOST_WORDS,
             label=format_lazy("{}, {}", labels[name], _LANGUAGE[language]),
             required=name == needed and language == "de",
-            widget=forms.TextInput() if name in _SHORT else area(3),
+            widget=LineWidget() if name in _SHORT else area(3),
         )
         for name in names
         for language in LANGUAGES

@@ -17,11 +17,11 @@ from leitplanke_web.strategy.queries import Names
 from leitplanke_web.towns.form_fields import (
     MOST_WORDS,
     ConvertedField,
-    TicksWidget,
     WordsField,
     month_field,
     told,
 )
+from leitplanke_web.towns.widgets import TicksWidget
 
 _EXAMINED = {
     "exam_question": _("Was wird geprüft?"),

@@ -1,6 +1,6 @@
 """The whole profile of a measure as one form: the main part, the rows of goals, the rows of modes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -64,11 +64,6 @@ class MeasureForm:
         names = [name for name in self.main.fields if name.startswith("exam_")]
         return any(self.main[name].value() or self.main[name].errors for name in names)
 
-    def typed_pairs(self) -> Iterator[tuple[str, str]]:
-        """Every entry by itself, as hidden fields carry it."""
-        for name, words in self._entries.lists():
-            yield from ((name, word) for word in words)
-
     def is_valid(self) -> bool:
         """Whether every part is right by itself."""
         sound = [form.is_valid() for form in self.parts]
@@ -100,7 +95,11 @@ class MeasureForm:
 
     def _built(self) -> Measure:
         given = self.main.cleaned_data
-        texts = {name: text_of(name, given) for name in TEXTS}
+        simple: dict[str, Any] = {
+            **{name: text_of(name, given) for name in TEXTS},
+            **{name: given[name] for name in _WORDS},
+            **{name: tuple(given[name]) for name in TICKED},
+        }
         contributions = (form.contribution(given["said_by"]) for form in self.goals)
         return Measure(
             id=self._measure or given["id"],
@@ -109,9 +108,7 @@ class MeasureForm:
             contributions=tuple(one for one in contributions if one is not None),
             modes=tuple(form.value for form in self.modes if form.is_given and form.value is not None),
             examination=_examination(given),
-            **{name: given[name] for name in _WORDS},
-            **{name: tuple(given[name]) for name in TICKED},
-            **texts,
+            **simple,
         )
 
     def _place(self, flaw: Flaw, measure: str) -> tuple[forms.Form, str | None]:

@@ -1,10 +1,12 @@
 """The rows of a profile: a goal that the measure serves, a way to do it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from leitplanke.exchange.fields import identifier, whole
@@ -21,6 +23,9 @@ _MODE_ENTRIES = {
     "running_cents_per_year": "running_per_year",
     "grant_cents": "grant",
 }
+_STAFF = (
+    '<div class="lp-field kern-form-input{}"><label class="kern-label" for="{}">{}</label>{}{}</div>'  # as {% field %}
+)
 
 
 class GoalForm(forms.Form):
@@ -29,7 +34,7 @@ class GoalForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, names: Names, **more: Any) -> None:
-        super().__init__(*args, empty_permitted=True, **more)
+        super().__init__(*args, **{**more, "empty_permitted": True})
         strengths = ((str(strength), name) for strength, name in STRENGTH.items())
         self.fields["goal"] = one_of(_("Ziel"), names.goals.items())
         self.fields["strength"] = one_of(_("Stärke"), strengths)
@@ -54,16 +59,15 @@ class ModeForm(forms.Form):
     grant = amount_field(label=_("Davon Förderung, Euro"), empty=0)
 
     def __init__(self, *args: Any, names: Names, **more: Any) -> None:
-        super().__init__(*args, empty_permitted=True, **more)
+        super().__init__(*args, **{**more, "empty_permitted": True})
         self.fields.update(text_fields(["name"], {"name": _("Name")}, needed="name"))
         for unit, name in names.units.items():
             self.fields[f"staff_{unit}"] = amount_field(label=told(name))
         self.value: Mode | None = None
 
-    @property
-    def staff(self) -> Iterator[forms.BoundField]:
-        """The fields of the units."""
-        return (self[name] for name in self.fields if name.startswith("staff_"))
+    def staff(self) -> SafeString:
+        """The fields of the units, in one go."""
+        return format_html_join("", _STAFF, (_drawn(self[name]) for name in self.fields if name.startswith("staff_")))
 
     @property
     def is_given(self) -> bool:
@@ -110,3 +114,16 @@ class ModeForm(forms.Form):
             name = _MODE_ENTRIES.get(error.field, error.field)
             self.add_error(name if name in self.fields else None, refusal(error.problem, error.remedy))
             return None
+
+
+def _drawn(bound: forms.BoundField) -> tuple[object, ...]:
+    """What `_STAFF` asks for."""
+    error = f"{bound.auto_id}_error"
+    faults = format_html_join(" ", "{}", ((fault,) for fault in bound.errors))
+    said = format_html('<span class="kern-error" id="{}">{}</span>', error, faults) if faults else ""
+    attrs = {
+        "class": "kern-form-input__input",
+        **({"aria-invalid": "true", "aria-describedby": error} if faults else {}),
+    }
+    wrong = SafeString(" lp-field--error") if faults else ""
+    return wrong, bound.auto_id, bound.label, said, bound.as_widget(attrs=attrs)
