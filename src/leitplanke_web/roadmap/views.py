@@ -24,8 +24,8 @@ from leitplanke_web.roadmap.models import FiscalYear, Unit
 from leitplanke_web.roadmap.queries import unit_row, unit_rows, year_rows
 from leitplanke_web.towns.form_fields import german_amount, refusal, told
 from leitplanke_web.towns.models import Role, Town
-from leitplanke_web.towns.permissions import staff_page
 from leitplanke_web.towns.people import person_of
+from leitplanke_web.towns.permissions import staff_page
 from leitplanke_web.towns.questions import FlawedTownError
 from leitplanke_web.towns.versions import (
     ChangedMeanwhileError,

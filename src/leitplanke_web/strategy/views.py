@@ -26,8 +26,8 @@ from leitplanke_web.strategy.queries import Names, listed_measures, measure_row,
 from leitplanke_web.strategy.shown import references, shown
 from leitplanke_web.towns.form_fields import refusal, told
 from leitplanke_web.towns.models import Role, Town
-from leitplanke_web.towns.permissions import staff_page
 from leitplanke_web.towns.people import person_of
+from leitplanke_web.towns.permissions import staff_page
 from leitplanke_web.towns.questions import FlawedTownError
 from leitplanke_web.towns.versions import (
     ChangedMeanwhileError,

@@ -86,7 +86,7 @@ class ModeForm(forms.Form):
         given = super().clean() or {}
         if self.errors or given.get("remove"):
             return given
-        needs = [need for name, amount in given.items() if (need := self._need(name, amount)) is not None]
+        needs = [need for name, amount in tuple(given.items()) if (need := self._need(name, amount)) is not None]
         if not self.errors:
             self.value = self._mode(given, tuple(needs))
         return given
@@ -121,7 +121,7 @@ def _drawn(bound: forms.BoundField) -> tuple[object, ...]:
     error = f"{bound.auto_id}_error"
     faults = format_html_join(" ", "{}", ((fault,) for fault in bound.errors))
     said = format_html('<span class="kern-error" id="{}">{}</span>', error, faults) if faults else ""
-    attrs = {
+    attrs: dict[str, str | bool] = {
         "class": "kern-form-input__input",
         **({"aria-invalid": "true", "aria-describedby": error} if faults else {}),
     }
