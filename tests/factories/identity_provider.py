@@ -18,7 +18,7 @@ def identity_provider(claims: dict[str, Any]) -> Iterator[str]:
     """Its address, while it runs; whoever comes with the code is who `claims` say."""
 
     class Provider(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the library's name
+        def do_GET(self) -> None:
             here = f"http://{self.headers['Host']}"
             discovery = {
                 "issuer": here,
@@ -32,7 +32,7 @@ def identity_provider(claims: dict[str, Any]) -> Iterator[str]:
             known = {"/.well-known/openid-configuration": discovery, "/userinfo": claims if is_bearer else {}}
             self._answer(known.get(self.path, {}))
 
-        def do_POST(self) -> None:  # noqa: N802 - likewise
+        def do_POST(self) -> None:
             sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
             is_good = sent["code"] == [CODE] and sent["client_secret"] == ["secret"] and "code_verifier" in sent
             self._answer({"access_token": "good", "token_type": "Bearer"} if is_good else {"error": "invalid_grant"})

@@ -68,14 +68,30 @@ def read_town_files(contents: Mapping[str, FileContent]) -> Town:
 
     Raises `FaultyInputError` with every fault that was found, by file and row.
     """
+    parts, log = _checked(contents)
+    log.raise_if_any(rank)
+    return _town(parts)
+
+
+def read_plan_files(contents: Mapping[str, FileContent]) -> tuple[StrategyDraft, Resources]:
+    """What such files say about strategy and resources, checked against all the others but the responses.
+
+    Nothing in a strategy depends on a single response, so their files may be empty. Raises as `read_town_files`.
+    """
+    parts, log = _checked(contents)
+    log.faults = [fault for fault in log.faults if not fault.file.startswith("answers_")]
+    log.raise_if_any(rank)
+    return _draft(parts), _resources(parts)
+
+
+def _checked(contents: Mapping[str, FileContent]) -> tuple[Parts, FaultLog]:
     log = FaultLog()
     files = TownFiles(contents, log)
     entry = _listed(files)
     parts = _parts(files, entry)
     check_references(parts, log)
     check_plan(parts, log)
-    log.raise_if_any(rank)
-    return _town(parts)
+    return parts, log
 
 
 def _listed(files: TownFiles) -> TownEntry | None:

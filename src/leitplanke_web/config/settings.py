@@ -117,6 +117,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- work in the background ---
 # Which task does which job; a job is a name so that no action imports a task.
 JOBS = {"portal.run_chain": "leitplanke_web.portal.tasks.run_chain"}
+# Who answers what an earlier stage asks about the whole town; a question is a name, as a job is (towns/questions.py).
+ANSWERS = {
+    "flaws": "leitplanke_web.portal.queries.towns.flaws_of",
+    "unit_names": "leitplanke_web.roadmap.queries.unit_names",
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # --- people ---

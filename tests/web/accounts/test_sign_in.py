@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from cheap_hashes import CheapArgon2
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from cheap_hashes import CheapArgon2
 from factories.accounts import NEW_PASSWORD, send_sign_in, signed_in
 from factories.web import PASSWORD, PersonFactory
 from leitplanke_web.accounts.models import Person

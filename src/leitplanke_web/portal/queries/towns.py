@@ -1,8 +1,11 @@
 """A whole town as one value of the core."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from leitplanke.exchange.town import Town as TownValue
+from leitplanke.exchange.town_check import Flaw, plan_flaws
 from leitplanke_web.evidence import queries as evidence
 from leitplanke_web.monitoring import queries as monitoring
 from leitplanke_web.participation import queries as participation
@@ -14,14 +17,24 @@ from leitplanke_web.towns.models import Town
 @transaction.atomic
 def town_value(town: Town) -> TownValue:
     """Everything that is stored of the town, as it stood at one moment."""
+    value = _without_responses(town)
+    audiences = tuple(audience.id for audience in value.questionnaire.audiences)
+    return replace(value, responses=participation.responses(town, audiences=audiences))
+
+
+@transaction.atomic
+def flaws_of(town: Town) -> tuple[Flaw, ...]:
+    """What keeps the town's strategy and resources, as they are stored now, from being a folder's."""
+    return plan_flaws(_without_responses(town))
+
+
+def _without_responses(town: Town) -> TownValue:
     town = Town.objects.select_for_update().get(pk=town.pk)  # whoever changes a part of it takes the same lock
-    questionnaire = participation.questionnaire(town)
-    audiences = tuple(audience.id for audience in questionnaire.audiences)
     return TownValue(
         profile=town.profile,
-        questionnaire=questionnaire,
+        questionnaire=participation.questionnaire(town),
         frames=participation.frames(town),
-        responses=participation.responses(town, audiences=audiences),
+        responses=(),
         workshops=participation.workshops(town),
         populations=evidence.populations(town),
         themes=evidence.themes(town),

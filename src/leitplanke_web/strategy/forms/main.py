@@ -1,0 +1,117 @@
+"""Everything of a measure that stands there once."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from leitplanke.exchange.fields import identifier, items
+from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.texts import Text
+from leitplanke.report.words import MEASURE_CLASS, STATE
+from leitplanke.strategy.model import MeasureState
+from leitplanke_web.strategy.forms.fields import area, label, one_of, text_fields
+from leitplanke_web.strategy.mapping import LINES, MONTHS, TEXTS, TICKED
+from leitplanke_web.strategy.queries import Names
+from leitplanke_web.towns.form_fields import (
+    MOST_WORDS,
+    ConvertedField,
+    WordsField,
+    month_field,
+    told,
+)
+from leitplanke_web.towns.widgets import TicksWidget
+
+_EXAMINED = {
+    "exam_question": _("Was wird geprüft?"),
+    "exam_assumptions": _("Annahmen"),
+    "exam_decided_by": _("Wer entscheidet?"),
+    "exam_outcome": _("Ergebnis"),
+}
+
+
+class MainForm(forms.Form):
+    """Everything of a measure that stands there once."""
+
+    use_required_attribute = False
+
+    is_mandatory = forms.BooleanField(label=label("is_mandatory"), required=False)
+    legal_basis = WordsField(label=label("legal_basis"))
+    said_by = WordsField(
+        label=_("Wer sagt, wie stark die Maßnahme den Zielen dient?"), help_text=_("Eine Angabe für alle Ziele.")
+    )
+    element = WordsField(label=label("element"))
+    product_account = WordsField(label=label("product_account"))
+    goals = forms.CharField(widget=forms.HiddenInput, required=False)
+    modes = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, names: Names, measure: str, mode_ids: Iterable[str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not measure:
+            hint = _("Kurz und ohne Umlaute, zum Beispiel M54. Sie bleibt für immer.")
+            self.fields["id"] = ConvertedField(identifier, label=label("id"), required=True, help_text=hint)
+        self.fields.update(text_fields(TEXTS, {name: label(name) for name in TEXTS}, needed="title"))
+        self.fields.update(text_fields(_EXAMINED, _EXAMINED))
+        for name in MONTHS:
+            self.fields[name] = month_field(label=label(name))
+        self.fields["exam_decision_due"] = month_field(label=_("Entscheidung bis"))
+        for name in LINES:
+            self.fields[name] = ConvertedField(
+                _lines, empty=(), most=MOST_WORDS, label=label(name), widget=area(3), help_text=_("Je Zeile eines.")
+            )
+        self._add_choices(names, measure, mode_ids)
+
+    def clean(self) -> dict[str, Any]:
+        """What belongs together."""
+        given = super().clean() or {}
+        for name in (*TEXTS, *_EXAMINED):
+            if not given.get(f"{name}_de") and any(given.get(f"{name}_{other}") for other in ("plain", "en")):
+                self._wrong(f"{name}_de", _("Der deutsche Text fehlt. Ergänzen Sie ihn."))
+        state = given.get("state")
+        examined = [name for name in self.fields if name.startswith("exam_") and given.get(name)]
+        if state == MeasureState.UNDER_EXAMINATION:
+            for name in ("exam_question_de", "exam_assumptions_de", "exam_decided_by_de", "exam_decision_due"):
+                if not given.get(name):
+                    self._wrong(name, _("Ein Prüfauftrag braucht diese Angabe. Ergänzen Sie sie."))
+        elif state and examined:
+            self._wrong(examined[0], _("Nur Maßnahmen in Prüfung haben einen Prüfauftrag. Leeren Sie die Felder."))
+        return given
+
+    def _wrong(self, name: str, words: Any) -> None:
+        if name not in self.errors:
+            self.add_error(name, words)
+
+    def _add_choices(self, names: Names, measure: str, mode_ids: Iterable[str]) -> None:
+        classes = ((one.value, name) for one, name in MEASURE_CLASS.items())
+        self.fields["field"] = one_of(label("field"), names.fields.items())
+        self.fields["service_area"] = one_of(label("service_area"), names.areas.items(), required=False)
+        self.fields["asked_as"] = one_of(label("asked_as"), names.options.items(), required=False)
+        self.fields["measure_class"] = one_of(label("measure_class"), classes)
+        self.fields["state"] = one_of(label("state"), ((one.value, name) for one, name in STATE.items()))
+        self.fields["lead_unit"] = (
+            one_of(label("lead_unit"), names.units.items())
+            if names.units
+            else WordsField(label=label("lead_unit"), required=True)
+        )
+        known = ((mode, Text(mode)) for mode in dict.fromkeys(mode_ids))
+        self.fields["fixed_mode"] = one_of(label("fixed_mode"), known, required=False)
+        others = [(key, f"{key} {told(name)}") for key, name in names.measures.items() if key != measure]
+        gates = [(key, told(name)) for key, name in names.gates.items()]
+        for name in TICKED:
+            self.fields[name] = forms.MultipleChoiceField(
+                label=label(name), required=False, widget=TicksWidget, choices=gates if name == "gates" else others
+            )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """One item per line; what stands in a list of a folder can hold no comma."""
+    given = tuple(line.strip() for line in text.split("\n") if line.strip())
+    for line in given:
+        if "," in line:
+            raise InvalidValueError(
+                "",
+                Text(f"„{line}“ enthält ein Komma.", f"“{line}” contains a comma."),
+                Text("Schreiben Sie es ohne Komma oder auf zwei Zeilen.", "Write it without, or on two lines."),
+            )
+    return items(",".join(given))

@@ -1,0 +1,165 @@
+"""The whole profile of a measure as one form: the main part, the rows of goals, the rows of modes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from leitplanke.exchange.town_check import Flaw
+from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.texts import Text
+from leitplanke.strategy.model import Examination, Measure, MeasureClass, MeasureState
+from leitplanke_web.strategy.forms.fields import text_of
+from leitplanke_web.strategy.forms.main import MainForm
+from leitplanke_web.strategy.forms.rows import GoalForm, ModeForm
+from leitplanke_web.strategy.mapping import EXAMINED, LINES, MONTHS, TEXTS, TICKED, Entries
+from leitplanke_web.strategy.queries import Names
+from leitplanke_web.towns.form_fields import refusal
+
+SPARE = 2
+MOST_ROWS = {"goals": 60, "modes": 20}
+_AROUND = frozenset({"csrfmiddlewaretoken", "version", "add"})
+_WORDS = (
+    "field", "service_area", "lead_unit", "is_mandatory", "legal_basis", "asked_as", "element", "product_account",
+    "fixed_mode", *MONTHS, *LINES,
+)  # fmt: skip
+
+
+class MeasureForm:
+    """The whole profile. `typed` are entries to be checked; `shown` are shown as they are, with `spare` rows."""
+
+    def __init__(
+        self,
+        names: Names,
+        *,
+        measure: str = "",
+        typed: QueryDict | None = None,
+        shown: Mapping[str, Any] | None = None,
+        spare: Iterable[str] = ("goals", "modes"),
+    ) -> None:
+        entries: Mapping[str, Any] = typed if typed is not None else (shown or {})
+        self._entries, self._is_typed, self._measure, self.names = entries, typed is not None, measure, names
+        more = frozenset(spare) if typed is None else frozenset()
+        counts = {kind: self._count(kind, spare=SPARE if kind in more else 0) for kind in MOST_ROWS}
+        mode_ids = (str(entries.get(f"mode-{place}-id", "")).strip() for place in range(counts["modes"]))
+        self.main: MainForm = self._form(
+            MainForm, names=names, measure=measure, mode_ids=filter(None, mode_ids), counts=counts
+        )
+        self.goals: list[GoalForm] = [
+            self._form(GoalForm, f"goal-{place}", names=names) for place in range(counts["goals"])
+        ]
+        self.modes: list[ModeForm] = [
+            self._form(ModeForm, f"mode-{place}", names=names) for place in range(counts["modes"])
+        ]
+
+    @property
+    def parts(self) -> tuple[forms.Form, ...]:
+        """All parts, in the order of the page."""
+        return (self.main, *self.goals, *self.modes)
+
+    @property
+    def shows_examination(self) -> bool:
+        """Whether the examination is of interest now."""
+        names = [name for name in self.main.fields if name.startswith("exam_")]
+        return any(self.main[name].value() or self.main[name].errors for name in names)
+
+    def is_valid(self) -> bool:
+        """Whether every part is right by itself."""
+        sound = [form.is_valid() for form in self.parts]
+        if all(sound) and not any(form.is_given for form in self.modes):
+            words = Text("Es gibt keine Umsetzungsart.", "There is no mode.")
+            self.main.add_error(None, refusal(words, Text("Füllen Sie mindestens eine aus.", "Fill in at least one.")))
+        return all(sound) and not self.main.errors
+
+    def value(self) -> Measure | None:
+        """The measure, or None with what is wrong noted at its field."""
+        try:
+            return self._built()
+        except InvalidValueError as error:
+            name = {"modes": None, "contributions": None}.get(error.field, error.field)
+            if name not in self.main.fields:
+                name = "state" if name == "examination" else None
+            self.main.add_error(name, refusal(error.problem, error.remedy))
+            return None
+
+    def note(self, flaws: Iterable[Flaw], *, measure: str) -> None:
+        """Note at its field what the town as a whole does not allow."""
+        for flaw in flaws:
+            form, name = self._place(flaw, measure)
+            words = refusal(flaw.problem, flaw.remedy)
+            if name is None and flaw.keys[:1] != (measure,):
+                subject = " ".join(flaw.keys) or flaw.file
+                words = refusal(Text(f"{subject}: {flaw.problem.de}", f"{subject}: {flaw.problem.en}"), flaw.remedy)
+            form.add_error(name, words)
+
+    def _built(self) -> Measure:
+        given = self.main.cleaned_data
+        simple: dict[str, Any] = {
+            **{name: text_of(name, given) for name in TEXTS},
+            **{name: given[name] for name in _WORDS},
+            **{name: tuple(given[name]) for name in TICKED},
+        }
+        contributions = (form.contribution(given["said_by"]) for form in self.goals)
+        return Measure(
+            id=self._measure or given["id"],
+            measure_class=MeasureClass(given["measure_class"]),
+            state=MeasureState(given["state"]),
+            contributions=tuple(one for one in contributions if one is not None),
+            modes=tuple(form.value for form in self.modes if form.is_given and form.value is not None),
+            examination=_examination(given),
+            **simple,
+        )
+
+    def _place(self, flaw: Flaw, measure: str) -> tuple[forms.Form, str | None]:
+        if flaw.keys[:1] != (measure,):
+            return self.main, None
+        if flaw.file in {"modes.csv", "staffing.csv"}:
+            for form in self.modes:
+                if form.value is not None and form.value.id == flaw.keys[1]:
+                    name = f"staff_{flaw.keys[2]}" if flaw.file == "staffing.csv" else flaw.column
+                    return form, name if name in form.fields else None
+        name = f"exam_{flaw.column}" if flaw.file == "examinations.csv" else flaw.column
+        is_own = flaw.file in {"measures.csv", "examinations.csv"} and name in self.main.fields
+        if flaw.file == "measures.csv" and flaw.column == "contributions" and self.goals:
+            return self.goals[0], "goal"
+        return self.main, name if is_own and name != "id" else None
+
+    def _count(self, kind: str, *, spare: int) -> int:
+        text = str(self._entries.get(kind, ""))
+        given = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+        return min(given + spare, MOST_ROWS[kind])
+
+    def _form(self, kind: Any, prefix: str | None = None, **options: Any) -> Any:
+        counts = options.pop("counts", {})
+        if self._is_typed:
+            return kind(self._entries, prefix=prefix, **options)
+        stem = f"{prefix}-" if prefix else ""
+        initial = {name.removeprefix(stem): words for name, words in self._entries.items() if name.startswith(stem)}
+        return kind(
+            initial={**initial, **{name: str(count) for name, count in counts.items()}}, prefix=prefix, **options
+        )
+
+
+def typed_entries(data: QueryDict) -> Entries:
+    """What was typed, to be shown again or to be merged."""
+    return {
+        name: values if name in TICKED else values[-1]
+        for name, values in data.lists()
+        if values and name not in _AROUND
+    }
+
+
+def as_typed(entries: Mapping[str, str | list[str]]) -> QueryDict:
+    """Entries as if somebody had typed them."""
+    data = QueryDict(mutable=True)
+    for name, words in entries.items():
+        data.setlist(name, words if isinstance(words, list) else [words])
+    return data
+
+
+def _examination(given: Mapping[str, Any]) -> Examination | None:
+    if given["state"] != MeasureState.UNDER_EXAMINATION:
+        return None
+    texts = {name: text_of(f"exam_{name}", given) for name in EXAMINED}
+    return Examination(**texts, decision_due=given["exam_decision_due"])

@@ -1,0 +1,213 @@
+"""Staff pages: the measures, and the profile of one."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.texts import Text
+from leitplanke.report.words import STATE
+from leitplanke.strategy.model import Measure as MeasureValue
+from leitplanke.strategy.model import MeasureState
+from leitplanke_web.design.templatetags.design import error_summary
+from leitplanke_web.strategy import actions
+from leitplanke_web.strategy.forms.fields import label
+from leitplanke_web.strategy.forms.filters import FilterForm
+from leitplanke_web.strategy.forms.measure import MeasureForm, as_typed, typed_entries
+from leitplanke_web.strategy.mapping import differing, entries_of, in_old_order, taken_over
+from leitplanke_web.strategy.models import Measure
+from leitplanke_web.strategy.queries import Names, listed_measures, measure_row, names_of
+from leitplanke_web.strategy.shown import references, shown
+from leitplanke_web.towns.form_fields import refusal, told
+from leitplanke_web.towns.models import Role, Town
+from leitplanke_web.towns.people import person_of
+from leitplanke_web.towns.permissions import staff_page
+from leitplanke_web.towns.questions import FlawedTownError
+from leitplanke_web.towns.versions import (
+    ChangedMeanwhileError,
+    Difference,
+    carried,
+    last_change,
+    seen_version,
+    taken,
+    version_of,
+)
+
+PER_PAGE = 50
+_DEEDS = ("measure.added", "measure.changed")
+_GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@staff_page(Role.EDITOR)
+def measures(request: HttpRequest, *, town: Town) -> HttpResponse:
+    """The town's measures, fifty to a page, with a filter."""
+    names = names_of(town)
+    form = FilterForm(request.GET, names=names)
+    page = Paginator(listed_measures(town, form.wanted()), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        {
+            "id": row["identifier"],
+            "title": Text(row["title_de"], row["title_en"] or ""),
+            "state": row["state"],
+            "state_name": STATE[MeasureState(row["state"])],
+            "unit": names.units.get(row["lead_unit"]) or Text(row["lead_unit"]),
+            "field": names.fields.get(row["field"]) or Text(row["field"]),
+        }
+        for row in page.object_list
+    ]
+    return render(request, "strategy/measures.html", {"filter": form, "page_obj": page, "rows": rows, "town": town})
+
+
+@_GET_AND_POST
+@staff_page(Role.EDITOR)
+def measure_new(request: HttpRequest, *, town: Town) -> HttpResponse:
+    """An empty profile; saving it adds a measure."""
+    names = names_of(town)
+    if request.method != "POST":
+        return _form_page(request, town, MeasureForm(names))
+    if "add" in request.POST:
+        return _form_page(request, town, _with_rows(names, request.POST))
+    form = MeasureForm(names, typed=request.POST)
+    value = form.value() if form.is_valid() else None
+    if value is None:
+        return _form_page(request, town, form, status=422)
+    try:
+        actions.add_measure(town, person_of(request), value)
+    except InvalidValueError as error:
+        form.main.add_error("id", refusal(error.problem, error.remedy))
+        return _form_page(request, town, form, status=422)
+    except FlawedTownError as error:
+        form.note(error.flaws, measure=value.id)
+        return _form_page(request, town, form, status=422)
+    messages.success(request, _("Die Maßnahme ist angelegt."))
+    return redirect("strategy:measures", town=town.id)
+
+
+@_GET_AND_POST
+@staff_page(Role.EDITOR)
+def measure_edit(request: HttpRequest, *, town: Town, measure: str) -> HttpResponse:
+    """The profile of a measure; saving it makes the next version."""
+    row = measure_row(town, measure)
+    if row is None:
+        raise Http404
+    names = names_of(town)
+    stored = entries_of(row.value)
+    if request.method != "POST":
+        return _form_page(request, town, MeasureForm(names, measure=measure, shown=stored), row=row)
+    if "add" in request.POST:
+        return _form_page(request, town, _with_rows(names, request.POST, measure=measure), row=row)
+    seen = version_of(request.POST.get("version"))
+    theirs = taken(request.POST) if seen == row.version else ()
+    typed = as_typed(taken_over(typed_entries(request.POST), stored, theirs))
+    form = MeasureForm(names, measure=measure, typed=typed)
+    value = form.value() if form.is_valid() else None
+    if value is None:
+        return _form_page(request, town, form, row=row, status=422)
+    return _save(request, town, form, in_old_order(value, row.value), seen=seen)
+
+
+@_GET_AND_POST
+@staff_page(Role.EDITOR)
+def measure_remove(request: HttpRequest, *, town: Town, measure: str) -> HttpResponse:
+    """Ask, then remove a measure; what still refers to it is named."""
+    row = measure_row(town, measure)
+    if row is None:
+        raise Http404
+    if request.method != "POST":
+        return _remove_page(request, town, row)
+    try:
+        actions.remove_measure(town, person_of(request), measure, seen_version=version_of(request.POST.get("version")))
+    except FlawedTownError as error:
+        return _remove_page(request, town, row, reasons=references(error.flaws), status=422)
+    except ChangedMeanwhileError:
+        return _remove_page(request, town, row, is_stale=True, status=409)
+    messages.success(request, _("Die Maßnahme ist entfernt."))
+    return redirect("strategy:measures", town=town.id)
+
+
+def _save(request: HttpRequest, town: Town, form: MeasureForm, value: MeasureValue, *, seen: int) -> HttpResponse:
+    try:
+        actions.change_measure(town, person_of(request), value.id, seen_version=seen, value=value)
+    except ChangedMeanwhileError:
+        return _conflict_page(request, town, form.names, value)
+    except FlawedTownError as error:
+        form.note(error.flaws, measure=value.id)
+        row = measure_row(town, value.id)
+        return _form_page(request, town, form, row=row, status=422)
+    messages.success(request, _("Die Maßnahme ist gespeichert."))
+    return redirect("strategy:measure_edit", town=town.id, measure=value.id)
+
+
+def _conflict_page(request: HttpRequest, town: Town, names: Names, mine: MeasureValue) -> HttpResponse:
+    """Both versions side by side; the form carries what was typed, and each field says which one is to stay."""
+    row = measure_row(town, mine.id)
+    if row is None:
+        raise Http404
+    theirs = in_old_order(row.value, mine)
+    context = {
+        "subject": told(row.value.title),
+        "last": last_change(town, deeds=_DEEDS, subject=mine.id),
+        "entries": carried(request.POST, versions={"version": row.version}),
+        "differences": [
+            Difference(name, label(name), shown(getattr(mine, name), names), shown(getattr(theirs, name), names))
+            for name in differing(mine, theirs)
+        ],
+        "back": reverse("strategy:measure_edit", args=[town.id, mine.id]),
+        "crumbs": _crumbs(town, row.value.title),
+    }
+    return render(request, "towns/conflict.html", context, status=409)
+
+
+def _form_page(
+    request: HttpRequest,
+    town: Town,
+    form: MeasureForm,
+    *,
+    row: Measure | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "town": town,
+        "form": form,
+        "measure": None if row is None else row.value,
+        "version": seen_version(request, row),
+        "faults": error_summary(*form.parts)["faults"],
+        "crumbs": _crumbs(town, Text(_("Neue Maßnahme")) if row is None else row.value.title),
+    }
+    return render(request, "strategy/measure_form.html", context, status=status)
+
+
+def _remove_page(
+    request: HttpRequest,
+    town: Town,
+    row: Measure,
+    *,
+    reasons: Sequence[str] = (),
+    is_stale: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "town": town,
+        "measure": row.value,
+        "version": row.version,
+        "reasons": reasons,
+        "is_stale": is_stale,
+        "crumbs": _crumbs(town, row.value.title),
+    }
+    return render(request, "strategy/measure_remove.html", context, status=status)
+
+
+def _with_rows(names: Names, data: QueryDict, *, measure: str = "") -> MeasureForm:
+    """The form with what was typed, unchecked, and more rows of the kind that was asked for."""
+    return MeasureForm(names, measure=measure, shown=typed_entries(data), spare=data.getlist("add"))
+
+
+def _crumbs(town: Town, last: Text) -> tuple[tuple[str, str | None], ...]:
+    return ((_("Maßnahmen"), reverse("strategy:measures", args=[town.id])), (told(last), None))

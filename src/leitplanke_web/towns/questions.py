@@ -1,0 +1,42 @@
+"""Questions about the whole town, asked by name: a stage knows no later one, `settings.ANSWERS` says who answers.
+
+The core checks a town across its stages (does the unit exist? do prerequisites turn in a circle?), so whoever changes
+a part of one stage has to ask for all. Answers are values; nothing is changed in another stage.
+"""
+
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+
+from leitplanke.exchange.town_check import Flaw
+from leitplanke.kernel.texts import Text
+from leitplanke_web.towns.models import Town
+
+
+class FlawedTownError(Exception):
+    """A change would leave a town that no folder can hold; `flaws` says why. Nothing was saved."""
+
+    def __init__(self, flaws: tuple[Flaw, ...]) -> None:
+        super().__init__("\n".join(f"{flaw.file} {flaw.keys} {flaw.column}: {flaw.problem.en}" for flaw in flaws))
+        self.flaws = flaws
+
+
+def unit_names(town: Town) -> dict[str, Text]:
+    """The names of the town's units by identifier, in the town's order."""
+    names: dict[str, Text] = _answer("unit_names")(town)
+    return names
+
+
+def require_sound(town: Town) -> None:
+    """Raise `FlawedTownError` unless what is stored now could be read from a folder; the last step of a change."""
+    flaws: tuple[Flaw, ...] = _answer("flaws")(town)
+    if flaws:
+        raise FlawedTownError(flaws)
+
+
+@cache
+def _answer(name: str) -> Any:
+    module, _, attribute = settings.ANSWERS[name].rpartition(".")
+    return getattr(import_module(module), attribute)

@@ -1,0 +1,417 @@
+"""The staff pages of measures: what is listed, saved, refused, and shown when two edit at once."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django_scopes import scope
+
+from factories.web import person_in
+from leitplanke.kernel.texts import Text
+from leitplanke_web.audit.models import AuditLine
+from leitplanke_web.strategy.actions import change_measure
+from leitplanke_web.strategy.forms.measure import as_typed
+from leitplanke_web.strategy.mapping import entries_of
+from leitplanke_web.strategy.models import Measure
+from leitplanke_web.strategy.queries import draft_of, measure_row
+from leitplanke_web.towns.models import Role
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = "<script>alert(1)</script>"
+MOST_QUERIES = 10
+
+
+@pytest.fixture
+def page(town):
+    """`page(name, …)`: the address of a staff page of the town."""
+
+    def address(name, **parts):
+        return reverse(f"strategy:{name}", kwargs={"town": town.id, **parts})
+
+    return address
+
+
+def stored(town, measure="kita_app"):
+    with scope(town=town):
+        return measure_row(town, measure)
+
+
+def typed(row, **changes):
+    """What the form of a measure sends, with changes."""
+    return as_typed({**entries_of(row.value), "version": str(row.version), **changes})
+
+
+def first(town):
+    with scope(town=town):
+        return Measure.objects.filter(town=town).first()
+
+
+def test_saved_unchanged_form_changes_no_value(town, editor, page):
+    with scope(town=town):
+        before = draft_of(town)
+
+    for measure in before.measures:
+        row = stored(town, measure.id)
+        response = editor.post(page("measure_edit", measure=measure.id), typed(row))
+        assert response.status_code == 302, response.context["faults"]
+
+    with scope(town=town):
+        assert draft_of(town) == before
+
+
+def test_list_shows_title_state_and_unit_of_each_measure(editor, page):
+    response = editor.get(page("measures"))
+
+    shown = [
+        (row["id"], row["title"].de, row["state"], row["unit"].de, row["field"].de) for row in response.context["rows"]
+    ]
+    assert shown == [
+        ("login", "Anmeldung", "running", "IT", "Dienste"),
+        ("kita_online", "Kita online", "decided", "Bürgerbüro", "Dienste"),
+        ("parking", "Parken-App", "idea", "IT", "Dienste"),
+        ("visits", "Hausbesuche", "under_examination", "Bürgerbüro", "Dienste"),
+    ]
+    assert page("measure_edit", measure="visits") in response.text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"state": "idea"}, ["parking"]),
+        ({"unit": "office"}, ["kita_online", "visits"]),
+        ({"unit": "office", "state": "decided"}, ["kita_online"]),
+        ({"words": "app"}, ["parking"]),
+        ({"words": "visits"}, ["visits"]),
+        ({"words": "%"}, []),
+        ({"field": "services", "words": "Anm"}, ["login"]),
+        ({"state": "unknown"}, ["login", "kita_online", "parking", "visits"]),
+    ],
+)
+def test_list_holds_what_the_filter_asks_for(editor, page, query, found):
+    response = editor.get(page("measures"), query)
+
+    assert [row["id"] for row in response.context["rows"]] == found
+
+
+@pytest.mark.parametrize("count", [1, 3, 60])
+def test_list_takes_few_queries_whatever_the_number_of_measures(town, editor, page, count):
+    with scope(town=town):
+        one = Measure.objects.filter(town=town, identifier="parking").get().value
+        Measure.objects.filter(town=town).delete()
+        Measure.objects.bulk_create(
+            Measure(town=town, identifier=f"m{n}", position=n, value=replace(one, id=f"m{n}")) for n in range(count)
+        )
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = editor.get(page("measures"))
+
+    assert len(response.context["rows"]) == min(count, 50)
+    assert len(queries) <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("count", [1, 300])
+def test_profile_takes_few_queries_whatever_the_number_of_measures(town, editor, page, count):
+    with scope(town=town):
+        one = Measure.objects.filter(town=town, identifier="parking").get().value
+        Measure.objects.bulk_create(
+            Measure(town=town, identifier=f"m{n}", position=9 + n, value=replace(one, id=f"m{n}")) for n in range(count)
+        )
+
+    with CaptureQueriesContext(connection) as queries:
+        response = editor.get(page("measure_edit", measure="m0"))
+
+    assert response.status_code == 200
+    assert len(queries) <= MOST_QUERIES
+
+
+def test_changed_fields_are_saved_with_both_values_in_the_log(town, editor, page):
+    row = stored(town, "kita_online")
+    changes = {
+        "title_de": "  Kita-Platz online ", "title_plain": "Einen Kita-Platz finden", "deadline": "2027-12",
+        "requires": ["login", "parking"], "mode-0-grant": "1.234,56", "mode-0-staff_it": "0,3", "goals": "2",
+        "goal-1-goal": "", "participants": "Elternbeirat\r\nTräger",
+    }  # fmt: skip
+
+    response = editor.post(page("measure_edit", measure="kita_online"), typed(row, **changes))
+
+    assert response.status_code == 302
+    after = stored(town, "kita_online")
+    mode = row.value.modes[0]
+    staff = (replace(mode.staff[0], fte_hundredths=30), *mode.staff[1:])
+    assert after.version == row.version + 1
+    assert after.value == replace(
+        row.value,
+        title=Text("Kita-Platz online", row.value.title.en, "Einen Kita-Platz finden"),
+        deadline="2027-12",
+        requires=("login", "parking"),
+        participants=("Elternbeirat", "Träger"),
+        modes=(replace(mode, grant_cents=123_456, staff=staff), *row.value.modes[1:]),
+    )
+    line = AuditLine.objects.get(deed="measure.changed")
+    assert (line.actor, line.town, line.subject) == ("Edda Ehrlich", town.id, "kita_online")
+    assert sorted(line.details["before"]) == ["deadline", "modes", "participants", "requires", "title"]
+    assert (line.details["before"]["deadline"], line.details["after"]["deadline"]) == ("2027-06", "2027-12")
+
+
+FAULTS = [
+    ({"title_de": ""}, "id_title_de", "erforderlich"),
+    ({"title_de": "a\0b"}, "id_title_de", ""),
+    ({"title_de": "x" * 301}, "id_title_de", "300"),
+    ({"description_de": "", "description_en": "only"}, "id_description_de", "Der deutsche Text fehlt"),
+    ({"deadline": "2026-1"}, "id_deadline", "„2026-1“ ist kein Monat. Schreiben Sie Jahr und Monat"),
+    (
+        {"deadline": "2044-01"},
+        "id_deadline",
+        "Der Monat 2044-01 liegt außerhalb des Zeitraums. Erlaubt ist von 2026-01",
+    ),
+    ({"deadline": "2026-01", "release": "2026-02"}, "id_deadline", "Die Frist liegt vor dem frühesten Beginn"),
+    ({"mode-0-investive": "1234.56"}, "id_mode-0-investive", "„1234.56“ ist keine Zahl in deutscher Schreibweise"),
+    ({"mode-0-investive": "0,001"}, "id_mode-0-investive", "mehr als zwei Nachkommastellen"),
+    ({"mode-0-investive": "-5"}, "id_mode-0-investive", "nicht möglich"),
+    ({"mode-0-grant": "99.999.999"}, "id_mode-0-grant", "Die Förderung ist höher als die Kosten"),
+    ({"mode-0-duration_months": "181"}, "id_mode-0-duration_months", "181 Monate Dauer"),
+    ({"mode-0-duration_months": "1_0"}, "id_mode-0-duration_months", "keine ganze Zahl"),
+    ({"mode-0-duration_months": "١"}, "id_mode-0-duration_months", "keine ganze Zahl"),
+    ({"mode-0-staff_it": "101"}, "id_mode-0-staff_it", "101.0 VZÄ sind nicht möglich"),
+    ({"mode-0-id": "ä"}, "id_mode-0-id", "keine gültige Kennung"),
+    ({"mode-1-id": "own"}, "", "Kennung doppelt vergeben: own"),
+    ({"participants": "a, b"}, "id_participants", "enthält ein Komma"),
+    ({"participants": "a\na"}, "id_participants", "leere oder doppelte"),
+    ({"evidence": "citizens.areas.nope"}, "id_evidence", "Erkenntnis „citizens.areas.nope“ ist unbekannt"),
+    ({"lead_unit": "nope"}, "id_lead_unit", "nope"),
+    ({"field": "nope"}, "id_field", "nope"),
+    ({"requires": ["nope"]}, "id_requires", "nope"),
+    ({"requires": ["kita_online"]}, "id_requires", "kita_online"),
+    ({"goal-0-strength": "9"}, "id_goal-0-strength", "9"),
+    ({"goals": "2", "goal-1-goal": "reach", "goal-1-strength": "1"}, "", "reach"),
+    ({"service_area": "", "asked_as": ""}, "id_service_area", "Weder service_area noch asked_as"),
+    ({"state": "running"}, "id_fixed_start", "Laufende und fertige Maßnahmen haben einen Beginn"),
+    ({"state": "running", "fixed_start": "2026-01"}, "id_fixed_mode", "gehören zusammen"),
+    ({"state": "under_examination"}, "id_exam_question_de", "Prüfauftrag"),
+    ({"exam_question_de": "Warum?"}, "id_exam_question_de", "Nur Maßnahmen in Prüfung"),
+    ({"measure_class": "smart_city"}, "", "short_waits: Eingetragen ist „eingehalten“"),
+    ({"modes": "0"}, "", "Es gibt keine Umsetzungsart"),
+    ({"modes": "99999999999999999999"}, "", "Es gibt keine Umsetzungsart"),
+]
+
+
+@pytest.mark.parametrize(("changes", "target", "words"), FAULTS)
+def test_what_the_folder_reader_would_refuse_is_refused_at_its_field(town, editor, page, changes, target, words):
+    row = stored(town, "kita_online")
+
+    response = editor.post(page("measure_edit", measure="kita_online"), typed(row, **changes))
+
+    assert response.status_code in {400, 422}
+    assert stored(town, "kita_online").value == row.value
+    assert not AuditLine.objects.filter(deed="measure.changed").exists()
+    if response.status_code == 422:
+        assert "<title>Fehler:" in response.text
+        assert any(target == at and words in said for said, at, _label in response.context["faults"])
+
+
+def test_cycle_of_prerequisites_is_shown(town, editor, page):
+    row = stored(town, "login")
+
+    response = editor.post(page("measure_edit", measure="login"), typed(row, requires=["kita_online"]))
+
+    assert response.status_code == 422
+    said = " ".join(said for said, _at, _label in response.context["faults"])
+    assert "login → kita_online → login" in said or "kita_online → login → kita_online" in said
+
+
+def test_more_rows_come_with_what_was_typed_and_nothing_is_saved(town, editor, page):
+    row = stored(town, "kita_online")
+    sent = typed(row, title_de="Noch nicht fertig", deadline="unlesbar", add="goals")
+
+    response = editor.post(page("measure_edit", measure="kita_online"), sent)
+
+    form = response.context["form"]
+    assert response.status_code == 200
+    assert (len(form.goals), len(form.modes)) == (1 + 2, 2)
+    assert (form.main["title_de"].value(), form.main["deadline"].value()) == ("Noch nicht fertig", "unlesbar")
+    assert stored(town, "kita_online").value == row.value
+
+
+def test_two_editors_see_both_versions_and_choose_field_by_field(town, editor, page):
+    row = stored(town, "kita_online")
+    other = person_in(town, Role.EDITOR, name="Otto Other", email="otto@example.org")
+    theirs = replace(row.value, title=Text("Von Otto"), deadline="2027-09", legal_basis="§ 24 SGB VIII")
+    with scope(town=town):
+        change_measure(town, other, "kita_online", seen_version=row.version, value=theirs)
+    mine = typed(row, title_de="Von Edda", deadline="2027-10")
+    address = page("measure_edit", measure="kita_online")
+
+    conflict = editor.post(address, mine)
+
+    assert conflict.status_code == 409
+    assert stored(town, "kita_online").value == theirs
+    assert conflict.context["last"].actor == "Otto Other"
+    seen = {one.field: (one.mine, one.theirs) for one in conflict.context["differences"]}
+    assert seen == {
+        "title": (["Deutsch: Von Edda", "Englisch: Childcare online"], ["Deutsch: Von Otto"]),
+        "deadline": (["2027-10"], ["2027-09"]),
+        "legal_basis": ([], ["§ 24 SGB VIII"]),
+    }
+
+    again = as_typed({})
+    for name, value in conflict.context["entries"]:
+        again.appendlist(name, value)
+    again.update({"take-title": "mine", "take-deadline": "theirs", "take-legal_basis": "theirs"})
+    saved = editor.post(address, again)
+
+    assert saved.status_code == 302
+    after = stored(town, "kita_online")
+    assert after.version == row.version + 2
+    assert after.value == replace(theirs, title=Text("Von Edda", "Childcare online"))
+
+
+@pytest.mark.parametrize("version", ["", "0", "-1", "999", "1e3", "９", "x" * 5000])
+def test_forged_version_overwrites_nothing(town, editor, page, version):
+    row = stored(town, "kita_online")
+
+    response = editor.post(
+        page("measure_edit", measure="kita_online"), typed(row, title_de="Gefälscht", version=version)
+    )
+
+    assert response.status_code == 409
+    assert stored(town, "kita_online").value == row.value
+
+
+def test_rows_added_after_somebody_saved_keep_the_version_that_was_seen(town, editor, page):
+    row = stored(town, "kita_online")
+    other = person_in(town, Role.EDITOR)
+    with scope(town=town):
+        change_measure(town, other, "kita_online", seen_version=row.version, value=replace(row.value, element="E9"))
+
+    response = editor.post(page("measure_edit", measure="kita_online"), typed(row, add="modes"))
+
+    assert response.context["version"] == row.version
+
+
+def test_hostile_words_are_stored_as_they_are_and_shown_escaped(town, editor, page):
+    row = stored(town, "parking")
+
+    editor.post(page("measure_edit", measure="parking"), typed(row, title_de=HOSTILE, risks_de=f"</textarea>{HOSTILE}"))
+
+    assert stored(town, "parking").value.title.de == HOSTILE
+    for address in (page("measures"), page("measure_edit", measure="parking"), page("measure_edit", measure="login"),
+                    page("measure_remove", measure="parking")):  # fmt: skip
+        text = editor.get(address).text
+        assert HOSTILE not in text
+        assert "&lt;script&gt;" in text
+
+
+def test_hostile_words_are_escaped_beside_each_other(town, editor, page):
+    row = stored(town, "parking")
+    other = person_in(town, Role.EDITOR, name=HOSTILE)
+    with scope(town=town):
+        theirs = replace(row.value, title=Text(HOSTILE), lead_unit="office")
+        change_measure(town, other, "parking", seen_version=row.version, value=theirs)
+
+    text = editor.post(page("measure_edit", measure="parking"), typed(row, title_de=f"'\"{HOSTILE}")).text
+
+    assert HOSTILE not in text
+    assert text.count("&lt;script&gt;") >= 4
+
+
+def test_fields_that_no_form_has_change_nothing(town, editor, page):
+    row = stored(town, "parking")
+    sent = typed(row, id="stolen", identifier="stolen", town="otterbach", position="0", pk="1", value="{}")
+
+    response = editor.post(page("measure_edit", measure="parking"), sent)
+
+    after = stored(town, "parking")
+    assert response.status_code == 302
+    assert (after.value, after.pk, after.position, after.town_id) == (row.value, row.pk, row.position, town.id)
+
+
+def test_ten_megabytes_are_refused_kindly(town, editor, page):
+    row = stored(town, "parking")
+
+    response = editor.post(page("measure_edit", measure="parking"), typed(row, risks_de="x" * 10_000_000))
+
+    assert response.status_code in {413, 422}
+    assert "<h1" in response.text
+    assert stored(town, "parking").value == row.value
+
+
+@pytest.mark.parametrize("name", ["measure_edit", "measure_remove"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_unknown_measure_is_a_404(editor, page, name, method):
+    assert getattr(editor, method)(page(name, measure="nope")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["measures", "measure_new", "measure_edit", "measure_remove"])
+def test_editors_of_another_town_find_nothing(other_town, sign_in, town, page, name):
+    stranger = sign_in(person_in(other_town, Role.EDITOR))
+    parts = {"measure": "login"} if name in {"measure_edit", "measure_remove"} else {}
+
+    assert stranger.get(page(name, **parts)).status_code == 404
+    assert stranger.post(page(name, **parts), {"version": "1"}).status_code in {404, 405}
+    assert stored(town, "login") is not None
+
+
+def test_new_measure_is_added_after_the_others(town, editor, page):
+    model = stored(town, "parking").value
+
+    response = editor.post(page("measure_new"), as_typed({**entries_of(model), "id": "bikes", "title_de": "Räder"}))
+
+    assert response.status_code == 302
+    with scope(town=town):
+        assert draft_of(town).measures[-1] == replace(model, id="bikes", title=replace(model.title, de="Räder"))
+    assert AuditLine.objects.get(deed="measure.added").subject == "bikes"
+
+
+def test_new_measure_with_an_identifier_in_use_is_refused_at_its_field(town, editor, page):
+    model = stored(town, "parking").value
+
+    response = editor.post(page("measure_new"), as_typed(entries_of(model)))
+
+    assert response.status_code == 422
+    assert response.context["faults"] == [
+        ("Kennung doppelt vergeben: parking. Jede Kennung darf nur einmal vorkommen.", "id_id", "Kennung")
+    ]
+
+
+def test_empty_new_measure_names_what_is_missing(editor, page):
+    assert editor.get(page("measure_new")).status_code == 200
+
+    response = editor.post(page("measure_new"), {"goals": "2", "modes": "2"})
+
+    targets = {target for _said, target, _label in response.context["faults"]}
+    assert response.status_code == 422
+    assert {"id_id", "id_title_de", "id_field", "id_lead_unit", "id_state", "id_measure_class"} <= targets
+
+
+def test_removed_measure_is_gone_and_logged(town, editor, page):
+    row = stored(town, "parking")
+
+    response = editor.post(page("measure_remove", measure="parking"), {"version": row.version})
+
+    assert response.status_code == 302
+    assert stored(town, "parking") is None
+    assert AuditLine.objects.get(deed="measure.removed").details["before"]["id"] == "parking"
+
+
+def test_measure_that_others_need_stays_and_they_are_named(town, editor, page):
+    row = stored(town, "login")
+
+    response = editor.post(page("measure_remove", measure="login"), {"version": row.version})
+
+    assert response.status_code == 422
+    assert stored(town, "login").value == row.value
+    assert response.context["reasons"] == [
+        "Maßnahme kita_online", "Maßnahme parking", "Vergleichsauswahl login", "Statusmeldung login / 2026-05",
+    ]  # fmt: skip
+
+
+def test_measure_that_somebody_changed_meanwhile_is_not_removed(town, editor, page):
+    response = editor.post(page("measure_remove", measure="parking"), {"version": "7"})
+
+    assert response.status_code == 409
+    assert stored(town, "parking") is not None
