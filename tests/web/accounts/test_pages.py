@@ -31,14 +31,6 @@ FOR_STAFF = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _compiled() -> None:
-    """English words are compiled when a server starts; here without one."""
-    from leitplanke_web.config.preparation import compile_messages  # noqa: PLC0415 - as a server does it
-
-    compile_messages()
-
-
 @pytest.mark.parametrize("path", FOR_STRANGERS)
 def test_page_for_strangers_has_its_heading_in_both_languages(client: Client, path: str) -> None:
     assert _headings(client, path) == list(FOR_STRANGERS[path])

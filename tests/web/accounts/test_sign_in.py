@@ -219,5 +219,5 @@ def test_addresses_of_sign_in_are_these() -> None:
 
 
 def _without_what_differs(answer: object, address: str) -> str:
-    text = answer.content.decode()  # type: ignore[attr-defined]
+    text = answer.content.decode()  # type: ignore[attr-defined]  # known at run time
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text).replace(address, "")

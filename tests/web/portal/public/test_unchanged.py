@@ -66,7 +66,7 @@ def test_pages_of_people_who_are_signed_in_carry_no_tag():
     published_town()
     client = Client()
     tag = client.get(PATH).headers["ETag"]
-    client.force_login(PersonFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(PersonFactory())
 
     answer = client.get(PATH, headers={"if-none-match": tag})
 

@@ -201,8 +201,8 @@ def test_mail_server_that_fails_keeps_nobody_from_being_a_member(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
     settings: object,
 ) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "/no/such/host", 1  # type: ignore[attr-defined]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]  # known at run time
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "/no/such/host", 1  # type: ignore[attr-defined]  # known at run time
 
     with django_capture_on_commit_callbacks() as callbacks:
         answer = client.post(f"/{town.id}/arbeit/mitglieder/neu/", NEW)
