@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet, Value
+from django.db.models import Model, Q, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import StrategyDraft
@@ -82,7 +83,7 @@ def document(town: Town, sha256: str) -> bytes:
 def listed_measures(town: Town, wanted: MeasureFilter) -> QuerySet[Any, Any]:
     """Identifier, title, state, lead unit and field of action of each measure that is wanted."""
     rows = Measure.objects.filter(town=town).annotate(
-        title_de=KT("value__title__de"), title_en=KT("value__title__en"), field=KT("value__field")
+        title_de=_words("title__de"), title_en=_words("title__en"), field=_words("field")
     )
     asked = {"state": wanted.state, "lead_unit": wanted.unit, "field": wanted.field}
     rows = rows.filter(**{name: value for name, value in asked.items() if value})
@@ -113,6 +114,11 @@ def names_of(town: Town) -> Names:
 def _names(kind: str, model: type[Model], key: str, town: Town) -> QuerySet[Any, Any]:
     rows = model._default_manager.filter(town=town).order_by()
     return rows.values_list(Value(kind), "position", "identifier", KT(f"value__{key}__de"), KT(f"value__{key}__en"))
+
+
+def _words(way: str) -> Cast:
+    """A text of the stored value, to be compared as text; the database would take it for JSON."""
+    return Cast(KT(f"value__{way}"), TextField())
 
 
 def _place(row: tuple[int, str, Text]) -> int:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_scopes import scope
@@ -39,14 +40,28 @@ def stored(town, measure="kita_app"):
         return measure_row(town, measure)
 
 
+class Sender:
+    """Sends forms as browsers do; the test client would send one value of each name."""
+
+    def __init__(self, client):
+        self._client = client
+
+    def get(self, address, *query):
+        return self._client.get(address, *query)
+
+    def post(self, address, data):
+        sent = data if isinstance(data, QueryDict) else as_typed({name: str(value) for name, value in data.items()})
+        return self._client.post(address, sent.urlencode(), content_type="application/x-www-form-urlencoded")
+
+
+@pytest.fixture
+def editor(town, sign_in):
+    return Sender(sign_in(person_in(town, Role.EDITOR, name="Edda Ehrlich", email="edda@example.org")))
+
+
 def typed(row, **changes):
     """What the form of a measure sends, with changes."""
     return as_typed({**entries_of(row.value), "version": str(row.version), **changes})
-
-
-def first(town):
-    with scope(town=town):
-        return Measure.objects.filter(town=town).first()
 
 
 def test_saved_unchanged_form_changes_no_value(town, editor, page):
