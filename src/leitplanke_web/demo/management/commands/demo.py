@@ -19,8 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How far."""
         parser.add_argument(
-            "--stage", type=Stage, choices=list(Stage), default=Stage.LOADED, help="bis wohin / how far"
+            "--stage", type=Stage, choices=list(Stage), default=Stage.PUBLISHED, help="bis wohin / how far"
         )
+        parser.add_argument("--by-worker", action="store_true", help="ein laufender worker rechnet / by the worker")
 
     def handle(self, *_args: Any, stage: Stage, by_worker: bool, **_options: Any) -> None:
         """Bring it there."""
