@@ -55,8 +55,9 @@ check: $(DEV) ## lint, types, import contracts, templates, migrations, productio
 	  $(WEBAPP) check --deploy --fail-level WARNING
 	$(BIN)/codespell
 
-bench: $(DEV) ## measure speed, memory, gap and coverage, beside the marks
+bench: $(DEV) ## measure speed, memory, gap, coverage and the web, beside the marks
 	PYTHONPATH=examples/ahornstein $(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/web/run.py
 
 messages: $(DEV) ## bring the English catalogues up to date with the source (needs gettext), and compile them
 	@command -v xgettext >/dev/null || { echo "xgettext is missing. On Debian: apt-get install gettext"; exit 1; }

@@ -1,0 +1,211 @@
+"""Measure the web and print every figure beside its mark: demonstration, cold start, every page under load.
+
+Starts its own `serve` on a free port with data of its own and asks nobody but this machine. Exit code 1: one was missed.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from load import press, weigh
+
+DATA = tempfile.TemporaryDirectory(prefix="leitplanke-bench-")
+os.environ |= {
+    "LEITPLANKE_DATA": DATA.name,
+    "LEITPLANKE_DEMO": "1",
+    "DJANGO_SETTINGS_MODULE": "leitplanke_web.config.settings",
+}
+os.environ.pop("DATABASE_URL", None)
+
+AT_ONCE, REQUESTS = 16, 320
+PUBLIC = (
+    *("start", "results", "results_questions", "results_voices", "results_method", "strategy", "guardrails"),
+    *("strategy_weights", "roadmap", "roadmap_waiting", "roadmap_resources", "measure", "became", "versions"),
+)
+STAFF = ("portal:overview", "portal:runs", "portal:compare", "strategy:measures", "roadmap:capacities")
+missed = 0
+
+
+def main() -> int:
+    """Print all figures; 1 if a mark was missed."""
+    port = _free_port()
+    _measure_demonstration(port)
+    with _served(port) as (process, seconds):
+        _tell("cold start: seconds to the first page", seconds, 3, "{:.1f}")
+        _measure_town(port, process, "ahornstein")
+    _publish_large_town()
+    with _served(port) as (process, _):
+        _measure_town(port, process, "ahornstein-gross")
+    return int(missed > 0)
+
+
+def _measure_demonstration(port: int) -> None:
+    began = time.perf_counter()
+    with _served(port, "/ahornstein/") as (_, seconds):
+        _tell("make demo, packages installed: seconds to the town's page", seconds, 90, "{:.1f}")
+        _wait_for(port, "/ahornstein/daten/roadmap.json")
+        _tell("make demo: seconds until the first version is published", time.perf_counter() - began, 90, "{:.1f}")
+
+
+def _measure_town(port: int, process: subprocess.Popen[bytes], town: str) -> None:
+    cookie, measure = _signed_in(), _first_measure(town)
+    from django.urls import reverse  # noqa: PLC0415 - Django is set up by then
+
+    for name in (*(f"portal:{page}" for page in PUBLIC), *STAFF):
+        parts = {"town": town, **({"measure": measure} if name == "portal:measure" else {})}
+        worn = cookie if name in STAFF else ""
+        _measure_page(port, process, f"{town} {name}", reverse(name, kwargs=parts), worn)
+
+
+def _measure_page(port: int, process: subprocess.Popen[bytes], title: str, path: str, cookie: str) -> None:
+    queries = _queries(path, cookie)
+    weight = weigh(port, path, cookie=cookie)
+    press(port, path, at_once=AT_ONCE, requests=AT_ONCE * 2, cookie=cookie)
+    before = _cpu_seconds(process.pid)
+    load = press(port, path, at_once=AT_ONCE, requests=REQUESTS, cookie=cookie)
+    cpu = (_cpu_seconds(process.pid) - before) / REQUESTS * 1000
+    is_kept = (
+        load.p95_ms <= 150 and not load.errors and queries <= 10 and weight.kilobytes <= 150 and weight.requests <= 8
+    )
+    _line(
+        title,
+        f"p50 {load.p50_ms:.0f} ms, p95 {load.p95_ms:.0f} ms, {load.errors} errors, CPU {cpu:.1f} ms; "
+        f"{queries} queries; {weight.kilobytes:.0f} kB in {weight.requests}",
+        is_kept=is_kept,
+    )
+
+
+def _queries(path: str, cookie: str) -> int:
+    from django.db import connection  # noqa: PLC0415 - Django is set up by then
+    from django.test import Client  # noqa: PLC0415 - likewise
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - likewise
+
+    with CaptureQueriesContext(connection) as captured:
+        response = Client(headers={"cookie": cookie} if cookie else None).get(path, headers={"host": "127.0.0.1"})
+    if response.status_code != 200:
+        raise SystemExit(f"{path}: {response.status_code}")
+    return len(captured)
+
+
+def _signed_in() -> str:
+    """The session cookie of the demonstration's editor."""
+    import django  # noqa: PLC0415 - after the environment was made
+
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415 - likewise
+    from django.test import Client  # noqa: PLC0415 - likewise
+
+    from leitplanke_web.accounts.models import Person  # noqa: PLC0415 - likewise
+    from leitplanke_web.demo.accounts import EDITOR  # noqa: PLC0415 - likewise
+
+    client = Client()
+    client.force_login(Person.objects.get(email=EDITOR.email))
+    name = settings.SESSION_COOKIE_NAME
+    return f"{name}={client.cookies[name].value}"
+
+
+def _first_measure(town: str) -> str:
+    from django_scopes import scope  # noqa: PLC0415 - likewise
+
+    from leitplanke_web.strategy.models import Measure  # noqa: PLC0415 - Django is set up by then
+    from leitplanke_web.towns.models import Town  # noqa: PLC0415 - likewise
+
+    with scope(town=Town.objects.get(id=town)):
+        return str(Measure.objects.first().identifier)
+
+
+def _publish_large_town() -> None:
+    from django_scopes import scope  # noqa: PLC0415 - Django is set up by then
+    from large import enlarged  # noqa: PLC0415 - likewise
+
+    from leitplanke.exchange.town_folder import folder_files  # noqa: PLC0415 - likewise
+    from leitplanke_web.accounts.models import Person  # noqa: PLC0415 - likewise
+    from leitplanke_web.demo.accounts import EDITOR  # noqa: PLC0415 - likewise
+    from leitplanke_web.demo.stages import FOLDER  # noqa: PLC0415 - likewise
+    from leitplanke_web.portal.actions.performance import perform_run  # noqa: PLC0415 - likewise
+    from leitplanke_web.portal.actions.publish import publish  # noqa: PLC0415 - likewise
+    from leitplanke_web.portal.actions.runs import start_run  # noqa: PLC0415 - likewise
+    from leitplanke_web.portal.actions.towns import load_town  # noqa: PLC0415 - likewise
+    from leitplanke_web.towns.models import Membership, Role  # noqa: PLC0415 - likewise
+
+    town = load_town(enlarged(folder_files(FOLDER)), actor="Benchmark")
+    editor = Person.objects.get(email=EDITOR.email)
+    with scope(town=town):
+        Membership.objects.create(person=editor, town=town, role=Role.EDITOR)
+        run = start_run(town, editor)
+        began = time.perf_counter()
+        perform_run(run)
+        _line("300 measures: seconds of the chain", f"{time.perf_counter() - began:.0f}")
+        run.refresh_from_db()
+        publish(run, editor, seen_version=0)
+
+
+@contextmanager
+def _served(port: int, first: str = "/gestaltung/") -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "leitplanke_web", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+    try:
+        _wait_for(port, first)
+        yield process, time.perf_counter() - began
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(15)
+
+
+def _wait_for(port: int, path: str) -> None:
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.02)
+    raise SystemExit(f"{path} did not come within two minutes")
+
+
+def _cpu_seconds(supervisor: int) -> float:
+    """What the server's processes have used; the worker is idle meanwhile."""
+    told = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout  # noqa: S607 - as installed
+    children: dict[int, list[int]] = {}
+    for pid, parent in (map(int, line.split()) for line in told.splitlines()):
+        children.setdefault(parent, []).append(pid)
+    waiting, ticks = [supervisor], 0
+    while waiting:
+        pid = waiting.pop()
+        waiting += children.get(pid, [])
+        try:
+            fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        except FileNotFoundError:
+            continue
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _tell(title: str, value: float, most: float, form: str) -> None:
+    _line(title, f"{form.format(value)}  (mark <= {most})", is_kept=value <= most)
+
+
+def _line(title: str, measured: str, *, is_kept: bool | None = None) -> None:
+    global missed  # noqa: PLW0603 - one count of one script
+    missed += is_kept is False
+    print(f"{title:<58} {measured}  {({None: '', True: 'reached', False: 'MISSED'})[is_kept]}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
