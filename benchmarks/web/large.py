@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from functools import partial
 
 COPIES = 6
 _BY_MEASURE = ("modes.csv", "staffing.csv")
@@ -21,9 +22,7 @@ def enlarged(files: dict[str, bytes]) -> dict[str, bytes]:
             files[name], lambda row: [row, *({**row, "measure": _id(row["measure"], n)} for n in _numbers())]
         )
     for name, key in _PER_CAPITA.items():
-        large[name] = _changed(
-            files[name], lambda row, key=key: [{k: v if k == key else _times(v) for k, v in row.items()}]
-        )
+        large[name] = _changed(files[name], partial(_six_times, key=key))
     return large
 
 
@@ -46,7 +45,12 @@ def _copy(row: Row, number: int) -> Row:
         "legal_basis": "",
         "deadline": "",
         "fixed_start": "",
+        "fixed_mode": "",
     }
+
+
+def _six_times(row: Row, *, key: str) -> list[Row]:
+    return [{column: cell if column == key else _times(cell) for column, cell in row.items()}]
 
 
 def _times(amount: str) -> str:

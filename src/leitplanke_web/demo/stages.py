@@ -11,7 +11,6 @@ import leitplanke_web
 from leitplanke.exchange.town_folder import folder_files
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.demo.accounts import EDITOR, make_accounts
-from leitplanke_web.portal.actions.performance import perform_run
 from leitplanke_web.portal.actions.publish import publish
 from leitplanke_web.portal.actions.runs import start_run
 from leitplanke_web.portal.actions.towns import OPERATOR, load_town
@@ -47,7 +46,14 @@ def wait_for_worker(run: Run) -> None:
         time.sleep(_LOOK_SECONDS)
 
 
-def bring_to(stage: Stage, *, finish: Callable[[Run], None] = perform_run) -> None:
+def compute_here(run: Run) -> None:
+    """Do the run in this process."""
+    from leitplanke_web.portal.actions.performance import perform_run  # noqa: PLC0415 - the chain's slow libraries
+
+    perform_run(run)
+
+
+def bring_to(stage: Stage, *, finish: Callable[[Run], None] = compute_here) -> None:
     """Bring the example town to the stage from wherever it stands; what is there already stays.
 
     `finish` sees a run to its end: by default in this process.

@@ -7,8 +7,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from leitplanke_web.demo.accounts import ACCOUNTS
-from leitplanke_web.demo.stages import FOLDER, NoExampleError, RunNotFinishedError, Stage, bring_to, wait_for_worker
-from leitplanke_web.portal.actions.performance import perform_run
+from leitplanke_web.demo.stages import (
+    FOLDER,
+    NoExampleError,
+    RunNotFinishedError,
+    Stage,
+    bring_to,
+    compute_here,
+    wait_for_worker,
+)
 
 
 class Command(BaseCommand):
@@ -28,7 +35,7 @@ class Command(BaseCommand):
         if settings.IS_SECURE:
             raise CommandError("Die Kennwörter der Demonstration sind öffentlich: nicht unter einer https-Adresse.")
         try:
-            bring_to(stage, finish=wait_for_worker if by_worker else perform_run)
+            bring_to(stage, finish=wait_for_worker if by_worker else compute_here)
         except NoExampleError as missing:
             raise CommandError(f"{FOLDER} gibt es nicht; die Beispielkommune liegt dem Quelltext bei.") from missing
         except RunNotFinishedError as failed:
