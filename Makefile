@@ -57,7 +57,7 @@ check: $(DEV) ## lint, types, import contracts, templates, migrations, productio
 
 bench: $(DEV) ## measure speed, memory, gap, coverage and the web, beside the marks
 	PYTHONPATH=examples/ahornstein $(BIN)/python benchmarks/run.py
-	$(BIN)/python benchmarks/web/run.py
+	PYTHONPATH=benchmarks $(BIN)/python benchmarks/web/run.py
 
 messages: $(DEV) ## bring the English catalogues up to date with the source (needs gettext), and compile them
 	@command -v xgettext >/dev/null || { echo "xgettext is missing. On Debian: apt-get install gettext"; exit 1; }

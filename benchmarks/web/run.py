@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from load import press, weigh
+from web.load import press, weigh
 
 DATA = tempfile.TemporaryDirectory(prefix="leitplanke-bench-")
 os.environ |= {
@@ -125,7 +125,6 @@ def _first_measure(town: str) -> str:
 
 def _publish_large_town() -> None:
     from django_scopes import scope  # noqa: PLC0415 - Django is set up by then
-    from large import enlarged  # noqa: PLC0415 - likewise
 
     from leitplanke.exchange.town_folder import folder_files  # noqa: PLC0415 - likewise
     from leitplanke_web.accounts.models import Person  # noqa: PLC0415 - likewise
@@ -136,6 +135,7 @@ def _publish_large_town() -> None:
     from leitplanke_web.portal.actions.runs import start_run  # noqa: PLC0415 - likewise
     from leitplanke_web.portal.actions.towns import load_town  # noqa: PLC0415 - likewise
     from leitplanke_web.towns.models import Membership, Role  # noqa: PLC0415 - likewise
+    from web.large import enlarged  # noqa: PLC0415 - likewise
 
     town = load_town(enlarged(folder_files(FOLDER)), actor="Benchmark")
     editor = Person.objects.get(email=EDITOR.email)
