@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 COPIES = 6
@@ -12,8 +12,9 @@ _PER_CAPITA = {"capacity.csv": "month", "budgets.csv": "year"}
 Row = dict[str, str]
 
 
-def enlarged(files: dict[str, bytes]) -> dict[str, bytes]:
+def enlarged(folder: Mapping[str, bytes | OSError]) -> dict[str, bytes]:
     """The folder with every measure in six copies; what is due or demanded is so only in the first."""
+    files = {name: data for name, data in folder.items() if isinstance(data, bytes)}
     large = dict(files)
     large["town.toml"] = files["town.toml"].replace(b'id = "ahornstein"', b'id = "ahornstein-gross"')
     large["measures.csv"] = _changed(files["measures.csv"], lambda row: [row, *(_copy(row, n) for n in _numbers())])
