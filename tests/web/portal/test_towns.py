@@ -135,6 +135,9 @@ def test_query_inside_a_town_sees_no_other(files):
 
 def test_responses_lie_in_the_order_of_their_keys(files):
     """Not even the place of a row tells when an answer came."""
+    if connection.vendor == "postgresql":  # without the gaps that other tests' rows left behind
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE participation_response")
     load_town(files, actor="Test")
 
     place = {"sqlite": "rowid", "postgresql": "ctid"}[connection.vendor]
