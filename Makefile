@@ -49,7 +49,7 @@ check: $(DEV) ## lint, types, import contracts, templates, migrations, productio
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint src/leitplanke_web --lint --check --quiet
+	$(BIN)/djlint src/leitplanke_web --lint --quiet
 	LEITPLANKE_DATA=$(VENV)/check $(WEBAPP) makemigrations --check --dry-run
 	@LEITPLANKE_DATA=$(VENV)/check LEITPLANKE_ORIGIN=https://leitplanke.example LEITPLANKE_BEHIND_PROXY=1 \
 	  $(WEBAPP) check --deploy --fail-level WARNING
