@@ -27,9 +27,7 @@ UNUSED = ("--x-small", "--small", "--large", "--width-", "kern-dark", "kern-ligh
 OKLCH = re.compile(r"oklch\(\s*([\d.]+)%\s+([\d.]+)\s+([\d.]+)\s*\)")
 CLASS = re.compile(r"\.kern-([a-z0-9-]+?)(?=__|--|[^a-z0-9-]|$)")
 ICON = re.compile(r"\.kern-icon--([a-z-]+)")
-HEAD = (
-    "/* KERN Design System, @kern-ux/native {version}, EUPL-1.2 (KERN-LICENSE.md): made by tools/vendor_design.py */\n"
-)
+HEAD = "/* KERN, @kern-ux/native {version}, EUPL-1.2 (KERN-LICENSE.md); made by tools/vendor_design.py */\n"
 
 
 def main(kern: Path, htmx: Path) -> None:
