@@ -1,21 +1,11 @@
-"""The web's style sheet is up to date, and the report's parts hold only where the report is embedded."""
+"""The web's style sheet is up to date; its colours follow device and choice."""
 
-from bundle_css import TARGET, bundle, report_colours, scoped, used
+from bundle_css import TARGET, bundle, report_colours, used
 from css import Rule, parse
 
 
 def test_style_sheet_is_what_the_sources_make():
     assert TARGET.read_text(encoding="utf-8") == bundle(), "run: python tools/bundle_css.py"
-
-
-def test_parts_of_the_report_hold_inside_it_only():
-    rules = parse(":root { --a: 1 } h2, .bar > a { top: 0 } @media print { li { top: 1px } }")
-
-    assert scoped(rules) == (
-        Rule(".lp-report", ("--a:1",)),
-        Rule(".lp-report h2, .lp-report .bar > a", ("top:0",)),
-        Rule("@media print", rules=(Rule(".lp-report li", ("top:1px",)),)),
-    )
 
 
 def test_dark_colours_follow_device_and_choice():

@@ -4,7 +4,8 @@ from css import Rule, parse, write
 
 
 def test_rules_and_at_rules_are_read():
-    text = '@charset "UTF-8"; /* why */ a, b:is(c, d) { color: red; margin: 0 1px }\n@media print { p { color: var(--ink) } }'
+    text = '@charset "UTF-8"; /* why */ a, b:is(c, d) { color: red; margin: 0 1px }\n'
+    text += "@media print { p { color: var(--ink) } }"
 
     assert parse(text) == (
         Rule("a, b:is(c, d)", ("color:red", "margin:0 1px")),

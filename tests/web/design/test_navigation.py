@@ -73,7 +73,7 @@ def test_frame_asks_the_database_nothing_for_readers(client, town, django_assert
 
 def test_reader_may_sign_in_and_staff_may_sign_out(client, town):
     before = client.get(f"/{town.id}/").content.decode()
-    client.force_login(person_in(town, Role.EDITOR), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person_in(town, Role.EDITOR))
     after = client.get(f"/{town.id}/").content.decode()
 
     assert ('<a href="/konto/login/">Anmelden</a>' in before, "Abmelden" in before) == (True, False)
