@@ -99,6 +99,13 @@ def measure_row(town: Town, identifier: str) -> Measure | None:
     return Measure.objects.filter(town=town, identifier=identifier).first()
 
 
+def field_names(town: Town) -> dict[str, Text]:
+    """The fields of action by identifier, in the town's order."""
+    rows = FieldOfAction.objects.filter(town=town)
+    named = rows.values_list("identifier", KT("value__title__de"), KT("value__title__en"))
+    return {identifier: Text(de, en or "") for identifier, de, en in named}
+
+
 def names_of(town: Town) -> Names:
     """Everything that a measure of the town may refer to, in three queries."""
     found: dict[str, list[tuple[int, str, Text]]] = {kind: [] for kind in _NAMED}

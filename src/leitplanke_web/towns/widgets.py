@@ -6,9 +6,9 @@ They look like Django's own, whose names, values and ids they keep.
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from leitplanke_web.design.markup import attributes, filled, joined
 
 _CHECKED = SafeString(" checked")
 _SELECTED = SafeString(" selected")
@@ -22,7 +22,7 @@ class LineWidget(forms.TextInput):
         """The control."""
         words = self.format_value(value)
         given = {"type": self.input_type, "name": name, **({} if words is None else {"value": words})}
-        return format_html("<input{}>", flatatt({**given, **self.build_attrs(self.attrs, attrs)}))
+        return filled("<input{}>", attributes({**given, **self.build_attrs(self.attrs, attrs)}))
 
 
 class AreaWidget(forms.Textarea):
@@ -30,8 +30,8 @@ class AreaWidget(forms.Textarea):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's
         """The control; a first line break is the browser's."""
-        given = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
-        return format_html("<textarea{}>\n{}</textarea>", given, self.format_value(value) or "")
+        given = attributes({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return filled("<textarea{}>\n{}</textarea>", given, self.format_value(value) or "")
 
 
 class ChoiceWidget(forms.Select):
@@ -40,13 +40,12 @@ class ChoiceWidget(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's
         """The control."""
         chosen = str(value or "")
-        options = format_html_join(
-            "",
+        options = joined(
             '<option value="{}"{}>{}</option>',
             ((key, _SELECTED if str(key) == chosen else _NOTHING, words) for key, words in self.choices),
         )
-        return format_html(
-            "<select{}>{}</select>", flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}), options
+        return filled(
+            "<select{}>{}</select>", attributes({"name": name, **self.build_attrs(self.attrs, attrs)}), options
         )
 
 
@@ -58,8 +57,7 @@ class TicksWidget(forms.SelectMultiple):
         chosen = set(map(str, value or ()))
         stem = (attrs or {}).get("id", f"id_{name}")
         ordered = sorted(enumerate(self.choices), key=lambda one: str(one[1][0]) not in chosen)
-        return format_html_join(
-            "",
+        return joined(
             '<div class="kern-form-check"><input class="kern-form-check__checkbox" type="checkbox" name="{}" id="{}_{}"'
             ' value="{}"{}><label class="kern-label" for="{}_{}">{}</label></div>',
             (
