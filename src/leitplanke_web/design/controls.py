@@ -3,6 +3,7 @@
 Written in one go, without a template: a profile has a hundred fields, and their templates took most of the page's time.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from django import forms
@@ -47,31 +48,31 @@ _ERROR: Final = (
 )
 _NOTHING: Final = SafeString("")
 _WRONG: Final = SafeString(" lp-field--error")
-_BLANK: Final = SafeString(" ")
 
 
 def drawn(bound: BoundField) -> SafeString:
     """The field with label, hint, errors and control."""
-    kind = _kind(bound.field.widget)
+    field, own, errors = bound.field, bound.auto_id, bound.errors
+    kind = _kind(field.widget)
     if kind == "hidden":
-        return bound.as_widget(attrs={"class": _INPUT})
-    hint_id = f"{bound.auto_id}_hint" if bound.help_text else ""
-    error_id = f"{bound.auto_id}_error" if bound.errors else ""
+        return _control(bound, {"class": _INPUT}, own)
+    hint_id = f"{own}_hint" if bound.help_text else ""
+    error_id = f"{own}_error" if errors else ""
     described_by = " ".join(filter(None, (hint_id, error_id)))
     parts: dict[str, object] = {
-        "id": bound.auto_id,
+        "id": own,
         "label": bound.label,
-        "wrong": _WRONG if error_id else _NOTHING,
-        "hint": filled('<span class="kern-hint" id="{}">{}</span>', hint_id, bound.help_text) if hint_id else "",
-        "error": _error(bound, error_id) if error_id else "",
-        "needed": _needed(is_required=bound.field.required),
+        "wrong": _WRONG if errors else _NOTHING,
+        "hint": filled('<span class="kern-hint" id="{}">{}</span>', hint_id, bound.help_text) if hint_id else _NOTHING,
+        "error": _error(errors, error_id) if errors else _NOTHING,
+        "needed": _needed(is_required=field.required),
     }
     if kind in _GROUPS:
-        described = filled(' aria-describedby="{}"', described_by) if described_by else ""
+        described = filled(' aria-describedby="{}"', described_by) if described_by else _NOTHING
         return filled(_GROUP, described=described, control=_choices(bound, _GROUPS[kind]), **parts)
-    control = bound.as_widget(attrs=_attributes(kind, described_by, is_wrong=bool(error_id)))
+    control = _control(bound, _attributes(kind, described_by, is_wrong=bool(errors)), own)
     if kind == "check":
-        needed = _BLANK + parts["needed"] if bound.field.required else ""
+        needed = filled(" {}", parts["needed"]) if field.required else _NOTHING
         return filled(_CHECK, control=control, **{**parts, "needed": needed})
     return filled(_LINE, control=control, **parts)
 
@@ -95,13 +96,23 @@ def _attributes(kind: str, described_by: str, *, is_wrong: bool) -> dict[str, st
     }
 
 
+def _control(bound: BoundField, attrs: dict[str, str | bool], own: str) -> SafeString:
+    """What `BoundField.as_widget` draws; that one asks for errors and hint again."""
+    field, widget = bound.field, bound.field.widget
+    if field.required and bound.form.use_required_attribute and widget.use_required_attribute(bound.initial):
+        attrs["required"] = True
+    if field.disabled:
+        attrs["disabled"] = True
+    return widget.render(bound.html_name, bound.value(), {**attrs, "id": own}, bound.form.renderer)
+
+
 def _needed(*, is_required: bool) -> SafeString:
     words = _("(nötig)") if is_required else _("(freiwillig)")
     return filled('<span class="kern-label__optional">{}</span>', words)
 
 
-def _error(bound: BoundField, error_id: str) -> SafeString:
-    faults = joined("{} ", ((error,) for error in bound.errors))
+def _error(errors: Iterable[object], error_id: str) -> SafeString:
+    faults = joined("{} ", ((error,) for error in errors))
     return filled(_ERROR, error_id, _("Fehler:"), faults)
 
 

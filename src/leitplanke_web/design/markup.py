@@ -30,5 +30,7 @@ def attributes(given: Mapping[str, object]) -> SafeString:
 
 
 def _escaped(part: object) -> str:
+    if isinstance(part, SafeString):
+        return part
     words = str(part)  # a lazy translation may turn out to be markup
     return words if isinstance(words, SafeString) else escape(words)

@@ -1,5 +1,10 @@
 """What a town's people answered, as the core's values. Confidential: for the evidence stage and the export alone."""
 
+import json
+
+from django.db.models.fields.json import KT
+
+from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Frame as FrameValue
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
 from leitplanke.participation.model import Response as ResponseValue
@@ -16,6 +21,13 @@ def questionnaire(town: Town) -> QuestionnaireValue:
         Questionnaire.objects.filter(town=town).values_list("value", flat=True).latest("position")
     )
     return found
+
+
+def option_texts(town: Town, question: str) -> dict[str, Text]:
+    """The options of a question by identifier, as they were asked; read without building the whole questionnaire."""
+    questions = Questionnaire.objects.filter(town=town).values_list(KT("value__questions"), flat=True)
+    found = (one for one in json.loads(questions.latest("position")) if one["id"] == question)
+    return {option["id"]: Text(**option["text"]) for option in next(found, {}).get("options", ())}
 
 
 def frames(town: Town) -> tuple[FrameValue, ...]:

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import StrategyDraft
-from leitplanke_web.participation.queries import questionnaire
+from leitplanke_web.participation.queries import option_texts
 from leitplanke_web.strategy.models import (
     Direction,
     FieldOfAction,
@@ -115,7 +115,7 @@ def names_of(town: Town) -> Names:
     named = {
         kind: {identifier: name for _, identifier, name in sorted(rows, key=_place)} for kind, rows in found.items()
     }
-    return Names(**named, units=unit_names(town), options=_priority_options(town))
+    return Names(**named, units=unit_names(town), options=option_texts(town, town.priority_question))
 
 
 def _names(kind: str, model: type[Model], key: str, town: Town) -> QuerySet[Any, Any]:
@@ -130,10 +130,3 @@ def _words(way: str) -> Cast:
 
 def _place(row: tuple[int, str, Text]) -> int:
     return row[0]
-
-
-def _priority_options(town: Town) -> dict[str, Text]:
-    for question in questionnaire(town).questions:
-        if question.id == town.priority_question:
-            return {option.id: option.text for option in question.options}
-    return {}

@@ -3,6 +3,7 @@
 They look like Django's own, whose names, values and ids they keep.
 """
 
+from html import escape
 from typing import Any
 
 from django import forms
@@ -10,7 +11,6 @@ from django.utils.safestring import SafeString
 
 from leitplanke_web.design.markup import attributes, filled, joined
 
-_CHECKED = SafeString(" checked")
 _SELECTED = SafeString(" selected")
 _NOTHING = SafeString("")
 
@@ -20,9 +20,15 @@ class LineWidget(forms.TextInput):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's
         """The control."""
-        words = self.format_value(value)
-        given = {"type": self.input_type, "name": name, **({} if words is None else {"value": words})}
-        return filled("<input{}>", attributes({**given, **self.build_attrs(self.attrs, attrs)}))
+        return _input(self, name, value, attrs)
+
+
+class HiddenWidget(forms.HiddenInput):
+    """Nothing to be seen."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's
+        """The control."""
+        return _input(self, name, value, attrs)
 
 
 class AreaWidget(forms.Textarea):
@@ -44,9 +50,8 @@ class ChoiceWidget(forms.Select):
             '<option value="{}"{}>{}</option>',
             ((key, _SELECTED if str(key) == chosen else _NOTHING, words) for key, words in self.choices),
         )
-        return filled(
-            "<select{}>{}</select>", attributes({"name": name, **self.build_attrs(self.attrs, attrs)}), options
-        )
+        given = attributes({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return filled("<select{}>{}</select>", given, options)
 
 
 class TicksWidget(forms.SelectMultiple):
@@ -55,13 +60,18 @@ class TicksWidget(forms.SelectMultiple):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's
         """The list; what is ticked stands first."""
         chosen = set(map(str, value or ()))
-        stem = (attrs or {}).get("id", f"id_{name}")
+        named, own = escape(name), escape((attrs or {}).get("id", f"id_{name}"))
         ordered = sorted(enumerate(self.choices), key=lambda one: str(one[1][0]) not in chosen)
-        return joined(
-            '<div class="kern-form-check"><input class="kern-form-check__checkbox" type="checkbox" name="{}" id="{}_{}"'
-            ' value="{}"{}><label class="kern-label" for="{}_{}">{}</label></div>',
-            (
-                (name, stem, place, key, _CHECKED if str(key) in chosen else _NOTHING, stem, place, words)
-                for place, (key, words) in ordered
-            ),
-        )
+        boxes = [
+            f'<div class="kern-form-check"><input class="kern-form-check__checkbox" type="checkbox" name="{named}"'
+            f' id="{own}_{place}" value="{escape(key)}"{" checked" if key in chosen else ""}>'
+            f'<label class="kern-label" for="{own}_{place}">{escape(words)}</label></div>'
+            for place, (key, words) in ordered
+        ]
+        return SafeString("".join(boxes))
+
+
+def _input(widget: forms.TextInput | forms.HiddenInput, name: str, value: Any, attrs: Any) -> SafeString:
+    words = widget.format_value(value)
+    given = {"type": widget.input_type, "name": name, **({} if words is None else {"value": words})}
+    return filled("<input{}>", attributes({**given, **widget.build_attrs(widget.attrs, attrs)}))
