@@ -103,7 +103,8 @@ def _control(bound: BoundField, attrs: dict[str, str | bool], own: str) -> SafeS
         attrs["required"] = True
     if field.disabled:
         attrs["disabled"] = True
-    return widget.render(bound.html_name, bound.value(), {**attrs, "id": own}, bound.form.renderer)
+    control: SafeString = widget.render(bound.html_name, bound.value(), {**attrs, "id": own}, bound.form.renderer)
+    return control
 
 
 def _needed(*, is_required: bool) -> SafeString:

@@ -23,13 +23,13 @@ from leitplanke_web.strategy.forms.filters import FilterForm
 from leitplanke_web.strategy.forms.measure import MeasureForm, as_typed, typed_entries
 from leitplanke_web.strategy.mapping import differing, entries_of, in_old_order, taken_over
 from leitplanke_web.strategy.models import Measure
-from leitplanke_web.strategy.queries import Names, field_names, listed_measures, measure_row, names_of
+from leitplanke_web.strategy.queries import Names, listed_measures, measure_row, names_of, names_to_list_by
 from leitplanke_web.strategy.shown import references, shown
 from leitplanke_web.towns.form_fields import refusal, told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
 from leitplanke_web.towns.permissions import staff_page
-from leitplanke_web.towns.questions import FlawedTownError, unit_names
+from leitplanke_web.towns.questions import FlawedTownError
 from leitplanke_web.towns.versions import (
     ChangedMeanwhileError,
     Difference,
@@ -49,8 +49,8 @@ _GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 @staff_page(Role.EDITOR)
 def measures(request: HttpRequest, *, town: Town) -> HttpResponse:
     """The town's measures, fifty to a page, with a filter."""
-    units, fields = unit_names(town), field_names(town)
-    form = FilterForm(request.GET, units=units, fields=fields)
+    names = names_to_list_by(town)
+    form = FilterForm(request.GET, names=names)
     page = Paginator(listed_measures(town, form.wanted()), PER_PAGE).get_page(request.GET.get("page"))
     badges = {state.value: badge(state.value, in_words(name)) for state, name in STATE.items()}
     edit, public = (
@@ -61,8 +61,8 @@ def measures(request: HttpRequest, *, town: Town) -> HttpResponse:
             "id": row["identifier"],
             "title": in_words(Text(row["title_de"], row["title_en"] or "")),
             "state": badges[row["state"]],
-            "unit": in_words(units.get(row["lead_unit"]) or Text(row["lead_unit"])),
-            "field": in_words(fields.get(row["field"]) or Text(row["field"])),
+            "unit": in_words(names.units.get(row["lead_unit"]) or Text(row["lead_unit"])),
+            "field": in_words(names.fields.get(row["field"]) or Text(row["field"])),
             "edit": edit(row["identifier"]),
             "public": public(row["identifier"]),
         }

@@ -64,8 +64,8 @@ class TicksWidget(forms.SelectMultiple):
         ordered = sorted(enumerate(self.choices), key=lambda one: str(one[1][0]) not in chosen)
         boxes = [
             f'<div class="kern-form-check"><input class="kern-form-check__checkbox" type="checkbox" name="{named}"'
-            f' id="{own}_{place}" value="{escape(key)}"{" checked" if key in chosen else ""}>'
-            f'<label class="kern-label" for="{own}_{place}">{escape(words)}</label></div>'
+            f' id="{own}_{place}" value="{escape(str(key))}"{" checked" if str(key) in chosen else ""}>'
+            f'<label class="kern-label" for="{own}_{place}">{escape(str(words))}</label></div>'
             for place, (key, words) in ordered
         ]
         return SafeString("".join(boxes))

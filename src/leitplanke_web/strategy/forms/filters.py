@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitplanke.kernel.texts import Text
 from leitplanke.report.words import STATE
-from leitplanke_web.strategy.queries import MeasureFilter
+from leitplanke_web.strategy.queries import ListNames, MeasureFilter
 from leitplanke_web.towns.form_fields import WordsField, choices_of
 from leitplanke_web.towns.widgets import ChoiceWidget
 
@@ -18,12 +18,12 @@ class FilterForm(forms.Form):
 
     words = WordsField(label=_("Wörter im Titel"))
 
-    def __init__(self, *args: Any, units: Mapping[str, Text], fields: Mapping[str, Text], **more: Any) -> None:
+    def __init__(self, *args: Any, names: ListNames, **more: Any) -> None:
         super().__init__(*args, **more)
         states = {state.value: name for state, name in STATE.items()}
         self.fields["state"] = _one_or_all(_("Stand"), states)
-        self.fields["unit"] = _one_or_all(_("Federführung"), units)
-        self.fields["field"] = _one_or_all(_("Handlungsfeld"), fields)
+        self.fields["unit"] = _one_or_all(_("Federführung"), names.units)
+        self.fields["field"] = _one_or_all(_("Handlungsfeld"), names.fields)
 
     def wanted(self) -> MeasureFilter:
         """The filter; what is not offered filters nothing."""
