@@ -40,12 +40,6 @@ class Kept(Generic[Value]):
             self._keep(key, value)
         return value
 
-    def forget(self) -> None:
-        """Keep nothing of what was kept."""
-        with self._lock:
-            self._values.clear()
-            self._used = 0
-
     def _keep(self, key: Hashable, value: Value) -> None:
         size = self._size(value)
         if key in self._values or size > self._room:

@@ -10,7 +10,6 @@ from factories.runs import publication_row
 from factories.towns import small_town
 from leitplanke.report.edition import Documents
 from leitplanke_web.portal.models import Publication
-from leitplanke_web.portal.queries import published
 from leitplanke_web.portal.queries.published import current_publication, documents_of, publications
 from leitplanke_web.towns.models import Town
 
@@ -18,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _nothing_in_memory():
-    published._parsed.forget()  # noqa: SLF001 - rows of another test may have had the same digests
+def _nothing_in_memory(nothing_kept):
+    nothing_kept()  # rows of another test may have had the same digests
 
 
 def test_current_publication_is_the_highest_number():
