@@ -4,11 +4,13 @@ Written in one go, without a template: a profile has a hundred fields, and their
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leitplanke_web.design.markup import filled, joined
@@ -65,7 +67,7 @@ def drawn(bound: BoundField) -> SafeString:
         "wrong": _WRONG if errors else _NOTHING,
         "hint": filled('<span class="kern-hint" id="{}">{}</span>', hint_id, bound.help_text) if hint_id else _NOTHING,
         "error": _error(errors, error_id) if errors else _NOTHING,
-        "needed": _needed(is_required=field.required),
+        "needed": _needed(get_language(), is_required=field.required),
     }
     if kind in _GROUPS:
         described = filled(' aria-describedby="{}"', described_by) if described_by else _NOTHING
@@ -107,7 +109,8 @@ def _control(bound: BoundField, attrs: dict[str, str | bool], own: str) -> SafeS
     return control
 
 
-def _needed(*, is_required: bool) -> SafeString:
+@cache
+def _needed(_language: str | None, *, is_required: bool) -> SafeString:
     words = _("(nötig)") if is_required else _("(freiwillig)")
     return filled('<span class="kern-label__optional">{}</span>', words)
 

@@ -16,7 +16,7 @@ from leitplanke.exchange.tables import amount
 from leitplanke.kernel.dates import month
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Language, Text
-from leitplanke_web.towns.widgets import LineWidget
+from leitplanke_web.towns.widgets import AmountWidget, LineWidget, MonthWidget
 
 MOST_WORDS = 20_000
 MOST_CHARACTERS = 200
@@ -80,14 +80,12 @@ class ConvertedField(WordsField):
 
 def amount_field(**options: Any) -> ConvertedField:
     """An amount or a number of FTE, in hundredths."""
-    widget = LineWidget(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    return ConvertedField(hundredths, most=40, widget=widget, **options)
+    return ConvertedField(hundredths, most=40, widget=AmountWidget, **options)
 
 
 def month_field(**options: Any) -> ConvertedField:
-    """A month; browsers without a month control show a text field that says how to write it."""
-    attrs = {"type": "month", "pattern": "[0-9]{4}-[0-9]{2}", "placeholder": _("JJJJ-MM")}
-    return ConvertedField(partial(month, field=""), most=20, widget=LineWidget(attrs=attrs), **options)
+    """A month."""
+    return ConvertedField(partial(month, field=""), most=20, widget=MonthWidget, **options)
 
 
 class Choices(BaseChoiceIterator):

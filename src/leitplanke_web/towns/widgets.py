@@ -1,6 +1,7 @@
 """Controls of large forms, written in one go: a hundred of them take a fifth of the time that templates take.
 
-They look like Django's own, whose names, values and ids they keep.
+They look like Django's own, whose names, values and ids they keep. Fields are given their classes: of an instance each
+field makes a deep copy, which takes longer than a new one.
 """
 
 from html import escape
@@ -8,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from leitplanke_web.design.markup import attributes, filled, joined
 
@@ -23,6 +25,21 @@ class LineWidget(forms.TextInput):
         return _input(self, name, value, attrs)
 
 
+class AmountWidget(LineWidget):
+    """A number that people type."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+
+class MonthWidget(LineWidget):
+    """A month; browsers without a month control show a text field that says how to write it."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        hint = {"type": "month", "pattern": "[0-9]{4}-[0-9]{2}", "placeholder": _("JJJJ-MM")}
+        super().__init__({**hint, **(attrs or {})})
+
+
 class HiddenWidget(forms.HiddenInput):
     """Nothing to be seen."""
 
@@ -33,6 +50,9 @@ class HiddenWidget(forms.HiddenInput):
 
 class AreaWidget(forms.Textarea):
     """Several lines."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__({"rows": 3, **(attrs or {})})
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's
         """The control; a first line break is the browser's."""

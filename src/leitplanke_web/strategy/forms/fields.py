@@ -23,11 +23,6 @@ def label(field: str) -> Any:
     return told_lazy(FIELD_NAMES[field])
 
 
-def area(rows: int) -> AreaWidget:
-    """A box for several lines."""
-    return AreaWidget(attrs={"rows": rows})
-
-
 def one_of(words: Any, names: Iterable[tuple[str, Text]], *, required: bool = True) -> forms.ChoiceField:
     """A choice by name, with one for nothing."""
     return forms.ChoiceField(
@@ -43,7 +38,7 @@ def text_fields(names: Iterable[str], labels: Mapping[str, Any], needed: str = "
             most=MOST_TITLE if name in _SHORT else MOST_WORDS,
             label=f"{words}, {languages[language]}",
             required=name == needed and language == "de",
-            widget=LineWidget() if name in _SHORT else area(3),
+            widget=LineWidget if name in _SHORT else AreaWidget,
         )
         for name, words in ((name, str(labels[name])) for name in names)
         for language in LANGUAGES

@@ -11,7 +11,7 @@ from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.report.words import MEASURE_CLASS, STATE
 from leitplanke.strategy.model import MeasureState
-from leitplanke_web.strategy.forms.fields import area, label, one_of, text_fields
+from leitplanke_web.strategy.forms.fields import label, one_of, text_fields
 from leitplanke_web.strategy.mapping import LINES, MONTHS, TEXTS, TICKED
 from leitplanke_web.strategy.queries import Names
 from leitplanke_web.towns.form_fields import (
@@ -22,7 +22,7 @@ from leitplanke_web.towns.form_fields import (
     choices_of,
     month_field,
 )
-from leitplanke_web.towns.widgets import HiddenWidget, TicksWidget
+from leitplanke_web.towns.widgets import AreaWidget, HiddenWidget, TicksWidget
 
 _EXAMINED = {
     "exam_question": _("Was wird geprüft?"),
@@ -59,7 +59,7 @@ class MainForm(forms.Form):
         self.fields["exam_decision_due"] = month_field(label=_("Entscheidung bis"))
         for name in LINES:
             self.fields[name] = ConvertedField(
-                _lines, empty=(), most=MOST_WORDS, label=label(name), widget=area(3), help_text=_("Je Zeile eines.")
+                _lines, empty=(), most=MOST_WORDS, label=label(name), widget=AreaWidget, help_text=_("Je Zeile eines.")
             )
         self._add_choices(names, measure, mode_ids)
 
