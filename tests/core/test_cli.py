@@ -198,7 +198,7 @@ def test_tidy_writes_the_canonical_folder_and_keeps_answers_to_their_owner(town,
     assert {path.name: path.read_bytes() for path in out.iterdir()} == canonical_files(read_town(town))
     private = [path.name for path in out.iterdir() if stat.S_IMODE(path.stat().st_mode) == 0o600]
     assert sorted(private) == ["answers_citizens.csv", "answers_companies.csv", "answers_staff.csv", "workshops.json"]
-    assert capsys.readouterr().out == f"22 files to {out}\n"
+    assert capsys.readouterr().out == f"23 files to {out}\n"
 
 
 def test_tidied_town_gives_the_same_documents(town, tmp_path):

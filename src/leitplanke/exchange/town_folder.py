@@ -36,6 +36,7 @@ from leitplanke.exchange.town_texts import (
     QuestionnaireEntry,
     TownEntry,
     read_codebook,
+    read_details,
     read_questionnaire,
     read_strategy,
     read_town_entry,
@@ -113,6 +114,7 @@ def _parts(files: TownFiles, entry: TownEntry | None) -> Parts:
     units = read_unit_names(files)
     return Parts(
         town=entry,
+        details=read_details(files),
         questionnaire=questionnaire,
         frames=frames,
         responses=_responses(files, questionnaire, frames),
@@ -184,6 +186,7 @@ def _town(parts: Parts) -> Town:
     assert entry.priority_question is not None
     assert asked is not None
     assert profile is not None
+    assert parts.details is not None
     questionnaire = Questionnaire(
         asked.version or "",
         asked.title or Text(""),
@@ -192,6 +195,7 @@ def _town(parts: Parts) -> Town:
     )
     return Town(
         profile=profile,
+        details=parts.details,
         questionnaire=questionnaire,
         frames=tuple(frame.value for frame in parts.frames.found),
         responses=tuple(parts.responses),

@@ -1,14 +1,15 @@
-"""The files that are written once: town.toml, questionnaire.toml, codebook.toml, workshops.json, strategy.toml."""
+"""The files that are written once: town, details, questionnaire, codebook, workshops, strategy."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from leitplanke.evidence.model import Theme
-from leitplanke.exchange.listing import TOWN, TownFiles
+from leitplanke.exchange.listing import DETAILS, TOWN, TownFiles
 from leitplanke.exchange.located import Node
 from leitplanke.exchange.places import FaultLog, Located, Place
 from leitplanke.exchange.shapes import read_shape, read_shapes, require_keys
+from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
 from leitplanke.participation.model import Audience, Question, Workshop
@@ -96,6 +97,15 @@ def read_town_entry(files: TownFiles) -> TownEntry | None:
         _listed(node, files.log) if "files" in node.raw else None,
         read_shapes(PopulationEntry, node, "populations", files.log),
     )
+
+
+def read_details(files: TownFiles) -> TownDetails | None:
+    """details.toml, nothing said where there is none; None with faults noted."""
+    if DETAILS not in files.contents:
+        return TownDetails()
+    node = files.toml(DETAILS)
+    details = None if node is None else read_shape(TownDetails, node, files.log)
+    return None if details is None else details.value
 
 
 def read_questionnaire(files: TownFiles) -> QuestionnaireEntry | None:

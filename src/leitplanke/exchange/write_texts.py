@@ -1,4 +1,4 @@
-"""Writes what `town_texts` reads: town.toml, questionnaire.toml, codebook.toml, workshops.json, strategy.toml."""
+"""Writes what `town_texts` reads: the files that are written once."""
 
 import json
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from leitplanke.exchange.shapes import stated_fields
 from leitplanke.exchange.toml_text import toml
 from leitplanke.exchange.town import Town
 from leitplanke.exchange.town_texts import PopulationEntry
+from leitplanke.kernel.contact import Contact
 
 _LAST = ("name", "notice")
 
@@ -28,6 +29,13 @@ def town_toml(town: Town, names: Iterable[str]) -> bytes:
         },
         {"populations": tuple(map(_population, town.populations))} if town.populations else {},
     )
+
+
+def details_toml(town: Town) -> bytes:
+    """details.toml: a table for every office of which something is known."""
+    said = stated_fields(town.details)
+    offices = {name: content for name, content in said.items() if isinstance(content, Contact)}
+    return toml({name: content for name, content in said.items() if name not in offices}, offices)
 
 
 def population_file(audience: str) -> str:

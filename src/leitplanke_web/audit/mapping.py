@@ -29,6 +29,7 @@ DEEDS: Mapping[str, Words] = {
     "account.second_factor_removed": Words(
         _("Zweiter Faktor abgeschaltet"), _("{actor} hat den zweiten Faktor abgeschaltet.")
     ),
+    "details.changed": Words(_("Angaben geändert"), _("{actor} hat die Angaben der Stadt geändert.")),
     "measure.added": Words(_("Maßnahme angelegt"), _("{actor} hat die Maßnahme „{subject}“ angelegt.")),
     "measure.changed": Words(_("Maßnahme geändert"), _("{actor} hat die Maßnahme „{subject}“ geändert.")),
     "measure.removed": Words(_("Maßnahme entfernt"), _("{actor} hat die Maßnahme „{subject}“ entfernt.")),

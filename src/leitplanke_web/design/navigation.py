@@ -28,7 +28,11 @@ STAFF = (
     ("portal:runs", _("Läufe")),
     ("portal:publish", _("Veröffentlichen")),
 )
-ADMINISTRATION = (("towns:members", _("Mitglieder")), ("towns:log", _("Protokoll")))
+ADMINISTRATION = (
+    ("towns:details", _("Angaben der Stadt")),
+    ("towns:members", _("Mitglieder")),
+    ("towns:log", _("Protokoll")),
+)
 FOOT = (
     ("portal:accessibility", _("Barrierefreiheit")),
     ("portal:privacy", _("Datenschutz")),
@@ -57,7 +61,7 @@ def links(request: HttpRequest, names: Names, town: str) -> tuple[Link, ...]:
     )
 
 
-def address_of(name: str, **parts: str) -> str:
+def address_of(name: str, **parts: str | int) -> str:
     """The address with this name, empty where the installation has none."""
     try:
         return reverse(name, kwargs=parts)

@@ -10,6 +10,7 @@ from factories.town_folder import town_files as folder_files
 from factories.town_folder import write_town_folder
 from leitplanke.exchange.town_folder import read_town, read_town_files
 from leitplanke.exchange.town_writer import confidential, town_files, town_sources, write_town
+from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.faults import FaultyInputError, InvalidValueError
 from leitplanke.kernel.provenance import Source
 from leitplanke.kernel.texts import Text
@@ -49,7 +50,7 @@ def test_town_returns_from_its_files(town):
 def test_town_toml_comes_first_and_lists_the_others_in_their_order(town):
     files = town_files(town)
 
-    assert list(files) == ["town.toml", *tomllib.loads(files["town.toml"].decode())["files"]]
+    assert list(files) == ["town.toml", "details.toml", *tomllib.loads(files["town.toml"].decode())["files"]]
     assert list(files) == list(folder_files())
 
 
@@ -137,9 +138,18 @@ def test_plain_language_without_german_is_a_fault():
 
 
 def test_sources_are_the_hashes_of_the_canonical_files(town):
-    assert town_sources(town) == tuple(
-        Source(name, sha256(data).hexdigest()) for name, data in sorted(town_files(town).items())
-    )
+    named = {name: data for name, data in town_files(town).items() if name != "details.toml"}
+
+    assert town_sources(town) == tuple(Source(name, sha256(data).hexdigest()) for name, data in sorted(named.items()))
+
+
+def test_details_change_no_file_that_documents_are_made_from(town):
+    moved = replace(town.details, authority=replace(town.details.authority, telephone="+49 69 90009-299"))
+    silent = replace(town, details=TownDetails())
+
+    assert town_files(replace(town, details=moved)) != town_files(town)
+    assert town_sources(replace(town, details=moved)) == town_sources(town) == town_sources(silent)
+    assert "details.toml" not in town_files(silent)
 
 
 def test_weights_are_written_in_one_order(town):

@@ -18,7 +18,7 @@ from leitplanke.exchange.documents import DOCUMENTS
 from leitplanke.exchange.obstacles import Obstacle, obstacles_of_conflict, obstacles_of_faults
 from leitplanke.exchange.town import Town
 from leitplanke.exchange.town_folder import read_town_files
-from leitplanke.exchange.town_writer import town_files
+from leitplanke.exchange.town_writer import sources_of, town_files
 from leitplanke.kernel.faults import FaultyInputError, InvalidValueError
 from leitplanke.kernel.progress import Listener, StageDone, StageStarted, StageWorked
 from leitplanke.kernel.provenance import Provenance
@@ -128,8 +128,8 @@ def _refused(refused: InvalidValueError) -> Faulty:
 
 
 def _digest(files: dict[str, bytes]) -> str:
-    """One number for all of a town's files in canonical form."""
-    lines = (f"{name} {sha256(data).hexdigest()}\n" for name, data in sorted(files.items()))
+    """One number for all files that documents are made from, in canonical form."""
+    lines = (f"{source.name} {source.sha256}\n" for source in sources_of(files))
     return sha256("".join(lines).encode()).hexdigest()
 
 

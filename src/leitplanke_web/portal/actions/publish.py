@@ -44,7 +44,7 @@ def publish(run: Run, person: Person, *, seen_version: int, note: str = "") -> P
     """
     town = run.town
     require_role(town, person, Role.EDITOR)
-    Town.objects.select_for_update().get(pk=town.pk)  # two people publish one after the other
+    town = Town.objects.select_for_update().get(pk=town.pk)  # two people publish one after the other
     run = Run.objects.get(pk=run.pk)
     current = Publication.objects.filter(town=town).order_by("-number").first()
     _require_publishable(run)
@@ -58,6 +58,7 @@ def publish(run: Run, person: Person, *, seen_version: int, note: str = "") -> P
         profile=run.profile,
         digests=run.digests,
         note=note,
+        licence=town.details.licence or "",
         published_by=person.name,
     )
     record(

@@ -49,7 +49,12 @@ def load_town(files: Mapping[str, bytes | OSError], *, actor: str) -> Town:
     """
     value = read_town_files(files)
     _require_free(value.profile.id)
-    town = Town.objects.create(id=value.profile.id, profile=value.profile, priority_question=value.priority_question)
+    town = Town.objects.create(
+        id=value.profile.id,
+        profile=value.profile,
+        details=value.details,
+        priority_question=value.priority_question,
+    )
     with scope(town=town):
         store_participation(
             town,

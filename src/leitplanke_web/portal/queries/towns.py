@@ -32,6 +32,7 @@ def _without_responses(town: Town) -> TownValue:
     town = Town.objects.select_for_update().get(pk=town.pk)  # whoever changes a part of it takes the same lock
     return TownValue(
         profile=town.profile,
+        details=town.details,
         questionnaire=participation.questionnaire(town),
         frames=participation.frames(town),
         responses=(),

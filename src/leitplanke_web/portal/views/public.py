@@ -101,6 +101,7 @@ def standing(name: str, title: Words) -> View:
             f"portal/public/{name}.html",
             {
                 "profile": profile,
+                "details": town.details,
                 "as_of": None if reading is None else profile.as_of,
                 "rules": EvidenceRules() if evidence is None else evidence.rules,
                 "program_version": __version__,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from leitplanke.kernel.duties import unmet_duties
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.portal.actions import publish as actions
 from leitplanke_web.portal.forms import PublishForm
@@ -75,6 +76,7 @@ def _confirm(
         "is_published": run is not None and current is not None and current.run_id == run.pk,
         "form": form or PublishForm(initial=seen),
         "refusal": refusal,
+        "missing": unmet_duties(town.details),
         "points": open_points(documents_of_run(run)) if run is not None else (),
         "crumbs": _crumbs(town, _("Veröffentlichen")),
     }

@@ -22,7 +22,7 @@ from leitplanke_web.towns.actions.members import (
     invite_again,
     remove_member,
 )
-from leitplanke_web.towns.forms import NewMemberForm, RoleForm, SeenForm
+from leitplanke_web.towns.forms.people import NewMemberForm, RoleForm, SeenForm
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import staff_page
 from leitplanke_web.towns.queries import Member, member, members
