@@ -61,7 +61,7 @@ def links(request: HttpRequest, names: Names, town: str) -> tuple[Link, ...]:
     )
 
 
-def address_of(name: str, **parts: str | int) -> str:
+def address_of(name: str, /, **parts: str | int) -> str:
     """The address with this name, empty where the installation has none."""
     try:
         return reverse(name, kwargs=parts)

@@ -1,24 +1,10 @@
 from dataclasses import fields, replace
-from datetime import date
 
+from factories.details import OFFICE, WHOLE
 from leitplanke.kernel.contact import NOBODY, Contact
 from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.duties import unmet_duties
 from leitplanke.kernel.licence import Licence
-
-OFFICE = Contact("Amt", ("Markt 1", "00000 Stadt"), "amt@stadt.example", "115")
-WHOLE = TownDetails(
-    representative="Bürgermeisterin Muster",
-    legal_basis="Art. 6 DSGVO",
-    server_log="nichts",
-    statement_on=date(2026, 1, 2),
-    licence=Licence.ZERO,
-    authority=OFFICE,
-    data_protection_officer=OFFICE,
-    data_protection_authority=OFFICE,
-    accessibility_contact=OFFICE,
-    enforcement_body=OFFICE,
-)
 
 
 def unmet(**changed):

@@ -191,9 +191,9 @@ def language_link(context: Context) -> tuple[str, navigation.Link] | None:
 
 
 @register.simple_tag
-def address(name: str, **parts: str | int) -> str:
+def address(to: str, **parts: str | int) -> str:
     """The address of this name, empty where the installation has none."""
-    return navigation.address_of(name, **parts)
+    return navigation.address_of(to, **parts)
 
 
 def _block(name: str, content: str, **values: object) -> str:

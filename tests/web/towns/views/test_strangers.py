@@ -22,7 +22,7 @@ def ada(town: Town) -> Person:
 
 
 def test_names_are_these() -> None:
-    assert NAMES == ["log", "member", "member_invite", "member_new", "member_remove", "members"]
+    assert NAMES == ["details", "log", "member", "member_invite", "member_new", "member_remove", "members"]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
