@@ -5,7 +5,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-WORDS = re.compile(r"\{% (?:block)?translate|\bgettext\w*\b|\b_\(\"")
+WORDS = re.compile(r"\{% (?:block)?translate|django\.utils\.translation import (?:p?gettext)")
 CATALOGUE = "locale/en/LC_MESSAGES/django.po"
 
 
