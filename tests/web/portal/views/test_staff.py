@@ -9,7 +9,7 @@ from factories.accounts import administrator_of, signed_in
 from factories.details import WHOLE
 from factories.runs import finished_run, publication_row, run_row
 from leitplanke.kernel.dates import Month
-from leitplanke.roadmap.model import UnitLoad
+from leitplanke.roadmap.model import UnitLoad, YearBudget
 from leitplanke_web.audit.actions import record
 from leitplanke_web.portal.models import RunState
 from leitplanke_web.towns.models import Town
@@ -83,6 +83,16 @@ def test_overview_names_overload_and_missed_deadlines(editor, town):
     assert "Es fehlen bis zu" in german
     assert "Frist Dezember 2026; fertig nach jetzigem Stand Mai 2027." in german
     assert "Deadline December 2026; as things stand finished May 2027." in english
+
+
+def test_overview_names_the_money_that_a_year_lacks(editor, town):
+    spent = YearBudget(2026, 6_100_000, 6_100_000, 3_050_000, 3_050_000)
+    finished_run(town, roadmap=replace(handovers.roadmap(), budgets=(spent,)))
+
+    german, english = _text(editor.get(OVERVIEW)), _text(editor.get(f"/en{OVERVIEW}"))
+
+    assert "Es fehlen investiv 1.000\xa0€ und konsumtiv 500\xa0€." in german
+    assert "Missing: investive €1,000 and consumptive €500." in english
 
 
 def test_overview_says_what_public_pages_still_lack_and_who_can_enter_it(editor, town):
