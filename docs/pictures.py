@@ -65,29 +65,29 @@ def _take_report(browser: Browser, out: Path) -> None:
 def _take_public(browser: Browser, address: str) -> None:
     page = _page(browser)
     for name, tail, height in PUBLIC:
-        page.goto(f"{address}/{TOWN}/{tail}")
+        _open(page, f"{address}/{TOWN}/{tail}")
         _take_top(page, name, height=height)
     phone = _page(browser, width=PHONE_WIDTH, height=PHONE_HEIGHT)
-    phone.goto(f"{address}/{TOWN}/")
+    _open(phone, f"{address}/{TOWN}/")
     _take_top(phone, "web-phone", height=PHONE_HEIGHT, width=PHONE_WIDTH)
 
 
 def _take_staff(browser: Browser, address: str) -> None:
     """Sign in, take money away from a year, see the overload, compute again, compare."""
     page = _page(browser)
-    page.goto(f"{address}/konto/anmelden/?next=/{TOWN}/arbeit/kapazitaeten/geld/")
+    _open(page, f"{address}/konto/anmelden/?next=/{TOWN}/arbeit/kapazitaeten/geld/")
     page.fill("input[name=login]", EMAIL)
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
     name, amount = LESS_MONEY
     page.fill(f"input[name='{name}']", amount)
     page.click("main form button[type=submit]")
-    page.goto(f"{address}/{TOWN}/arbeit/")
+    _open(page, f"{address}/{TOWN}/arbeit/")
     _take_top(page, "web-overview", height=880)
-    page.goto(f"{address}/{TOWN}/arbeit/laeufe/")
+    _open(page, f"{address}/{TOWN}/arbeit/laeufe/")
     page.click("main form button[type=submit]")
     _wait_for_run(page)
-    page.goto(f"{address}/{TOWN}/arbeit/vergleich/")
+    _open(page, f"{address}/{TOWN}/arbeit/vergleich/")
     _take_top(page, "web-compare", height=880)
 
 
@@ -99,6 +99,13 @@ def _wait_for_run(page: Page) -> None:
             raise TimeoutError("the run did not end with a roadmap")
         time.sleep(1)
         page.reload()
+
+
+def _open(page: Page, address: str) -> None:
+    """Go there; a page that went wrong is no picture of ours."""
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        raise RuntimeError(f"{address} answered {answer and answer.status}")
 
 
 def _page(browser: Browser, *, width: int = WIDTH, height: int = HEIGHT) -> Page:

@@ -43,7 +43,7 @@ class Installation:
 
 
 @pytest.fixture(scope="module")
-def installation(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Installation]:  # noqa: ARG001
+def installation(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Installation]:  # noqa: ARG001 - without it the name is not that of the tests
     folder = tmp_path_factory.mktemp("production")
     with django_db_blocker.unblock(), ExitStack() as stack:
         database = stack.enter_context(processes.production_database())

@@ -71,6 +71,12 @@ def test_english_page_says_that_these_words_are_german(tail):
     assert '<address class="lp-contact" lang="de">' in page
 
 
+def test_imprint_tells_how_many_live_in_the_town():
+    published_town()
+
+    assert "<dd>30.180</dd>" in Client().get("/musterau/impressum/").text
+
+
 def test_ways_to_an_office_are_links():
     say(published_town(), DETAILS)
 
