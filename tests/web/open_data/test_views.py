@@ -107,9 +107,3 @@ def test_index_in_english(town):
     publication_row(town)
 
     assert "Open data" in Client().get("/en/erlenbach/daten/").content.decode()
-
-
-def test_post_is_refused(town):
-    publication_row(town)
-
-    assert [Client().post(f"/erlenbach/daten/{name}").status_code for name in ("", "roadmap.json")] == [405, 405]
