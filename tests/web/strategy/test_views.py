@@ -351,16 +351,6 @@ def test_fields_that_no_form_has_change_nothing(town, editor, page):
     assert (after.value, after.pk, after.position, after.town_id) == (row.value, row.pk, row.position, town.id)
 
 
-def test_ten_megabytes_are_refused_kindly(town, editor, page):
-    row = stored(town, "parking")
-
-    response = editor.post(page("measure_edit", measure="parking"), typed(row, risks_de="x" * 10_000_000))
-
-    assert response.status_code in {413, 422}
-    assert "<h1" in response.text
-    assert stored(town, "parking").value == row.value
-
-
 @pytest.mark.parametrize("name", ["measure_edit", "measure_remove"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_unknown_measure_is_a_404(editor, page, name, method):
