@@ -14,6 +14,7 @@ _PUBLIC = 0o666  # less what the user's umask takes away
 _CAUSES = {
     errno.ENOSPC: Text("Der Datenträger ist voll.", "The disk is full."),
     errno.EDQUOT: Text("Der Datenträger ist voll.", "The disk is full."),
+    errno.EFBIG: Text("Die Datei darf nicht größer werden.", "The file may not grow any more."),
     errno.EACCES: Text("Die Rechte fehlen.", "The permission is missing."),
     errno.EPERM: Text("Die Rechte fehlen.", "The permission is missing."),
     errno.EROFS: Text("Hier darf nur gelesen werden.", "This place is read-only."),

@@ -111,7 +111,9 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = _SQLITE
 else:
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    _POSTGRESQL = DATABASES["default"].setdefault("OPTIONS", {})
+    _POSTGRESQL.setdefault("connect_timeout", 5)
+    _POSTGRESQL.setdefault("options", "-c lock_timeout=20s")  # as long as SQLite waits; then people are told
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- work in the background ---
@@ -122,6 +124,8 @@ ANSWERS = {
     "flaws": "leitplanke_web.portal.queries.towns.flaws_of",
     "unit_names": "leitplanke_web.roadmap.queries.unit_names",
 }
+RUN_SECONDS = 60 * number("LEITPLANKE_RUN_MINUTES", 60)  # the search ends by work done, so only a fault takes longer
+RUN_BYTES = 1024**2 * number("LEITPLANKE_RUN_MEMORY_MB", 4096)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # --- people ---

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Mapping
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,9 @@ _TOKENS = frozenset({"csrfmiddlewaretoken"})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: we cannot read this. 413 where it is too much."""
+    """400: we cannot read this. 413 where it is too much; 503 where the session could not be kept after the deed."""
+    if isinstance(exception, SessionInterrupted):
+        return _page(request, 503, name="interrupted", headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
     if isinstance(exception, _TOO_LARGE):
         return _page(request, 413)
     return _page(request, 400)

@@ -112,12 +112,6 @@ def test_index_in_english(town):
     assert "Open data" in Client().get("/en/erlenbach/daten/").content.decode()
 
 
-def test_post_is_refused(town):
-    publication_row(town)
-
-    assert [Client().post(f"/erlenbach/daten/{name}").status_code for name in ("", "roadmap.json")] == [405, 405]
-
-
 @pytest.mark.parametrize("licence", Licence)
 def test_licence_is_told_on_the_page_and_with_every_file(town, licence):
     publication_row(town, licence=licence)
