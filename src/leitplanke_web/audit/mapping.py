@@ -42,7 +42,9 @@ DEEDS: Mapping[str, Words] = {
     "run.started": Words(_("Lauf begonnen"), _("{actor} hat Lauf {subject} begonnen.")),
     "town.exported": Words(_("Kommune exportiert"), _("{actor} hat alle Daten der Kommune heruntergeladen.")),
     "town.loaded": Words(_("Kommune geladen"), _("{actor} hat die Kommune geladen.")),
+    "unit.added": Words(_("Einheit angelegt"), _("{actor} hat die Einheit „{subject}“ angelegt.")),
     "unit.changed": Words(_("Einheit geändert"), _("{actor} hat die Kapazität von „{subject}“ geändert.")),
+    "unit.removed": Words(_("Einheit entfernt"), _("{actor} hat die Einheit „{subject}“ entfernt.")),
     "year.changed": Words(_("Jahr geändert"), _("{actor} hat das Budget des Jahres {subject} geändert.")),
 }
 

@@ -90,11 +90,14 @@ class _Telling:
 
     def year(self, overload: YearOverload) -> Finding:
         parts = [
-            (overload.investive_missing, self.voice.say("investiv {}", "investive {}")),
-            (overload.consumptive_missing, self.voice.say("konsumtiv {}", "consumptive {}")),
+            self.voice.say(german, english, money=self.voice.euros(cents))
+            for cents, german, english in (
+                (overload.investive_missing, "investiv {money}", "investive {money}"),
+                (overload.consumptive_missing, "konsumtiv {money}", "consumptive {money}"),
+            )
+            if cents
         ]
-        missing = self.voice.join([words.format(self.voice.euros(cents)) for cents, words in parts if cents])
-        words = self.voice.say("Es fehlen {missing}.", "Missing: {missing}.", missing=missing)
+        words = self.voice.say("Es fehlen {missing}.", "Missing: {missing}.", missing=self.voice.join(parts))
         return Finding(str(overload.year), Text(str(overload.year)), words)
 
     def missed(self, documents: Documents) -> tuple[Finding, ...]:

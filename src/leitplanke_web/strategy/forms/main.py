@@ -62,6 +62,16 @@ class MainForm(forms.Form):
             )
         self._add_choices(names, measure, mode_ids)
 
+    def ticked(self) -> dict[str, list[str]]:
+        """The words of what is ticked, by field."""
+        found: dict[str, list[str]] = {}
+        for name in TICKED:
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)
+            chosen = set(map(str, self[name].value() or ()))
+            found[name] = [str(words) for key, words in field.choices if str(key) in chosen]
+        return found
+
     def clean(self) -> dict[str, Any]:
         """What belongs together."""
         given = super().clean() or {}
