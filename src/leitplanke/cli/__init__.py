@@ -1,0 +1,65 @@
+"""The chain and its stages in a terminal, one module per group of commands.
+
+Exit codes: 0 done, 1 the machine failed us (no space, no permission), 2 the input is faulty, 3 no roadmap keeps all
+demands, 130 interrupted. Everything slow is imported in the command that needs it: `--help` must answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import leitplanke
+from leitplanke.cli import chain_commands, town_commands
+from leitplanke.cli.codes import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP
+from leitplanke.cli.telling import complain, end_unheard, print_on_any_terminal, tell_faults, tell_trouble
+from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
+from leitplanke.kernel.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["DONE", "FAILED", "FAULTY_INPUT", "INTERRUPTED", "NO_ROADMAP", "build_parser", "main"]
+
+GROUPS = (chain_commands, town_commands)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and answer with its exit code."""
+    options = build_parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _stop_like_ctrl_c)
+    print_on_any_terminal()
+    try:
+        code = int(options.command(options))
+        sys.stdout.flush()
+    except FaultyInputError as refused:
+        return tell_faults(refused, options.language)
+    except InvalidValueError as refused:
+        fault = Fault(str(getattr(options, "town", "")), None, refused.field, refused.problem, refused.remedy)
+        return tell_faults(FaultyInputError((fault,)), options.language)
+    except BrokenPipeError:
+        return end_unheard(options.language)
+    except OSError as trouble:
+        return tell_trouble(trouble, options.language)
+    except KeyboardInterrupt:
+        complain(Text("Abgebrochen, nichts geschrieben.", "Interrupted, nothing written."), options.language)
+        return INTERRUPTED
+    return code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    parser = argparse.ArgumentParser(
+        prog="leitplanke", description="From participation to a roadmap a town can keep.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"leitplanke {leitplanke.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for group in GROUPS:
+        group.add_to(commands)
+    return parser
+
+
+def _stop_like_ctrl_c(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
