@@ -118,7 +118,14 @@ def _shown(request: HttpRequest, found: Member, *, town: Town, refused: Form | N
         messages.warning(request, _("{name} arbeitet nicht mehr für die Kommune.").format(name=found.name))
         return redirect("towns:members", town=town.id)
     form = RoleForm(initial={"role": now.role, "seen": now.role})
-    context = {"town": town, "member": now, "form": form, "refused": refused, "crumbs": _crumbs(town, now.name)}
+    context = {
+        "town": town,
+        "member": now,
+        "form": form,
+        "refused": refused,
+        "has_errors": refused is not None,
+        "crumbs": _crumbs(town, now.name),
+    }
     return render(request, "towns/member.html", context, status=200 if refused is None else 422)
 
 
