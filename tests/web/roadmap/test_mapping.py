@@ -1,6 +1,7 @@
 """Staff in steps is another way to write a number for every month."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ def test_steps_give_back_every_month(capacity):
     steps = steps_of(capacity, first=FIRST)
 
     assert expanded(steps, profile=PROFILE) == tuple(capacity)
-    assert all(earlier[1] != later[1] for earlier, later in zip(steps, steps[1:], strict=False))
+    assert all(earlier[1] != later[1] for earlier, later in pairwise(steps))
 
 
 @pytest.mark.parametrize(

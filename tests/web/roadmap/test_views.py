@@ -182,7 +182,7 @@ def test_more_rows_come_with_what_was_typed_and_nothing_is_saved(town, editor, p
     assert stored(town).value == row.value
 
 
-def test_only_rows_that_count_are_needed(town, editor, page):
+def test_only_rows_that_count_are_needed(editor, page):
     form = editor.get(page("unit_edit", unit="office")).context["form"]
 
     assert [step.fields["fte"].required for step in form.steps] == [True, False, False]
@@ -389,7 +389,7 @@ def test_editors_of_another_town_find_nothing(other_town, sign_in, town, page, n
 
 
 @pytest.mark.parametrize("name", ["capacities", "year_edit", "unit_new", *UNIT_PAGES])
-def test_visitors_sign_in_first(client, town, page, name):
+def test_visitors_sign_in_first(client, page, name):
     address = page(name, **({"unit": "office"} if name in UNIT_PAGES else {}))
 
     response = client.get(address)
