@@ -7,13 +7,11 @@ from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
-from factories.accounts import code_of
+from factories.accounts import NEW_PASSWORD, code_of
 from factories.web import PASSWORD, person_in
 from leitplanke_web.towns.models import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-NEW_PASSWORD = "moos-laterne-kiesel-9"
 
 
 @pytest.fixture

@@ -114,7 +114,9 @@ def test_keys_alone_lead_from_sign_in_to_a_published_version(origin, opened_page
     keys.follow("Läufe").skip_to_content()
     keys.follow("Neuen Lauf starten")
     keys.to(lambda at: at["words"] == "Lauf abbrechen")
-    page.wait_for_response(lambda answer: answer.request.headers.get("hx-request") == "true")
+    for _ in range(2):
+        with page.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true"):
+            pass
     assert keys.at()["words"] == "Lauf abbrechen", "the page took the focus away when it changed by itself"
     finish_run()
     expect(page.get_by_role("heading", name="Der Lauf ist fertig")).to_be_visible()
@@ -175,6 +177,7 @@ class Keys:
 
     def to(self, is_there: Callable[[dict], bool]) -> "Keys":
         """Press Tab until there; what is on the way must be seen to have the focus."""
+        self._page.wait_for_load_state()  # without its style sheet a page shows no focus
         for _ in range(80):
             self._page.keyboard.press("Tab")
             at = self.at()
@@ -192,6 +195,7 @@ class Keys:
 
     def skip_to_content(self) -> "Keys":
         """Take the first link of the page, which leads to its content."""
+        self._page.wait_for_load_state()
         self._page.keyboard.press("Tab")
         assert self.at()["words"] == "Zum Inhalt springen"
         assert self.at()["inside"]

@@ -29,7 +29,8 @@ WITHOUT_FOCUS = """() => [...document.querySelectorAll('a, button, input, select
       && (style.outlineStyle !== 'solid' || parseFloat(style.outlineWidth) < 4) && style.boxShadow === 'none'; })
   .map(one => one.outerHTML.slice(0, 120))"""
 SMALL_TARGETS = """() => [...document.querySelectorAll('main :is(button, select, input), nav a, summary')]
-  .filter(one => one.checkVisibility() && !one.closest('.lp-unseen')).map(one => [one.outerHTML.slice(0, 100), one.getBoundingClientRect()])
+  .filter(one => one.checkVisibility() && !one.closest('.lp-unseen'))
+  .map(one => [one.outerHTML.slice(0, 100), one.getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
 SUMMARY = """() => ({title: document.title,
   links: [...document.querySelectorAll('#fehler a')].map(one => one.getAttribute('href').slice(1)),
@@ -49,7 +50,7 @@ class Visitor:
 
 
 @pytest.fixture
-def visitors(live_server: object) -> tuple[Visitor, ...]:
+def visitors() -> tuple[Visitor, ...]:
     """Towns in every state, and everybody who may see their pages."""
     cache.clear()  # attempts to sign in that other tests counted
     towns_in_every_state()
@@ -88,7 +89,8 @@ def test_no_page_has_faults_in_any_width_and_scheme(live_server, visitors, opene
 def test_faults_that_show_only_in_one_width_or_scheme_are_found(live_server, visitors, opened_page, axe):
     page = opened_page(width=1280)
     next(_opened(page, visitors[-1:], live_server.url))  # somebody's own account
-    page.evaluate("""() => { const sheet = new CSSStyleSheet(); document.adoptedStyleSheets = [sheet]; sheet.replaceSync(`
+    page.evaluate("""() => {
+        const sheet = new CSSStyleSheet(); document.adoptedStyleSheets = [sheet]; sheet.replaceSync(`
         @media (prefers-color-scheme: dark) { h1 { color: #333 !important; } }
         @media (max-width: 400px) { main h1 { inline-size: 500px; } }
         main button { display: block; min-height: 0 !important; height: 10px !important; overflow: hidden; padding: 0; }

@@ -127,7 +127,7 @@ def measure_remove(request: HttpRequest, *, town: Town, measure: str) -> HttpRes
     try:
         actions.remove_measure(town, person_of(request), measure, seen_version=version_of(request.POST.get("version")))
     except FlawedTownError as error:
-        return _remove_page(request, town, row, reasons=references(error.flaws), status=422)
+        return _remove_page(request, town, row, reasons=references(error.flaws, names_of(town)), status=422)
     except ChangedMeanwhileError:
         return _remove_page(request, town, row, is_stale=True, status=409)
     messages.success(request, _("Die Maßnahme ist entfernt."))
