@@ -102,6 +102,33 @@ def test_faults_that_show_only_in_one_width_or_scheme_are_found(live_server, vis
     assert "color-contrast" not in str(faults.get("1280 light", ""))
 
 
+@pytest.mark.urls("factories.pages")
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_pages_about_what_went_wrong_have_no_faults(live_server, opened_page, axe, language):
+    page = opened_page(width=1280)
+    found = {}
+
+    for address, status in (("/zu/", 403), ("/kaputt/", 500), ("/keine-datenbank/", 503)):
+        answer = page.goto(f"{live_server.url}{'/en' if language == 'en' else ''}{address}")
+        assert answer.status == status
+        found[address] = _faults(page, axe)
+
+    assert found == {address: {} for address in found}
+
+
+def test_page_about_too_many_attempts_has_no_faults(live_server, opened_page, axe):
+    cache.clear()
+    for number in range(20):
+        Client().post("/konto/passwort/vergessen/", {"email": f"nobody{number}@example.org"})
+    page = opened_page(width=1280)
+
+    State("/konto/passwort/vergessen/", {"email": "nobody@example.org"}, answer="h1").open(page, live_server.url)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte warten Sie etwas")
+    assert _faults(page, axe) == {}
+    cache.clear()
+
+
 def test_wrong_entries_are_listed_with_focus_and_links_and_kept(live_server, visitors, opened_page):
     page = opened_page(width=1280)
     found: dict[str, Any] = {}
