@@ -42,8 +42,8 @@ def _single(value: object, names: Names) -> str:
     return _name(str(value), names)
 
 
-def references(flaws: Iterable[Flaw]) -> list[str]:
-    """What still refers to something that is to go, each thing once."""
+def references(flaws: Iterable[Flaw], names: Names) -> list[str]:
+    """What still refers to something that is to go, each thing once; measures by their titles."""
     kinds = {
         "measures.csv": _("Maßnahme"),
         "modes.csv": _("Umsetzungsart der Maßnahme"),
@@ -55,7 +55,10 @@ def references(flaws: Iterable[Flaw]) -> list[str]:
         "replies.csv": _("Antwort auf"),
     }
     told_flaws = (
-        f"{kinds[flaw.file]} {' / '.join(flaw.keys)}" if flaw.file in kinds else told(flaw.problem) for flaw in flaws
+        f"{kinds[flaw.file]}: {' / '.join(_name(key, names) for key in flaw.keys)}"
+        if flaw.file in kinds
+        else told(flaw.problem)
+        for flaw in flaws
     )
     return list(dict.fromkeys(told_flaws))
 

@@ -22,7 +22,7 @@ from leitplanke_web.strategy.forms.filters import FilterForm
 from leitplanke_web.strategy.forms.measure import MeasureForm, as_typed, typed_entries
 from leitplanke_web.strategy.mapping import differing, entries_of, in_old_order, taken_over
 from leitplanke_web.strategy.models import Measure
-from leitplanke_web.strategy.queries import Names, listed_measures, measure_row, names_of
+from leitplanke_web.strategy.queries import MeasureFilter, Names, listed_measures, measure_row, names_of
 from leitplanke_web.strategy.shown import references, shown
 from leitplanke_web.towns.form_fields import refusal, told
 from leitplanke_web.towns.models import Role, Town
@@ -62,7 +62,9 @@ def measures(request: HttpRequest, *, town: Town) -> HttpResponse:
         }
         for row in page.object_list
     ]
-    return render(request, "strategy/measures.html", {"filter": form, "page_obj": page, "rows": rows, "town": town})
+    is_filtered = form.wanted() != MeasureFilter()
+    context = {"filter": form, "is_filtered": is_filtered, "page_obj": page, "rows": rows, "town": town}
+    return render(request, "strategy/measures.html", context)
 
 
 @_GET_AND_POST
@@ -125,7 +127,7 @@ def measure_remove(request: HttpRequest, *, town: Town, measure: str) -> HttpRes
     try:
         actions.remove_measure(town, person_of(request), measure, seen_version=version_of(request.POST.get("version")))
     except FlawedTownError as error:
-        return _remove_page(request, town, row, reasons=references(error.flaws), status=422)
+        return _remove_page(request, town, row, reasons=references(error.flaws, names_of(town)), status=422)
     except ChangedMeanwhileError:
         return _remove_page(request, town, row, is_stale=True, status=409)
     messages.success(request, _("Die Maßnahme ist entfernt."))

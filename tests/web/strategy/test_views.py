@@ -407,8 +407,11 @@ def test_measure_that_others_need_stays_and_they_are_named(town, editor, page):
     assert response.status_code == 422
     assert stored(town, "login").value == row.value
     assert response.context["reasons"] == [
-        "Maßnahme kita_online", "Maßnahme parking", "Vergleichsauswahl login", "Statusmeldung login / 2026-05",
-    ]  # fmt: skip
+        "Maßnahme: Kita online (kita_online)",
+        "Maßnahme: Parken-App (parking)",
+        "Vergleichsauswahl: Anmeldung (login)",
+        "Statusmeldung: Anmeldung (login) / 2026-05",
+    ]
 
 
 def test_measure_that_somebody_changed_meanwhile_is_not_removed(town, editor, page):

@@ -44,7 +44,7 @@ class RoleForm(SeenForm):
 class LogFilterForm(forms.Form):
     """Which lines of the log to show."""
 
-    tat = forms.ChoiceField(label=_("Tat"), required=False)
+    tat = forms.ChoiceField(label=_("Was geschah"), required=False)
     person = forms.ChoiceField(label=_("Person"), required=False)
 
     def offer(self, *, deeds: list[tuple[str, str]], people: list[str]) -> None:

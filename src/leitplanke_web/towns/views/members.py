@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -43,7 +44,8 @@ def new_member_page(request: HttpRequest, *, town: Town) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _added(form, town=town, actor=_person(request)):
         messages.success(request, _invited(form.cleaned_data["email"]))
         return redirect("towns:members", town=town.id)
-    return render(request, "towns/member_new.html", {"town": town, "form": form}, status=422 if form.errors else 200)
+    context = {"town": town, "form": form, "crumbs": _crumbs(town, _("Jemanden aufnehmen"))}
+    return render(request, "towns/member_new.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,7 +118,14 @@ def _shown(request: HttpRequest, found: Member, *, town: Town, refused: Form | N
         messages.warning(request, _("{name} arbeitet nicht mehr für die Kommune.").format(name=found.name))
         return redirect("towns:members", town=town.id)
     form = RoleForm(initial={"role": now.role, "seen": now.role})
-    context = {"town": town, "member": now, "form": form, "refused": refused}
+    context = {
+        "town": town,
+        "member": now,
+        "form": form,
+        "refused": refused,
+        "has_errors": refused is not None,
+        "crumbs": _crumbs(town, now.name),
+    }
     return render(request, "towns/member.html", context, status=200 if refused is None else 422)
 
 
@@ -124,6 +133,10 @@ def _back(request: HttpRequest, said: str, *, town: Town, gives_up: bool) -> Htt
     """To the list, or to their own account for those who may no longer see it."""
     messages.success(request, said)
     return redirect("accounts:own") if gives_up else redirect("towns:members", town=town.id)
+
+
+def _crumbs(town: Town, here: str) -> tuple[tuple[str, str | None], ...]:
+    return ((_("Mitglieder"), reverse("towns:members", args=[town.id])), (here, None))
 
 
 def _invited(email: str) -> str:
