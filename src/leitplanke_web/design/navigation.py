@@ -3,7 +3,7 @@
 This app knows no other one. It links what the installation has an address for, so a page never breaks over a link.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -40,6 +40,7 @@ FOOT = (
 )
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 ROOTS = frozenset({"portal:start", "portal:overview"})
+_ANY = "~"  # stands in no identifier, and as it is in an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,12 @@ def address_of(name: str, /, **parts: str | int) -> str:
         return reverse(name, kwargs=parts)
     except NoReverseMatch:
         return ""
+
+
+def addresses_of(name: str, *, by: str, **parts: str) -> Callable[[str], str]:
+    """The addresses with this name by the identifier in their part `by`: looked up once for all rows of a list."""
+    before, _, after = address_of(name, **parts, **{by: _ANY}).partition(_ANY)
+    return lambda identifier: before and f"{before}{identifier}{after}"
 
 
 def other_language(request: HttpRequest) -> tuple[str, Link]:

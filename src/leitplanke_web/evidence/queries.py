@@ -1,5 +1,9 @@
 """What answers are weighted with, as the core's values."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from leitplanke.evidence.model import PopulationTable as PopulationValue
 from leitplanke.evidence.model import Theme as ThemeValue
 from leitplanke_web.evidence.models import EvidenceDocument, PopulationTable, Theme
@@ -17,6 +21,6 @@ def themes(town: Town) -> tuple[ThemeValue, ...]:
     return part_values(Theme, town)
 
 
-def document(town: Town, sha256: str) -> bytes:
-    """Handover 2. Raises `DoesNotExist`."""
-    return EvidenceDocument.content_of(town, sha256)
+def documents(town: Town, sha256: str) -> QuerySet[Any, tuple[str, bytes]]:
+    """Handover 2 with this digest, if the town has it."""
+    return EvidenceDocument.contents(town, sha256)

@@ -1,5 +1,9 @@
 """Reports and replies of a town, as the core's values."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from leitplanke.monitoring.model import Reply as ReplyValue
 from leitplanke.monitoring.model import StatusRow as StatusRowValue
 from leitplanke_web.monitoring.models import ProgressDocument, Reply, StatusRow
@@ -17,6 +21,6 @@ def replies(town: Town) -> tuple[ReplyValue, ...]:
     return part_values(Reply, town)
 
 
-def document(town: Town, sha256: str) -> bytes:
-    """Handover 5. Raises `DoesNotExist`."""
-    return ProgressDocument.content_of(town, sha256)
+def documents(town: Town, sha256: str) -> QuerySet[Any, tuple[str, bytes]]:
+    """Handover 5 with this digest, if the town has it."""
+    return ProgressDocument.contents(town, sha256)

@@ -10,7 +10,7 @@ from leitplanke.kernel.town import TownProfile
 from leitplanke.report.html import render_report
 from leitplanke.report.table import roadmap_csv
 from leitplanke_web.portal.models import Publication
-from leitplanke_web.portal.queries.published import document_bytes, documents_of
+from leitplanke_web.portal.queries.published import contents_of, documents_of
 from leitplanke_web.towns.models import Town
 
 MOST_KEPT = 24  # files in memory per process
@@ -70,7 +70,7 @@ def _made(town: str, profile: TownProfile, digests: tuple[tuple[str, str], ...],
 def _content(publication: Publication, name: str) -> bytes:
     if name in _JSON:
         stage = _JSON[name].name
-        return document_bytes(Town(pk=publication.town_id), stage, publication.digests[stage])
+        return contents_of(Town(pk=publication.town_id), {stage: publication.digests[stage]})[stage]
     found = documents_of(publication)
     if name == "roadmap.csv":
         return roadmap_csv(evidence=found.evidence, strategy=found.strategy, roadmap=found.roadmap)

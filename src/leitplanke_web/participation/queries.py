@@ -1,5 +1,12 @@
 """What a town's people answered, as the core's values. Confidential: for the evidence stage and the export alone."""
 
+import json
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.fields.json import KT
+
+from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Frame as FrameValue
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
 from leitplanke.participation.model import Response as ResponseValue
@@ -16,6 +23,13 @@ def questionnaire(town: Town) -> QuestionnaireValue:
         Questionnaire.objects.filter(town=town).values_list("value", flat=True).latest("position")
     )
     return found
+
+
+def option_texts(town: Town, question: str) -> dict[str, Text]:
+    """The options of a question by identifier, as they were asked; read without building the whole questionnaire."""
+    questions = Questionnaire.objects.filter(town=town).values_list(KT("value__questions"), flat=True)
+    found = [one for one in json.loads(questions.latest("position")) if one["id"] == question]
+    return {option["id"]: Text(**option["text"]) for one in found for option in one.get("options", ())}
 
 
 def frames(town: Town) -> tuple[FrameValue, ...]:
@@ -40,6 +54,6 @@ def _value(row: Response) -> ResponseValue:
     return ResponseValue(row.key, row.audience, row.frame, mode, row.questionnaire, row.answers)
 
 
-def document(town: Town, sha256: str) -> bytes:
-    """Handover 1. Raises `DoesNotExist`."""
-    return ParticipationDocument.content_of(town, sha256)
+def documents(town: Town, sha256: str) -> QuerySet[Any, tuple[str, bytes]]:
+    """Handover 1 with this digest, if the town has it."""
+    return ParticipationDocument.contents(town, sha256)

@@ -1,29 +1,35 @@
 """People and money of a town, as the core's values."""
 
-from django.db.models.fields.json import KT
+from dataclasses import replace
+from typing import Any
 
-from leitplanke.kernel.texts import Text
+from django.db.models import QuerySet
+
 from leitplanke.roadmap.model import Resources
 from leitplanke_web.roadmap.models import FiscalYear, ReferenceMeasure, RoadmapDocument, Unit
 from leitplanke_web.towns.models import Town
-from leitplanke_web.towns.parts import part_values
+from leitplanke_web.towns.parts import NameRows, name_rows, part_values
 
 
 def resources_of(town: Town) -> Resources:
     """All of them as they stand now."""
     reference = ReferenceMeasure.objects.filter(town=town).values_list("identifier", flat=True)
-    return Resources(part_values(Unit, town), part_values(FiscalYear, town), tuple(reference))
+    return replace(capacities_of(town), reference_selection=tuple(reference))
 
 
-def document(town: Town, sha256: str) -> bytes:
-    """Handover 4. Raises `DoesNotExist`."""
-    return RoadmapDocument.content_of(town, sha256)
+def capacities_of(town: Town) -> Resources:
+    """People and money as they stand now, and no selection to compare with."""
+    return Resources(part_values(Unit, town), part_values(FiscalYear, town))
 
 
-def unit_names(town: Town) -> dict[str, Text]:
-    """The units' names by identifier, in the town's order."""
-    rows = Unit.objects.filter(town=town).values_list("identifier", KT("value__name__de"), KT("value__name__en"))
-    return {identifier: Text(de, en or "") for identifier, de, en in rows}
+def documents(town: Town, sha256: str) -> QuerySet[Any, tuple[str, bytes]]:
+    """Handover 4 with this digest, if the town has it."""
+    return RoadmapDocument.contents(town, sha256)
+
+
+def unit_names(town: Town) -> NameRows:
+    """The units' names, to be read along with others."""
+    return name_rows("units", Unit, "name", town)
 
 
 def unit_rows(town: Town) -> tuple[Unit, ...]:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet, TextField, Value
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import StrategyDraft
-from leitplanke_web.participation.queries import questionnaire
+from leitplanke_web.participation.queries import option_texts
 from leitplanke_web.strategy.models import (
     Direction,
     FieldOfAction,
@@ -22,11 +22,11 @@ from leitplanke_web.strategy.models import (
     ServiceArea,
     StrategyDocument,
 )
-from leitplanke_web.towns.models import Town
-from leitplanke_web.towns.parts import part_values
+from leitplanke_web.towns.models import Part, Town
+from leitplanke_web.towns.parts import name_rows, names_by_kind, part_values
 from leitplanke_web.towns.questions import unit_names
 
-_NAMED: dict[str, tuple[type[Model], str]] = {
+_NAMED: dict[str, tuple[type[Part], str]] = {
     "fields": (FieldOfAction, "title"),
     "areas": (ServiceArea, "name"),
     "goals": (Goal, "title"),
@@ -46,6 +46,14 @@ class Names:
     measures: dict[str, Text]
     units: dict[str, Text]
     options: dict[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class ListNames:
+    """What measures are filtered by: names by identifier, in the town's order."""
+
+    fields: dict[str, Text]
+    units: dict[str, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +83,9 @@ def draft_of(town: Town) -> StrategyDraft:
     )
 
 
-def document(town: Town, sha256: str) -> bytes:
-    """Handover 3. Raises `DoesNotExist`."""
-    return StrategyDocument.content_of(town, sha256)
+def documents(town: Town, sha256: str) -> QuerySet[Any, tuple[str, bytes]]:
+    """Handover 3 with this digest, if the town has it."""
+    return StrategyDocument.contents(town, sha256)
 
 
 def listed_measures(town: Town, wanted: MeasureFilter) -> QuerySet[Any, Any]:
@@ -99,34 +107,22 @@ def measure_row(town: Town, identifier: str) -> Measure | None:
     return Measure.objects.filter(town=town, identifier=identifier).first()
 
 
+def names_to_list_by(town: Town) -> ListNames:
+    """What the list of measures is filtered by and shows, in one query."""
+    named = names_by_kind(name_rows("fields", FieldOfAction, "title", town), unit_names(town))
+    return ListNames(**{kind: named.get(kind, {}) for kind in ("fields", "units")})
+
+
 def names_of(town: Town) -> Names:
-    """Everything that a measure of the town may refer to, in three queries."""
-    found: dict[str, list[tuple[int, str, Text]]] = {kind: [] for kind in _NAMED}
-    first, *others = (_names(kind, model, key, town) for kind, (model, key) in _NAMED.items())
-    for kind, position, identifier, de, en in first.union(*others, all=True):
-        found[kind].append((position, identifier, Text(de, en or "")))
-    named = {
-        kind: {identifier: name for _, identifier, name in sorted(rows, key=_place)} for kind, rows in found.items()
-    }
-    return Names(**named, units=unit_names(town), options=_priority_options(town))
-
-
-def _names(kind: str, model: type[Model], key: str, town: Town) -> QuerySet[Any, Any]:
-    rows = model._default_manager.filter(town=town).order_by()
-    return rows.values_list(Value(kind), "position", "identifier", KT(f"value__{key}__de"), KT(f"value__{key}__en"))
+    """Everything that a measure of the town may refer to, in two queries."""
+    rows = (name_rows(kind, model, key, town) for kind, (model, key) in _NAMED.items())
+    named = names_by_kind(unit_names(town), *rows)
+    return Names(
+        **{kind: named.get(kind, {}) for kind in ("units", *_NAMED)},
+        options=option_texts(town, town.priority_question),
+    )
 
 
 def _words(way: str) -> Cast:
     """A text of the stored value, to be compared as text; the database would take it for JSON."""
     return Cast(KT(f"value__{way}"), TextField())
-
-
-def _place(row: tuple[int, str, Text]) -> int:
-    return row[0]
-
-
-def _priority_options(town: Town) -> dict[str, Text]:
-    for question in questionnaire(town).questions:
-        if question.id == town.priority_question:
-            return {option.id: option.text for option in question.options}
-    return {}

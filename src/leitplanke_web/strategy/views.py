@@ -14,15 +14,23 @@ from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.report.words import STATE
 from leitplanke.strategy.model import Measure as MeasureValue
-from leitplanke.strategy.model import MeasureState
-from leitplanke_web.design.templatetags.design import error_summary
+from leitplanke_web.design.navigation import addresses_of
+from leitplanke_web.design.templatetags.design import badge, error_summary
+from leitplanke_web.design.templatetags.design import told as in_words
 from leitplanke_web.strategy import actions
 from leitplanke_web.strategy.forms.fields import label
 from leitplanke_web.strategy.forms.filters import FilterForm
 from leitplanke_web.strategy.forms.measure import MeasureForm, as_typed, typed_entries
 from leitplanke_web.strategy.mapping import differing, entries_of, in_old_order, taken_over
 from leitplanke_web.strategy.models import Measure
-from leitplanke_web.strategy.queries import MeasureFilter, Names, listed_measures, measure_row, names_of
+from leitplanke_web.strategy.queries import (
+    MeasureFilter,
+    Names,
+    listed_measures,
+    measure_row,
+    names_of,
+    names_to_list_by,
+)
 from leitplanke_web.strategy.shown import references, shown
 from leitplanke_web.towns.form_fields import refusal, told
 from leitplanke_web.towns.models import Role, Town
@@ -48,17 +56,19 @@ _GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 @staff_page(Role.EDITOR)
 def measures(request: HttpRequest, *, town: Town) -> HttpResponse:
     """The town's measures, fifty to a page, with a filter."""
-    names = names_of(town)
+    names = names_to_list_by(town)
     form = FilterForm(request.GET, names=names)
     page = Paginator(listed_measures(town, form.wanted()), PER_PAGE).get_page(request.GET.get("page"))
+    badges = {state.value: badge(state.value, in_words(name)) for state, name in STATE.items()}
+    edit = addresses_of("strategy:measure_edit", by="measure", town=town.id)
     rows = [
         {
             "id": row["identifier"],
-            "title": Text(row["title_de"], row["title_en"] or ""),
-            "state": row["state"],
-            "state_name": STATE[MeasureState(row["state"])],
-            "unit": names.units.get(row["lead_unit"]) or Text(row["lead_unit"]),
-            "field": names.fields.get(row["field"]) or Text(row["field"]),
+            "title": in_words(Text(row["title_de"], row["title_en"] or "")),
+            "state": badges[row["state"]],
+            "unit": in_words(names.units.get(row["lead_unit"]) or Text(row["lead_unit"])),
+            "field": in_words(names.fields.get(row["field"]) or Text(row["field"])),
+            "edit": edit(row["identifier"]),
         }
         for row in page.object_list
     ]

@@ -1,11 +1,12 @@
 """Form fields that read as the core's tables do: its converters, and its words for what is wrong."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.choices import BaseChoiceIterator
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ _UNREADABLE = "\ufffd"  # what Django's parser makes of bytes that are no text
 
 def told(text: Text) -> str:
     """The text in the reader's language."""
-    return text.in_language(Language.EN if (get_language() or "de").startswith("en") else Language.DE)
+    return text.in_language(_reader_language())
 
 
 told_lazy = lazy(told, str)
@@ -89,7 +90,22 @@ def month_field(**options: Any) -> ConvertedField:
     return ConvertedField(partial(month, field=""), most=20, widget=LineWidget(attrs=attrs), **options)
 
 
-def choices_of(names: Iterable[tuple[str, Text]], *, empty: str | None = None) -> list[tuple[str, str]]:
+class Choices(BaseChoiceIterator):
+    """Choices by key as they are; Django looks into each of a list for groups, twice, and hundreds are many."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._pairs = tuple(pairs)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._pairs)
+
+
+def choices_of(names: Iterable[tuple[str, Text]], *, empty: str | None = None) -> Choices:
     """Choices of a select box by name, with one for nothing where `empty` says what that means."""
-    found = [(key, told(name)) for key, name in names]
-    return found if empty is None else [("", empty), *found]
+    language = _reader_language()
+    found = ((key, name.in_language(language)) for key, name in names)
+    return Choices(found if empty is None else (("", empty), *found))
+
+
+def _reader_language() -> Language:
+    return Language.EN if (get_language() or "de").startswith("en") else Language.DE

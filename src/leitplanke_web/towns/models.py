@@ -130,6 +130,6 @@ class Handover(TownRow):
         cls.objects.only("pk").get_or_create(town=town, sha256=digest(content), defaults=described)
 
     @classmethod
-    def content_of(cls, town: Town, sha256: str) -> bytes:
-        """The bytes of a document of the town. Raises `DoesNotExist`."""
-        return bytes(cls.objects.only("content").get(town=town, sha256=sha256).content)
+    def contents(cls, town: Town, sha256: str) -> "models.QuerySet[Self, tuple[str, bytes]]":
+        """Digest and bytes of the town's document with this digest, to be read along with those of other stages."""
+        return cls.objects.filter(town=town, sha256=sha256).order_by().values_list("sha256", "content")

@@ -1,7 +1,7 @@
 """Questions about the whole town, asked by name: a stage knows no later one, `settings.ANSWERS` says who answers.
 
 The core checks a town across its stages (does the unit exist? do prerequisites turn in a circle?), so whoever changes
-a part of one stage has to ask for all. Answers are values; nothing is changed in another stage.
+a part of one stage has to ask for all. Answers are values, or rows to read; nothing is changed in another stage.
 """
 
 from functools import cache
@@ -11,8 +11,8 @@ from typing import Any
 from django.conf import settings
 
 from leitplanke.exchange.town_check import Flaw
-from leitplanke.kernel.texts import Text
 from leitplanke_web.towns.models import Town
+from leitplanke_web.towns.parts import NameRows
 
 
 class FlawedTownError(Exception):
@@ -23,10 +23,10 @@ class FlawedTownError(Exception):
         self.flaws = flaws
 
 
-def unit_names(town: Town) -> dict[str, Text]:
-    """The names of the town's units by identifier, in the town's order."""
-    names: dict[str, Text] = _answer("unit_names")(town)
-    return names
+def unit_names(town: Town) -> NameRows:
+    """The names of the town's units, of the kind `units`, not read yet: they are read along with others."""
+    rows: NameRows = _answer("unit_names")(town)
+    return rows
 
 
 def require_sound(town: Town) -> None:

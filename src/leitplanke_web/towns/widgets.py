@@ -3,14 +3,14 @@
 They look like Django's own, whose names, values and ids they keep.
 """
 
+from html import escape
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-_CHECKED = SafeString(" checked")
+from leitplanke_web.design.markup import attributes, filled, joined
+
 _SELECTED = SafeString(" selected")
 _NOTHING = SafeString("")
 
@@ -20,9 +20,15 @@ class LineWidget(forms.TextInput):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's
         """The control."""
-        words = self.format_value(value)
-        given = {"type": self.input_type, "name": name, **({} if words is None else {"value": words})}
-        return format_html("<input{}>", flatatt({**given, **self.build_attrs(self.attrs, attrs)}))
+        return _input(self, name, value, attrs)
+
+
+class HiddenWidget(forms.HiddenInput):
+    """Nothing to be seen."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's
+        """The control."""
+        return _input(self, name, value, attrs)
 
 
 class AreaWidget(forms.Textarea):
@@ -30,8 +36,8 @@ class AreaWidget(forms.Textarea):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's
         """The control; a first line break is the browser's."""
-        given = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
-        return format_html("<textarea{}>\n{}</textarea>", given, self.format_value(value) or "")
+        given = attributes({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return filled("<textarea{}>\n{}</textarea>", given, self.format_value(value) or "")
 
 
 class ChoiceWidget(forms.Select):
@@ -40,14 +46,12 @@ class ChoiceWidget(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's
         """The control."""
         chosen = str(value or "")
-        options = format_html_join(
-            "",
+        options = joined(
             '<option value="{}"{}>{}</option>',
             ((key, _SELECTED if str(key) == chosen else _NOTHING, words) for key, words in self.choices),
         )
-        return format_html(
-            "<select{}>{}</select>", flatatt({"name": name, **self.build_attrs(self.attrs, attrs)}), options
-        )
+        given = attributes({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return filled("<select{}>{}</select>", given, options)
 
 
 class TicksWidget(forms.SelectMultiple):
@@ -56,14 +60,18 @@ class TicksWidget(forms.SelectMultiple):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's
         """The list; what is ticked stands first."""
         chosen = set(map(str, value or ()))
-        stem = (attrs or {}).get("id", f"id_{name}")
+        named, own = escape(name), escape((attrs or {}).get("id", f"id_{name}"))
         ordered = sorted(enumerate(self.choices), key=lambda one: str(one[1][0]) not in chosen)
-        return format_html_join(
-            "",
-            '<div class="kern-form-check"><input class="kern-form-check__checkbox" type="checkbox" name="{}" id="{}_{}"'
-            ' value="{}"{}><label class="kern-label" for="{}_{}">{}</label></div>',
-            (
-                (name, stem, place, key, _CHECKED if str(key) in chosen else _NOTHING, stem, place, words)
-                for place, (key, words) in ordered
-            ),
-        )
+        boxes = [
+            f'<div class="kern-form-check"><input class="kern-form-check__checkbox" type="checkbox" name="{named}"'
+            f' id="{own}_{place}" value="{escape(str(key))}"{" checked" if str(key) in chosen else ""}>'
+            f'<label class="kern-label" for="{own}_{place}">{escape(str(words))}</label></div>'
+            for place, (key, words) in ordered
+        ]
+        return SafeString("".join(boxes))
+
+
+def _input(widget: forms.TextInput | forms.HiddenInput, name: str, value: Any, attrs: Any) -> SafeString:
+    words = widget.format_value(value)
+    given = {"type": widget.input_type, "name": name, **({} if words is None else {"value": words})}
+    return filled("<input{}>", attributes({**given, **widget.build_attrs(widget.attrs, attrs)}))

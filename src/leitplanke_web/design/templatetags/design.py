@@ -8,15 +8,15 @@ from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from leitplanke.kernel.contact import Contact
 from leitplanke.kernel.texts import Language, Text
 from leitplanke_web.design import navigation
-from leitplanke_web.design.controls import control_of, first_id
+from leitplanke_web.design.controls import drawn, first_id
 from leitplanke_web.design.display import Display, display_of
+from leitplanke_web.design.markup import filled
 
 register = template.Library()
 BUTTONS = frozenset({"primary", "secondary", "tertiary", "danger"})
@@ -39,13 +39,13 @@ def told(text: Text | None) -> SafeString:
         return SafeString("")
     language = Language.EN if get_language() == "en" else Language.DE
     words = text.in_language(language)
-    return format_html("{}" if text.is_translated(language) else '<span lang="de">{}</span>', words)
+    return filled("{}" if text.is_translated(language) else '<span lang="de">{}</span>', words)
 
 
-@register.inclusion_tag("design/components/field.html")
-def field(bound: BoundField) -> Mapping[str, object]:
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
     """A field with label, hint, error and control."""
-    return {"control": control_of(bound)}
+    return drawn(bound)
 
 
 @register.inclusion_tag("design/components/text_group.html")
@@ -100,7 +100,7 @@ def filters(content: str, words: str = "") -> str:
 @register.simple_tag
 def badge(kind: str, words: str) -> SafeString:
     """A state in a word; `kind` is a colour's role or the state's own name."""
-    return format_html('<span class="lp-badge lp-badge--{}">{}</span>', BADGES.get(str(kind), "neutral"), words)
+    return filled('<span class="lp-badge lp-badge--{}">{}</span>', BADGES.get(str(kind), "neutral"), words)
 
 
 @register.inclusion_tag("design/components/tile.html")

@@ -22,13 +22,20 @@ class Kept(Generic[Value]):
         self._values: OrderedDict[Hashable, Value] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value of `key`, made where it is missing. Two threads may make the same one; both get an equal one."""
+    def find(self, key: Hashable) -> Value | None:
+        """The value of `key`, None where it is not kept."""
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
-                return self._values[key]
-        value = make()
+            return self._values.get(key)
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value of `key`, made where it is missing. Two threads may make the same one; both get an equal one."""
+        found = self.find(key)
+        return self.keep(key, make()) if found is None else found
+
+    def keep(self, key: Hashable, value: Value) -> Value:
+        """Keep the value, and hand it out."""
         with self._lock:
             self._keep(key, value)
         return value

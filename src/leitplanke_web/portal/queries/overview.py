@@ -13,8 +13,8 @@ from leitplanke.roadmap.overload import UnitOverload, YearOverload, unit_overloa
 from leitplanke_web.audit.queries import is_input_changed_since
 from leitplanke_web.portal.models import Publication, Run
 from leitplanke_web.portal.queries.published import current_publication
-from leitplanke_web.portal.queries.runs import documents_of_run, latest_done_run, runs
-from leitplanke_web.roadmap.queries import resources_of
+from leitplanke_web.portal.queries.runs import documents_of_run, latest_runs
+from leitplanke_web.roadmap.queries import capacities_of
 from leitplanke_web.towns.models import Town
 
 
@@ -58,8 +58,7 @@ class Overview:
 
 def overview_of(town: Town, *, voice: Voice) -> Overview:
     """The overview as it stands now."""
-    latest, publication = runs(town).first(), current_publication(town)
-    done = latest if latest is not None and latest.is_done else latest_done_run(town)
+    (latest, done), publication = latest_runs(town), current_publication(town)
     is_changed = done is None or is_input_changed_since(town.pk, done.read_at or done.asked_at)
     missing = unmet_duties(town.details)
     if done is None:
@@ -68,7 +67,7 @@ def overview_of(town: Town, *, voice: Voice) -> Overview:
     telling = _Telling(
         names_of(evidence=documents.evidence, strategy=documents.strategy, roadmap=documents.roadmap), voice
     )
-    resources = resources_of(town)
+    resources = capacities_of(town)
     return Overview(
         latest=latest,
         done=done,

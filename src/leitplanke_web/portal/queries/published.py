@@ -1,9 +1,10 @@
 """Published versions and their documents, which never change: what was once parsed is kept in memory."""
 
 import threading
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 
 from leitplanke.evidence.model import EvidenceReport
@@ -17,19 +18,21 @@ from leitplanke_web.evidence import queries as evidence
 from leitplanke_web.monitoring import queries as monitoring
 from leitplanke_web.participation import queries as participation
 from leitplanke_web.portal.models import Publication
+from leitplanke_web.portal.queries.kept import Kept
 from leitplanke_web.roadmap import queries as roadmap
 from leitplanke_web.strategy import queries as strategy
 from leitplanke_web.towns.models import Town
 
 MOST_PARSED = 64  # documents in memory per process; some megabytes each in a large town
 
-_BYTES: dict[str, Callable[[Town, str], bytes]] = {
-    "participation": participation.document,
-    "evidence": evidence.document,
-    "strategy": strategy.document,
-    "roadmap": roadmap.document,
-    "progress": monitoring.document,
+_STORED: dict[str, Callable[[Town, str], QuerySet[Any, tuple[str, bytes]]]] = {
+    "participation": participation.documents,
+    "evidence": evidence.documents,
+    "strategy": strategy.documents,
+    "roadmap": roadmap.documents,
+    "progress": monitoring.documents,
 }
+_parsed: Kept[Document] = Kept(room=MOST_PARSED, size=lambda _document: 1)
 _one_parses = threading.Lock()
 
 
@@ -43,9 +46,17 @@ def current_publication(town: Town) -> Publication | None:
     return publications(town).first()
 
 
-def document_bytes(town: Town, name: str, sha256: str) -> bytes:
-    """The handover document `name` of the town with this digest, as the core wrote it. Raises `DoesNotExist`."""
-    return _BYTES[name](town, sha256)
+def contents_of(town: Town, digests: Mapping[str, str]) -> dict[str, bytes]:
+    """The handover documents of the town that `digests` names by stage, as the core wrote them, in one query.
+
+    Raises `ObjectDoesNotExist` unless the town has them all.
+    """
+    first, *others = (_STORED[name](town, sha256) for name, sha256 in digests.items())
+    stored = dict(first.union(*others, all=True) if others else first)
+    missing = [name for name, sha256 in digests.items() if sha256 not in stored]
+    if missing:
+        raise ObjectDoesNotExist(f"{', '.join(missing)} of {town.pk} does not exist")
+    return {name: bytes(stored[sha256]) for name, sha256 in digests.items()}
 
 
 def documents_of(publication: Publication) -> Documents:
@@ -55,8 +66,8 @@ def documents_of(publication: Publication) -> Documents:
 
 def parsed_documents(town: Town, *, profile: TownProfile, digests: dict[str, str]) -> Documents:
     """The public documents that `digests` names by stage, of a run or of a published version."""
-    found = {name: _parsed(town, name, digests[name]) for name in DOCUMENTS if name != "participation"}
-    evidence_report, strategy_, roadmap_, progress = found.values()
+    found = _documents(town, {name: digests[name] for name in DOCUMENTS if name != "participation"})
+    evidence_report, strategy_, roadmap_, progress = found
     assert isinstance(evidence_report, EvidenceReport)
     assert isinstance(strategy_, Strategy)
     assert isinstance(roadmap_, Roadmap)
@@ -66,12 +77,14 @@ def parsed_documents(town: Town, *, profile: TownProfile, digests: dict[str, str
     return Documents(profile, evidence_report, strategy_, roadmap_, progress, by_file)
 
 
-def _parsed(town: Town, name: str, sha256: str) -> Document:
-    """From memory, or read and parsed by one thread while the others wait."""
+def _documents(town: Town, digests: Mapping[str, str]) -> list[Document]:
+    """In the order of `digests`: from memory, or read and parsed by one thread while the others wait."""
     with _one_parses:
-        return _parse(town.pk, name, sha256)
+        known = {name: _parsed.find((town.pk, name, sha256)) for name, sha256 in digests.items()}
+        missing = {name: digests[name] for name, document in known.items() if document is None}
+        contents = contents_of(town, missing) if missing else {}
+        return [document or _parse(town, name, digests[name], contents[name]) for name, document in known.items()]
 
 
-@lru_cache(maxsize=MOST_PARSED)
-def _parse(town_id: str, name: str, sha256: str) -> Document:
-    return from_bytes(DOCUMENTS[name].document_class, document_bytes(Town(pk=town_id), name, sha256))
+def _parse(town: Town, name: str, sha256: str, content: bytes) -> Document:
+    return _parsed.keep((town.pk, name, sha256), from_bytes(DOCUMENTS[name].document_class, content))

@@ -1,6 +1,6 @@
 """Runs of the chain, and what they came to."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from leitplanke.report.edition import Documents
 from leitplanke_web.portal.models import UNFINISHED, Run, RunState
@@ -21,6 +21,13 @@ def run_numbered(town: Town, number: int) -> Run | None:
 def unfinished_run(town: Town) -> Run | None:
     """The run that waits or is under way."""
     return runs(town).filter(state__in=UNFINISHED).first()
+
+
+def latest_runs(town: Town) -> tuple[Run | None, Run | None]:
+    """The latest run, and the latest that made all documents; often the same one."""
+    latest, done = (found.values("number")[:1] for found in (runs(town), runs(town).filter(state=RunState.DONE)))
+    found = list(runs(town).filter(Q(number=latest) | Q(number=done)))
+    return next(iter(found), None), next((run for run in found if run.is_done), None)
 
 
 def latest_done_run(town: Town) -> Run | None:

@@ -15,6 +15,7 @@ from leitplanke.kernel.town import TownProfile
 from leitplanke.roadmap.model import Unit
 from leitplanke_web.roadmap.mapping import Step, expanded
 from leitplanke_web.towns.form_fields import ConvertedField, WordsField, amount_field, month_field, refusal
+from leitplanke_web.towns.widgets import HiddenWidget
 
 SPARE = 2
 MOST_STEPS = 180
@@ -29,7 +30,7 @@ class NameForm(forms.Form):
     name_de = WordsField(label=_("Name, Deutsch"), required=True, most=_MOST_NAME)
     name_plain = WordsField(label=_("Name, Leichte Sprache"), most=_MOST_NAME)
     name_en = WordsField(label=_("Name, Englisch"), most=_MOST_NAME)
-    steps = forms.CharField(widget=forms.HiddenInput, required=False)
+    steps = forms.CharField(widget=HiddenWidget, required=False)
 
     def __init__(self, *args: Any, is_new: bool, **more: Any) -> None:
         super().__init__(*args, **more)

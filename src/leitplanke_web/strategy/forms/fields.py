@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from leitplanke.kernel.texts import Text
@@ -38,14 +37,15 @@ def one_of(words: Any, names: Iterable[tuple[str, Text]], *, required: bool = Tr
 
 def text_fields(names: Iterable[str], labels: Mapping[str, Any], needed: str = "") -> dict[str, forms.Field]:
     """A field per language of each text; of the one that is `needed`, German is."""
+    languages = {language: str(words) for language, words in _LANGUAGE.items()}
     return {
         f"{name}_{language}": WordsField(
             most=MOST_TITLE if name in _SHORT else MOST_WORDS,
-            label=format_lazy("{}, {}", labels[name], _LANGUAGE[language]),
+            label=f"{words}, {languages[language]}",
             required=name == needed and language == "de",
             widget=LineWidget() if name in _SHORT else area(3),
         )
-        for name in names
+        for name, words in ((name, str(labels[name])) for name in names)
         for language in LANGUAGES
     }
 

@@ -16,12 +16,13 @@ from leitplanke_web.strategy.mapping import LINES, MONTHS, TEXTS, TICKED
 from leitplanke_web.strategy.queries import Names
 from leitplanke_web.towns.form_fields import (
     MOST_WORDS,
+    Choices,
     ConvertedField,
     WordsField,
+    choices_of,
     month_field,
-    told,
 )
-from leitplanke_web.towns.widgets import TicksWidget
+from leitplanke_web.towns.widgets import HiddenWidget, TicksWidget
 
 _EXAMINED = {
     "exam_question": _("Was wird geprüft?"),
@@ -43,8 +44,8 @@ class MainForm(forms.Form):
     )
     element = WordsField(label=label("element"))
     product_account = WordsField(label=label("product_account"))
-    goals = forms.CharField(widget=forms.HiddenInput, required=False)
-    modes = forms.CharField(widget=forms.HiddenInput, required=False)
+    goals = forms.CharField(widget=HiddenWidget, required=False)
+    modes = forms.CharField(widget=HiddenWidget, required=False)
 
     def __init__(self, *args: Any, names: Names, measure: str, mode_ids: Iterable[str], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -101,8 +102,8 @@ class MainForm(forms.Form):
         )
         known = ((mode, Text(mode)) for mode in dict.fromkeys(mode_ids))
         self.fields["fixed_mode"] = one_of(label("fixed_mode"), known, required=False)
-        others = [(key, f"{key} {told(name)}") for key, name in names.measures.items() if key != measure]
-        gates = [(key, told(name)) for key, name in names.gates.items()]
+        others = Choices((key, f"{key} {name}") for key, name in choices_of(names.measures.items()) if key != measure)
+        gates = choices_of(names.gates.items())
         self._offered = {name: gates if name == "gates" else others for name in TICKED}
         for name, offered in self._offered.items():
             self.fields[name] = forms.MultipleChoiceField(

@@ -17,7 +17,7 @@ from leitplanke_web.strategy.mapping import EXAMINED, LINES, MONTHS, TEXTS, TICK
 from leitplanke_web.strategy.queries import Names
 from leitplanke_web.towns.form_fields import refusal
 
-SPARE = 2
+SPARE = {"goals": 2, "modes": 1}
 MOST_ROWS = {"goals": 60, "modes": 20}
 _AROUND = frozenset({"csrfmiddlewaretoken", "version", "add"})
 _WORDS = (
@@ -41,7 +41,7 @@ class MeasureForm:
         entries: Mapping[str, Any] = typed if typed is not None else (shown or {})
         self._entries, self._is_typed, self._measure, self.names = entries, typed is not None, measure, names
         more = frozenset(spare) if typed is None else frozenset()
-        counts = {kind: self._count(kind, spare=SPARE if kind in more else 0) for kind in MOST_ROWS}
+        counts = {kind: self._count(kind, spare=SPARE[kind] if kind in more else 0) for kind in MOST_ROWS}
         mode_ids = (str(entries.get(f"mode-{place}-id", "")).strip() for place in range(counts["modes"]))
         self.main: MainForm = self._form(
             MainForm, names=names, measure=measure, mode_ids=filter(None, mode_ids), counts=counts

@@ -5,8 +5,6 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from leitplanke.exchange.fields import identifier, whole
@@ -23,9 +21,6 @@ _MODE_ENTRIES = {
     "running_cents_per_year": "running_per_year",
     "grant_cents": "grant",
 }
-_STAFF = (
-    '<div class="lp-field kern-form-input{}"><label class="kern-label" for="{}">{}</label>{}{}</div>'  # as {% field %}
-)
 
 
 class GoalForm(forms.Form):
@@ -65,9 +60,9 @@ class ModeForm(forms.Form):
             self.fields[f"staff_{unit}"] = amount_field(label=told(name))
         self.value: Mode | None = None
 
-    def staff(self) -> SafeString:
-        """The fields of the units, in one go."""
-        return format_html_join("", _STAFF, (_drawn(self[name]) for name in self.fields if name.startswith("staff_")))
+    def staff(self) -> tuple[forms.BoundField, ...]:
+        """The fields of the units."""
+        return tuple(self[name] for name in self.fields if name.startswith("staff_"))
 
     @property
     def is_given(self) -> bool:
@@ -114,16 +109,3 @@ class ModeForm(forms.Form):
             name = _MODE_ENTRIES.get(error.field, error.field)
             self.add_error(name if name in self.fields else None, refusal(error.problem, error.remedy))
             return None
-
-
-def _drawn(bound: forms.BoundField) -> tuple[object, ...]:
-    """What `_STAFF` asks for."""
-    error = f"{bound.auto_id}_error"
-    faults = format_html_join(" ", "{}", ((fault,) for fault in bound.errors))
-    said = format_html('<span class="kern-error" id="{}">{}</span>', error, faults) if faults else ""
-    attrs: dict[str, str | bool] = {
-        "class": "kern-form-input__input",
-        **({"aria-invalid": "true", "aria-describedby": error} if faults else {}),
-    }
-    wrong = SafeString(" lp-field--error") if faults else ""
-    return wrong, bound.auto_id, bound.label, said, bound.as_widget(attrs=attrs)

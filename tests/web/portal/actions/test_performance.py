@@ -24,7 +24,7 @@ from leitplanke_web.portal.actions.performance import BROKEN, perform_run
 from leitplanke_web.portal.actions.runs import cancel_run
 from leitplanke_web.portal.actions.towns import export_town_as_operator, load_town
 from leitplanke_web.portal.models import Run, RunState
-from leitplanke_web.portal.queries.published import document_bytes
+from leitplanke_web.portal.queries.published import contents_of
 from leitplanke_web.roadmap.models import RoadmapDocument, Unit
 from leitplanke_web.strategy.models import StrategyDocument
 from leitplanke_web.towns.models import Role, Town
@@ -223,7 +223,7 @@ def _counts() -> list[int]:
 
 def _contents(town: Town, run: Run) -> dict[str, bytes]:
     with scope(town=town):
-        return {name: document_bytes(town, name, run.digests[name]) for name in STAGES}
+        return contents_of(town, {name: run.digests[name] for name in STAGES})
 
 
 def _from_the_terminal(town: Town, folder: Path, *, seed: int) -> dict[str, bytes]:

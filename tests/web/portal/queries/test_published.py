@@ -10,7 +10,6 @@ from factories.runs import publication_row
 from factories.towns import small_town
 from leitplanke.report.edition import Documents
 from leitplanke_web.portal.models import Publication
-from leitplanke_web.portal.queries import published
 from leitplanke_web.portal.queries.published import current_publication, documents_of, publications
 from leitplanke_web.towns.models import Town
 
@@ -18,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _nothing_in_memory():
-    published._parse.cache_clear()  # noqa: SLF001 - rows of another test may have had the same digests
+def _nothing_in_memory(nothing_kept):
+    nothing_kept()  # rows of another test may have had the same digests
 
 
 def test_current_publication_is_the_highest_number():
@@ -53,13 +52,15 @@ def test_documents_of_parsed_once_by_all_threads():
     publication = publication_row(town)
 
     with scope(town=town):
-        first = documents_of(publication)
+        with CaptureQueriesContext(connection) as reading:
+            first = documents_of(publication)
         with CaptureQueriesContext(connection) as queries, ThreadPoolExecutor(4) as pool:
             again = list(pool.map(lambda _: documents_of(publication), range(8)))
 
     assert again == [first] * 8
+    assert len(reading) == 1
     assert len(queries) == 0
-    assert published._parse.cache_info().misses == 4  # noqa: SLF001 - what is kept shows only here
+    assert all(one.evidence is first.evidence for one in again)
 
 
 def test_documents_of_another_town_are_not_found():

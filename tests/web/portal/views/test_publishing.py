@@ -28,7 +28,7 @@ def test_compare_page_tells_what_moves(editor, town, django_assert_max_num_queri
     publication_row(town)
     finished_run(town, roadmap=LATER)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(10):
         page = _text(editor.get(COMPARE))
 
     assert "Lauf 2 gegen die veröffentlichte Fassung 1." in page

@@ -52,7 +52,7 @@ def test_overview_published_and_unchanged_has_nothing_to_do(editor, town, django
     record(deed="member.added", actor="Ada Amt", town="erlenbach")
     record(deed="measure.changed", actor="Otto Otter", town="otterbach")
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(10):
         page = _text(editor.get(OVERVIEW))
 
     assert "Alles ist auf dem neuesten Stand." in page
