@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import best_worst
 import coverage_of_intervals
 import large_town
 import opinions
@@ -47,6 +48,7 @@ def _all_figures() -> Iterator[Figure]:
     yield from _help_figures()
     yield from _folder_figures()
     yield from _opinion_figures()
+    yield from _best_worst_figures()
     yield from _roadmap_figures()
     yield from _coverage_figures()
 
@@ -86,6 +88,14 @@ def _opinion_figures() -> Iterator[Figure]:
         return
     yield Figure(f"{name}: lowest Rand index of 5 seeds", f"{real.lowest:.3f}", ">= 0.95", real.lowest >= 0.95)
     yield Figure(f"{name}: red-dwarf", "not installed" if real.peer is None else f"{real.peer:.3f}")
+
+
+def _best_worst_figures() -> Iterator[Figure]:
+    timing = best_worst.measure(500_000)
+    name = f"best-worst, {timing.choices / 1e6:.0f} M choices"
+    yield Figure(f"{name}: seconds to estimate after grouping", f"{timing.fitting:.2f}", "<= 1", timing.fitting <= 1)
+    told = f"{timing.grouping:.1f}; {timing.largest_error:.4f}"
+    yield Figure(f"{name}: seconds to group; largest error of a utility", told)
 
 
 def _roadmap_figures() -> Iterator[Figure]:

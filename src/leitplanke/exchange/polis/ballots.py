@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from leitplanke.exchange.foreign_sheets import ForeignSheet
 from leitplanke.exchange.places import FaultLog, Place
-from leitplanke.exchange.polis.sheets import ForeignSheet
 from leitplanke.kernel.texts import Text
 
 VOTES = {"1": 1, "0": 0, "-1": -1, "1.0": 1, "0.0": 0, "-1.0": -1}

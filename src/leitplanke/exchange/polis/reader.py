@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from leitplanke.evidence.opinions import Statement, VoteMatrix
+from leitplanke.exchange.foreign_sheets import ForeignSheet, read_foreign_sheet
 from leitplanke.exchange.places import FaultLog, Place
 from leitplanke.exchange.polis.ballots import Ballots, read_participants, read_votes
 from leitplanke.exchange.polis.model import PolisExport
-from leitplanke.exchange.polis.sheets import ForeignSheet, read_foreign_sheet
 from leitplanke.exchange.polis.statements import Comments, read_comments, with_unlisted
 from leitplanke.exchange.polis.wording import is_about_the_person
 from leitplanke.kernel.texts import Text

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leitplanke.evidence.opinions import Statement
+from leitplanke.exchange.foreign_sheets import ForeignSheet
 from leitplanke.exchange.places import FaultLog, Place
-from leitplanke.exchange.polis.sheets import ForeignSheet
 from leitplanke.kernel.texts import Text
 
 _TRUE, _FALSE = {"1", "true", "t", "yes", "ja"}, {"0", "false", "f", "no", "nein", ""}
