@@ -97,6 +97,13 @@ def _method(report: OpinionReport, voice: Voice) -> Iterator[Markup]:
         minimum=voice.count(report.minimum),
         few=voice.count(FEW_ANSWERS),
     )
+    if report.silhouettes:
+        values = (f"{k}: {voice.decimal(round(value, 2))}" for k, value in sorted(report.silhouettes.items()))
+        yield voice.say(
+            "Silhouette nach Zahl der Gruppen (höchstens 1): {values}.",
+            "Silhouette by number of groups (at most 1): {values}.",
+            values=", ".join(values),
+        )
     if report.moderated_out:
         yield voice.say(
             "{count} Aussagen hat die Moderation abgelehnt; sie fehlen hier.",

@@ -89,13 +89,8 @@ def facts(report: OpinionReport, voice: Voice) -> Iterator[Markup]:
             grouped=voice.count(report.grouped),
         )
     if len(report.groups) > 1:
-        quality = report.silhouettes[len(report.groups)]
-        yield voice.say(
-            "Die Gruppen sind {words} voneinander getrennt (Silhouette {quality} von höchstens 1).",
-            "The groups are {words} apart (silhouette {quality} of at most 1).",
-            words=_apart(quality, voice),
-            quality=voice.decimal(round(quality, 2)),
-        )
+        apart = _apart(report.silhouettes[len(report.groups)], voice)
+        yield voice.say("Die Gruppen sind {apart} voneinander getrennt.", "The groups are {apart} apart.", apart=apart)
     yield voice.say(
         "Die Zahlen gelten für die Menschen, die mitgemacht haben, nicht für die ganze Bevölkerung.",
         "The figures hold for the people who took part, not for the whole population.",
