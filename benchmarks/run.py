@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import best_worst
 import coverage_of_intervals
 import large_town
+import opinions
 import roadmap_instance
 
 TOWN = Path(__file__).parent.parent / "examples" / "ahornstein"
@@ -45,6 +47,8 @@ def _all_figures() -> Iterator[Figure]:
     yield from _chain_figures()
     yield from _help_figures()
     yield from _folder_figures()
+    yield from _opinion_figures()
+    yield from _best_worst_figures()
     yield from _roadmap_figures()
     yield from _coverage_figures()
 
@@ -70,6 +74,28 @@ def _folder_figures() -> Iterator[Figure]:
     yield Figure("50,000 answers: seconds to write", f"{whole.writing:.1f}", "<= 1", whole.writing <= 1)
     growth = whole.reading / half.reading
     yield Figure("50,000 answers: reading / reading of half of them", f"{growth:.1f}", "<= 2.5", growth <= 2.5)
+
+
+def _opinion_figures() -> Iterator[Figure]:
+    fast = opinions.speed_on_one_thread(people=1_000_000, statements=100)
+    name = "opinion groups, 10⁶ people × 100 statements, one thread"
+    yield Figure(f"{name}, {fast.votes / 1e6:.0f} M votes: seconds", f"{fast.seconds:.1f}", "<= 5", fast.seconds <= 5)
+    yield Figure(f"{name}: CPU seconds; Rand index against the camps", f"{fast.cpu_seconds:.1f}; {fast.index:.3f}")
+    real = opinions.nearness()
+    name = "opinion groups of a real conversation against Polis' own"
+    if real is None:
+        yield Figure(f"{name}: LEITPLANKE_POLIS is not set", "not measured", ">= 0.95")
+        return
+    yield Figure(f"{name}: lowest Rand index of 5 seeds", f"{real.lowest:.3f}", ">= 0.95", real.lowest >= 0.95)
+    yield Figure(f"{name}: red-dwarf", "not installed" if real.peer is None else f"{real.peer:.3f}")
+
+
+def _best_worst_figures() -> Iterator[Figure]:
+    timing = best_worst.measure(500_000)
+    name = f"best-worst, {timing.choices / 1e6:.0f} M choices"
+    yield Figure(f"{name}: seconds to estimate after grouping", f"{timing.fitting:.2f}", "<= 1", timing.fitting <= 1)
+    told = f"{timing.grouping:.1f}; {timing.largest_error:.4f}"
+    yield Figure(f"{name}: seconds to group; largest error of a utility", told)
 
 
 def _roadmap_figures() -> Iterator[Figure]:
