@@ -1,11 +1,22 @@
 """What a town's people answered, as the core's values. Confidential: for the evidence stage and the export alone."""
 
+from typing import Any
+
 from leitplanke.participation.model import Frame as FrameValue
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
 from leitplanke.participation.model import Response as ResponseValue
 from leitplanke.participation.model import ResponseMode
 from leitplanke.participation.model import Workshop as WorkshopValue
-from leitplanke_web.participation.models import Frame, ParticipationDocument, Questionnaire, Response, Workshop
+from leitplanke_web.participation.models import (
+    Draft,
+    Frame,
+    ParticipationDocument,
+    Questionnaire,
+    Response,
+    Survey,
+    Workshop,
+)
+from leitplanke_web.participation.sealing import RESUME, digest, unseal
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import part_values
 
@@ -43,3 +54,9 @@ def _value(row: Response) -> ResponseValue:
 def document(town: Town, sha256: str) -> bytes:
     """Handover 1. Raises `DoesNotExist`."""
     return ParticipationDocument.content_of(town, sha256)
+
+
+def draft_of(survey: Survey, code: str) -> dict[str, Any] | None:
+    """What was filled in under this resume code; None if there is nothing (any more)."""
+    row = Draft.objects.filter(locator=digest(RESUME, code), survey=survey).first()
+    return None if row is None else unseal(code, row.sealed)
