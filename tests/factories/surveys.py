@@ -5,7 +5,7 @@ from random import Random
 
 from leitplanke.participation.model import Answer, ResponseMode
 from leitplanke_web.participation.actions.accepting import accept
-from leitplanke_web.participation.models import Survey
+from leitplanke_web.participation.models import Questionnaire, Survey
 from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.participation.tickets import Ticket, new_ticket
 from leitplanke_web.towns.models import Town

@@ -1,11 +1,12 @@
 """What a town's people answered, as the core's values. Confidential: for the evidence stage and the export alone."""
 
+from datetime import date
 from typing import Any
 
 from leitplanke.participation.model import Frame as FrameValue
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
 from leitplanke.participation.model import Response as ResponseValue
-from leitplanke.participation.model import ResponseMode
+from leitplanke.participation.model import Recruitment, ResponseMode
 from leitplanke.participation.model import Workshop as WorkshopValue
 from leitplanke_web.participation.models import (
     Draft,
@@ -16,6 +17,7 @@ from leitplanke_web.participation.models import (
     Survey,
     Workshop,
 )
+from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.participation.sealing import RESUME, digest, unseal
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import part_values
@@ -60,3 +62,19 @@ def draft_of(survey: Survey, code: str) -> dict[str, Any] | None:
     """What was filled in under this resume code; None if there is nothing (any more)."""
     row = Draft.objects.filter(locator=digest(RESUME, code), survey=survey).first()
     return None if row is None else unseal(code, row.sealed)
+
+
+def current_survey(town: Town) -> Survey | None:
+    """The town's latest survey with its questionnaire; None if it never asked."""
+    return Survey.objects.select_related("questionnaire").filter(town=town).order_by("-pk").first()
+
+
+def open_frame(town: Town, audience: str) -> str | None:
+    """The frame of those who answer without a code; None where a code is needed."""
+    found = (frame.id for frame in frames(town) if frame.audience == audience and frame.recruitment is Recruitment.OPEN)
+    return next(found, None)
+
+
+def is_open(survey: Survey, *, today: date) -> bool:
+    """Whether an answer is accepted today."""
+    return survey.state == SurveyState.OPEN and today <= survey.closes_on

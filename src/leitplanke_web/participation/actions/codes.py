@@ -51,7 +51,7 @@ def make_codes(
     ]
     _store(rows, random)
     details = {"audience": audience, "frame": frame, "count": count}
-    record(deed="codes.made", actor=person.name, town=town.id, subject=survey.questionnaire, details=details)
+    record(deed="codes.made", actor=person.name, town=town.id, subject=survey.questionnaire.identifier, details=details)
     return codes
 
 

@@ -78,7 +78,7 @@ def _response(row: Intake, survey: Survey) -> Response:
         audience=row.audience,
         frame=row.frame,
         mode=row.mode,
-        questionnaire=survey.questionnaire,
+        questionnaire=survey.questionnaire.identifier,
         answers=row.answers,
     )
 
@@ -94,7 +94,7 @@ def _rewrite(town: Town, added: Iterable[Response], random: Random) -> None:
 
 def _count(town: Town, survey: Survey, today: date) -> None:
     """Keep how many answered so far, rounded down; a second mix on a day replaces the first's counts."""
-    of_survey = Response.objects.filter(town=town, questionnaire=survey.questionnaire)
+    of_survey = Response.objects.filter(town=town, questionnaire=survey.questionnaire.identifier)
     counts = Counter(of_survey.values_list("audience", "mode"))
     FieldCount.objects.filter(survey=survey, on=today).delete()
     FieldCount.objects.bulk_create(

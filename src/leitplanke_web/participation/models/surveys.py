@@ -13,7 +13,8 @@ from django_scopes import ScopedManager
 
 from leitplanke.participation.model import Answer as AnswerValue
 from leitplanke_web.towns.fields import ValuesField
-from leitplanke_web.towns.models import MOST_IDENTIFIER, Town, TownRow
+from leitplanke_web.participation.models.records import Questionnaire
+from leitplanke_web.towns.models import Town, TownRow
 
 MOST_DIGEST = 64  # SHA-256 in hexadecimal
 
@@ -30,19 +31,18 @@ class SurveyState(models.TextChoices):
 class Survey(TownRow):
     """A survey of a town (Befragung): one questionnaire, answered from its opening until `closes_on`, inclusive."""
 
-    questionnaire = models.CharField(max_length=MOST_IDENTIFIER)
+    questionnaire = models.OneToOneField(Questionnaire, on_delete=models.RESTRICT, related_name="+")
     state = models.CharField(max_length=16, choices=SurveyState.choices, default=SurveyState.PREPARED)
     closes_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
 
     class Meta(TownRow.Meta):
         constraints: ClassVar = (
-            models.UniqueConstraint(fields=("town", "questionnaire"), name="one_survey_per_questionnaire"),
             models.CheckConstraint(condition=models.Q(state__in=SurveyState.values), name="survey_state_is_known"),
         )
 
     def __str__(self) -> str:
-        return f"{self.questionnaire} {self.state}"
+        return f"{self.questionnaire_id} {self.state}"
 
 
 class SurveyRow(models.Model):
