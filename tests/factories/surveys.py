@@ -16,7 +16,12 @@ TODAY = date(2026, 9, 1)
 
 def open_survey(town: Town) -> Survey:
     """The survey of the small town's questionnaire, open until the end of September."""
-    return Survey.objects.create(town=town, questionnaire="2026-1", state=SurveyState.OPEN, closes_on=date(2026, 9, 30))
+    return Survey.objects.create(
+        town=town,
+        questionnaire=Questionnaire.objects.get(town=town),
+        state=SurveyState.OPEN,
+        closes_on=date(2026, 9, 30),
+    )
 
 
 def ticket_for(survey: Survey, random: Random, *, audience: str = "citizens", frame: str = "open_link") -> Ticket:

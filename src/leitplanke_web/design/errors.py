@@ -70,7 +70,13 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         lists = list(request.POST.lists())
     except Exception:  # noqa: BLE001 - whatever is wrong with the form, the page about it must appear
         return []
-    return [(name, str(value)) for name, values in lists if not _is_secret(name) and not _is_carried(name) for value in values if value]
+    return [
+        (name, str(value))
+        for name, values in lists
+        if not _is_secret(name) and not _is_carried(name)
+        for value in values
+        if value
+    ]
 
 
 def _has_secrets(request: HttpRequest) -> bool:

@@ -5,8 +5,8 @@ from typing import Any
 
 from leitplanke.participation.model import Frame as FrameValue
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
-from leitplanke.participation.model import Response as ResponseValue
 from leitplanke.participation.model import Recruitment, ResponseMode
+from leitplanke.participation.model import Response as ResponseValue
 from leitplanke.participation.model import Workshop as WorkshopValue
 from leitplanke_web.participation.models import (
     Draft,
@@ -61,7 +61,7 @@ def document(town: Town, sha256: str) -> bytes:
 def draft_of(survey: Survey, code: str) -> dict[str, Any] | None:
     """What was filled in under this resume code; None if there is nothing (any more)."""
     row = Draft.objects.filter(locator=digest(RESUME, code), survey=survey).first()
-    return None if row is None else unseal(code, row.sealed)
+    return None if row is None else unseal(code, bytes(row.sealed))
 
 
 def current_survey(town: Town) -> Survey | None:

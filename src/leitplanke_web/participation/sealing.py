@@ -33,7 +33,7 @@ def seal(code: str, content: Mapping[str, Any]) -> bytes:
 def unseal(code: str, sealed: bytes) -> dict[str, Any]:
     """What was sealed with this code. Raises `UnreadableDraftError`."""
     try:
-        content = _cipher(code).decrypt(bytes(sealed))
+        content = _cipher(code).decrypt(sealed)
     except InvalidToken as error:
         raise UnreadableDraftError from error
     found: dict[str, Any] = JSONSerializer().loads(content)

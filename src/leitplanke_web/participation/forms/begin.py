@@ -77,9 +77,7 @@ class ResumeForm(AccessForm):
     """Go on with a sheet that was saved."""
 
     prefix = "resume"
-    draft = CodeField(
-        label=_("Ihr Merkcode"), help_text=_("Den Code haben Sie beim Speichern aufgeschrieben.")
-    )
+    draft = CodeField(label=_("Ihr Merkcode"), help_text=_("Den Code haben Sie beim Speichern aufgeschrieben."))
     field_order = ("draft", "access")
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -30,7 +30,7 @@ def read_sheet(data: QueryDict, *, survey: int, audience: str) -> tuple[Sheet, b
 
     Raises `BrokenFormError`.
     """
-    kept = {name.removeprefix(KEPT): value for name, value in data.items() if name.startswith(KEPT)}
+    kept = {name.removeprefix(KEPT): str(value) for name, value in data.items() if name.startswith(KEPT)}
     try:
         ticket, is_ours = read_ticket(kept.get("ticket", ""), survey=survey, audience=audience), True
     except ForgedTicketError:

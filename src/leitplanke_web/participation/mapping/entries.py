@@ -88,7 +88,8 @@ class _Fields:
     entries: Entries
 
     def all(self, *parts: str) -> list[str]:
-        return [value for value in self.entries.get(field_name(self.question.id, *parts), ()) if value]
+        values = self.entries.get(field_name(self.question.id, *parts), ())
+        return [value for value in values if value and (parts or value not in set(Missing))]
 
     def one(self, *parts: str) -> str:
         """The single value; two for one radio button are nobody's choice."""
@@ -113,7 +114,8 @@ class _Fields:
 
     @property
     def missing(self) -> Missing | None:
-        found = [value for value in self.all("missing") if value in set(Missing)]
+        same_group = self.entries.get(field_name(self.question.id), ())  # radio buttons exclude each other
+        found = [value for value in (*same_group, *self.all("missing")) if value in set(Missing)]
         return Missing(found[0]) if found else None
 
     def answer(self, *, is_given: bool, **content: object) -> Answer | None:

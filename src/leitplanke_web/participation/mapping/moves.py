@@ -39,9 +39,12 @@ def _shifted(order: list[str], option: str, by: int) -> list[str]:
     return order
 
 
-_MOVES = {
-    CHOOSE: _choose,
-    OUT: _out,
-    UP: lambda order, option: _shifted(order, option, -1),
-    DOWN: lambda order, option: _shifted(order, option, 1),
-}
+def _up(order: list[str], option: str) -> list[str]:
+    return _shifted(order, option, -1)
+
+
+def _down(order: list[str], option: str) -> list[str]:
+    return _shifted(order, option, 1)
+
+
+_MOVES = {CHOOSE: _choose, OUT: _out, UP: _up, DOWN: _down}

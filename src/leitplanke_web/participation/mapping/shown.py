@@ -1,7 +1,7 @@
 """A question as a page shows it: words in the reader's language, controls with what was ticked and typed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from leitplanke.kernel.texts import PLAIN, Text
@@ -15,6 +15,7 @@ from leitplanke.participation.model import (
     Answer,
     Bounds,
     Cells,
+    ChoiceSet,
     DateForm,
     ItemAnswer,
     Missing,
@@ -52,7 +53,7 @@ _CONTROLS = {
     QuestionKind.SCALE: "scale",
     QuestionKind.RATING: "scale",
     QuestionKind.STATEMENTS: "rows",
-    QuestionKind.BEST_WORST: "best_worst",
+    QuestionKind.BEST_WORST: "rows",
     QuestionKind.INFORMATION: "words",
     QuestionKind.CONSENT: "checks",
 }
@@ -77,6 +78,7 @@ class Choice:
     words: Words
     is_chosen: bool = False
     is_apart: bool = False
+    is_tick: bool = False
     typed: str = ""
     other_name: str = ""
     other_typed: str = ""
@@ -113,7 +115,10 @@ class ShownQuestion:
     unit: Words
     ends: tuple[Words, Words]
     problems: tuple[str, ...]
-    is_several: bool
+    has_ticks: bool
+    name: str
+    ranked: tuple[Choice, ...]
+    unranked: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,7 @@ def shown_question(
     builder = _Builder(question, entries, reader, scene)
     kind = question.kind
     bounds = question.bounds or Bounds()
+    ranked, unranked = builder.ranked()
     return ShownQuestion(
         id=field_name(question.id),
         control=_CELL_CONTROLS[question.cells] if kind is QuestionKind.MATRIX else _CONTROLS[kind],
@@ -157,8 +163,10 @@ def shown_question(
         unit=reader.words(bounds.unit),
         ends=(reader.words(bounds.low_end), reader.words(bounds.high_end)),
         problems=problems,
-        is_several=kind in {QuestionKind.MULTIPLE, QuestionKind.TOP, QuestionKind.CONSENT}
-        or (kind is QuestionKind.MATRIX and question.cells is Cells.CHECK),
+        name=question.id,
+        ranked=ranked,
+        unranked=unranked,
+        has_ticks=kind is QuestionKind.MATRIX and question.cells is Cells.CHECK,
     )
 
 
@@ -194,18 +202,22 @@ class _Builder:
         """Ways of not answering; a statement and a row of a matrix have them beside their own choices."""
         if self.question.items:
             return ()
+        parts = () if self.question.kind in _ONE_GROUP else ("missing",)
         return tuple(
-            self._button(("missing",), one.value, self.reader.words(WORDS[one]), is_apart=True)
-            for one in self.question.offers
+            self._button(parts, one.value, self.reader.words(WORDS[one]), is_apart=True) for one in self.question.offers
         )
+
+    def ranked(self) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+        """The options that were put into an order, in that order, and the others."""
+        if self.question.kind is not QuestionKind.RANK:
+            return (), ()
+        choices = {choice.value: choice for choice in self.choices()}
+        order = [one for one in self.entries.get(field_name(self.question.id), ()) if one in choices]
+        return tuple(choices[one] for one in order), tuple(one for key, one in choices.items() if key not in order)
 
     def rows(self) -> tuple[Row, ...]:
         if self.question.kind is QuestionKind.BEST_WORST:
-            texts = {option.id: option.text for option in self.question.options}
-            return tuple(
-                Row(one.id, Words(""), tuple(self._pairs(one.id, [(id_, texts[id_]) for id_ in one.options])))
-                for one in self.question.sets
-            )
+            return tuple(row for number, one in enumerate(self.question.sets, 1) for row in self._ends(number, one))
         return tuple(
             Row(
                 item.id,
@@ -231,10 +243,7 @@ class _Builder:
         if self.question.other is not None:
             choice = self._button((), OTHER, self.reader.words(self.question.other))
             name = field_name(self.question.id, "other")
-            yield Choice(
-                choice.id, choice.name, OTHER, choice.words, choice.is_chosen, other_name=name,
-                other_typed=self._typed("other"),
-            )  # fmt: skip
+            yield replace(choice, other_name=name, other_typed=self._typed("other"))
 
     def _steps(self) -> Iterator[Choice]:
         bounds = self.question.bounds or Bounds()
@@ -260,15 +269,20 @@ class _Builder:
         is_choice = self.question.kind is QuestionKind.MATRIX and self.question.cells is Cells.CHOICE
         return self.question.offers if is_choice else ()
 
-    def _pairs(self, set_id: str, options: list[tuple[str, Text]]) -> Iterator[Choice]:
-        for option, text in options:
-            for end in ("best", "worst"):
-                yield self._button((set_id, end), option, self.reader.words(text))
+    def _ends(self, number: int, of: ChoiceSet) -> Iterator[Row]:
+        """Two rows for a set: the best and the worst of it."""
+        texts = {option.id: option.text for option in self.question.options}
+        rounds = len(self.question.sets)
+        for end, words in _ENDS.items():
+            choices = (self._button((of.id, end), one, self.reader.words(texts[one])) for one in of.options)
+            head = Text(f"{number} von {rounds}: {words.de}", f"{number} of {rounds}: {words.en}")
+            yield Row(f"{of.id}:{end}", self.reader.words(head), tuple(choices))
 
     def _button(self, parts: tuple[str, ...], value: str, words: Words, *, is_apart: bool = False) -> Choice:
         name = field_name(self.question.id, *parts)
         chosen = value in self.entries.get(name, ())
-        return Choice(f"{name}={value}", name, value, words, chosen, is_apart)
+        is_tick = self.question.kind in _TICKS or parts == ("missing",)
+        return Choice(f"{name}={value}", name, value, words, chosen, is_apart, is_tick)
 
     def _line(self, *parts: str, words: Text = Text("")) -> Choice:  # noqa: B008 - Text is frozen
         name = field_name(self.question.id, *parts)
@@ -281,6 +295,12 @@ class _Builder:
         return self.reader.words(text).text
 
 
+_TICKS = frozenset({QuestionKind.MULTIPLE, QuestionKind.TOP, QuestionKind.CONSENT})
+_ONE_GROUP = frozenset({QuestionKind.SINGLE, QuestionKind.SCALE, QuestionKind.RATING})
+_ENDS = {
+    "best": Text("Was ist am wichtigsten?", "What is most important?"),
+    "worst": Text("Was ist am unwichtigsten?", "What is least important?"),
+}
 _LINES = frozenset({QuestionKind.TEXT, QuestionKind.SHORT_TEXT, QuestionKind.NUMBER, QuestionKind.DATE})
 _HOW: dict[QuestionKind, Text] = {
     QuestionKind.MULTIPLE: Text("Sie können mehrere auswählen.", "You may choose several."),
@@ -312,14 +332,19 @@ def answer_words(question: Question, answer: Answer, reader: Reader) -> tuple[st
     names = [reader.words(texts.get(option, Text(option))).text for option in answer.options]
     if answer.points:
         return tuple(f"{name}: {points}" for name, points in zip(names, answer.points, strict=True))
-    return tuple(f"{name} {answer.other}" if option == OTHER else name for option, name in zip(answer.options, names, strict=True))
+    return tuple(
+        f"{name} {answer.other}" if option == OTHER else name
+        for option, name in zip(answer.options, names, strict=True)
+    )
 
 
 def _item_line(question: Question, item: ItemAnswer, texts: Mapping[str, Text], reader: Reader) -> str:
     name = next((reader.words(one.text).text for one in question.items if one.id == item.item), "")
     if question.kind is QuestionKind.BEST_WORST:
         best, worst = (reader.words(texts[option]).text for option in item.options)
-        return reader.words(Text(f"am wichtigsten {best}, am unwichtigsten {worst}", f"most {best}, least {worst}")).text
+        return reader.words(
+            Text(f"am wichtigsten {best}, am unwichtigsten {worst}", f"most {best}, least {worst}")
+        ).text
     if item.missing is not None:
         said = reader.words(WORDS[item.missing]).text
     elif item.number is not None:

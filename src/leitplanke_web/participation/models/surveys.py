@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from leitplanke.participation.model import Answer as AnswerValue
-from leitplanke_web.towns.fields import ValuesField
 from leitplanke_web.participation.models.records import Questionnaire
+from leitplanke_web.towns.fields import ValuesField
 from leitplanke_web.towns.models import Town, TownRow
 
 MOST_DIGEST = 64  # SHA-256 in hexadecimal

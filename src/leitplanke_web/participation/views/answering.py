@@ -42,7 +42,8 @@ Problems = Mapping[str, tuple[Text, ...]]
 def answer(request: HttpRequest, *, town: Town, audience: str) -> HttpResponse:
     """One page of the survey for one audience."""
     survey = current_survey(town)
-    asked = survey and next((one for one in survey.questionnaire.value.audiences if one.id == audience), None)
+    audiences = () if survey is None else survey.questionnaire.value.audiences
+    asked = next((one for one in audiences if one.id == audience), None)
     if survey is None or asked is None:
         raise Http404
     answering = _Answering(request, town, survey, asked, timezone.now())
@@ -78,7 +79,9 @@ class _Answering:
         if not form.is_valid() or (frame := self._frame_for(form)) is None:
             return self.begin(form=form)
         given = form.cleaned_data
-        sheet = Sheet(self._new_ticket(frame), new_code(RANDOM), given["access"], Style(given["style"]), given["language"])
+        sheet = Sheet(
+            self._new_ticket(frame), new_code(RANDOM), given["access"], Style(given["style"]), given["language"]
+        )
         return self._show(self._filled(sheet).at(0), is_first=True)
 
     def _resumed(self) -> HttpResponse:
@@ -88,7 +91,9 @@ class _Answering:
         code = form.cleaned_data["draft"]
         content = draft_of(self.survey, code)
         if content is None:
-            form.add_error("draft", _("Unter diesem Merkcode ist nichts gespeichert. Vielleicht ist es schon abgeschickt."))
+            form.add_error(
+                "draft", _("Unter diesem Merkcode ist nichts gespeichert. Vielleicht ist es schon abgeschickt.")
+            )
             return self.begin(resume=form)
         sheet = Sheet.resumed(self._new_ticket(frame), code, content)
         return self._show(self._filled(replace(sheet, access=form.cleaned_data["access"])))
@@ -166,7 +171,7 @@ class _Answering:
         return BeginForm(data, needs_code=self._needs_code, questionnaire=self.questionnaire)
 
     def _frame_for(self, form: BeginForm | ResumeForm) -> str | None:
-        """The frame of a valid form's code, or of the open link; None if the code is refused, which the form then says."""
+        """The frame of a valid form's code, or of the open link; None if it is refused: the form then says why."""
         try:
             return self._frame_of(form.cleaned_data["access"])
         except (UnknownCodeError, UsedCodeError) as error:

@@ -39,7 +39,7 @@ def page_context(filled: Filled, reader: Reader, *, problems: Mapping[str, tuple
         "place": filled.place + 1,
         "pages": len(pages),
         "is_last": filled.place == len(pages) - 1,
-        "answered": [] if filled.page else [_answered(question, filled, reader, scene) for question in filled.questions],
+        "answered": [] if filled.page else _answered(filled, reader, scene),
     }
 
 
@@ -57,9 +57,15 @@ def _section(filled: Filled, reader: Reader) -> Words:
     return reader.words(title)
 
 
-def _answered(
-    question: Question, filled: Filled, reader: Reader, scene: Scene
-) -> tuple[str, Words, tuple[str, ...]]:
-    """A line of the check page: the question, and what was answered in words."""
-    answer = filled.answers.get(question.id) or Answer(question.id, missing=Missing.NO_ANSWER)
-    return question.id, reader.words(question.text, scene), answer_words(question, answer, reader)
+def _answered(filled: Filled, reader: Reader, scene: Scene) -> list[tuple[str, Words, tuple[str, ...]]]:
+    """The lines of the check page: every question, and what was answered in words."""
+    nothing = Missing.NO_ANSWER
+    return [
+        (
+            question.id,
+            reader.words(question.text, scene),
+            answer_words(question, filled.answers.get(question.id) or Answer(question.id, missing=nothing), reader),
+        )
+        for question in filled.questions
+        if question.is_answered
+    ]
