@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from random import Random
 
 from leitplanke.participation.model import Answer, ResponseMode
+from leitplanke.participation.model import Questionnaire as QuestionnaireValue
 from leitplanke_web.participation.actions.accepting import accept
 from leitplanke_web.participation.models import Questionnaire, Survey
 from leitplanke_web.participation.models.surveys import SurveyState
@@ -22,6 +23,12 @@ def open_survey(town: Town) -> Survey:
         state=SurveyState.OPEN,
         closes_on=date(2026, 9, 30),
     )
+
+
+def survey_of(town: Town, questionnaire: QuestionnaireValue) -> Survey:
+    """An open survey of another questionnaire, and an open link to it."""
+    row = Questionnaire.objects.create(town=town, identifier=questionnaire.version, position=99, value=questionnaire)
+    return Survey.objects.create(town=town, questionnaire=row, state=SurveyState.OPEN, closes_on=date(2099, 9, 30))
 
 
 def ticket_for(survey: Survey, random: Random, *, audience: str = "citizens", frame: str = "open_link") -> Ticket:

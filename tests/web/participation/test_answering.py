@@ -190,7 +190,7 @@ def test_unknown_or_mistyped_resume_code_is_told(respondent):
     respondent.press("resume", **{"resume-draft": "7K2M"})
     assert "13 Zeichen" in respondent.says
     respondent.press("resume", **{"resume-draft": "0000-0000-00000"})
-    assert "nichts (mehr) gespeichert" in respondent.says
+    assert "ist nichts gespeichert" in respondent.says
     assert respondent.response.status_code == 422
 
 

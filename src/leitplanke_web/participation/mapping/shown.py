@@ -182,6 +182,8 @@ class _Builder:
         most = self.question.max_choices
         if self.question.kind is QuestionKind.TOP or (most and self.question.kind is QuestionKind.MULTIPLE):
             return self._told(Text(f"Wählen Sie höchstens {most} aus.", f"Choose at most {most}."))
+        if self.question.kind is QuestionKind.DATE:
+            return self._told(_DATE_EXAMPLES[self.question.form])
         return self._told(_HOW.get(self.question.kind, Text("")))
 
     def choices(self) -> tuple[Choice, ...]:
@@ -312,7 +314,13 @@ _HOW: dict[QuestionKind, Text] = {
         "Wählen Sie jedes Mal das Wichtigste und das Unwichtigste.",
         "Each time, choose the most and the least important.",
     ),
-    QuestionKind.DATE: Text("Zum Beispiel 31.01.2026", "For example 2026-01-31"),
+}
+_DATE_EXAMPLES = {
+    DateForm.DAY: Text("Zum Beispiel 31.01.2026", "For example 2026-01-31"),
+    DateForm.MONTH: Text("Zum Beispiel 2026-01", "For example 2026-01"),
+    DateForm.YEAR: Text("Zum Beispiel 1958", "For example 1958"),
+    DateForm.TIME: Text("Zum Beispiel 14:30", "For example 14:30"),
+    DateForm.MOMENT: Text("Zum Beispiel 2026-01-31T14:30", "For example 2026-01-31T14:30"),
 }
 
 

@@ -72,7 +72,11 @@ class _Answering:
         forms = (form or self._begin_form(), resume or ResumeForm(needs_code=self._needs_code))
         has_errors = any(one.is_bound and one.errors for one in forms)
         context = begin_context(self.questionnaire, self.audience, *forms)
-        return self._page("begin", context | {"has_errors": has_errors}, status=422 if has_errors else 200)
+        return self._page(
+            "begin",
+            context | {"has_errors": has_errors, "needs_code": self._needs_code},
+            status=422 if has_errors else 200,
+        )
 
     def _begun(self) -> HttpResponse:
         form = self._begin_form(self.request.POST)
