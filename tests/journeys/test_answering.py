@@ -6,7 +6,7 @@ import pytest
 from django_scopes import scope
 from playwright.sync_api import Page, expect
 
-from factories.questionnaires import every_kind
+from factories.every_kind import every_kind
 from factories.surveys import survey_of
 from factories.towns import small_town
 from leitplanke_web.participation.models import Intake

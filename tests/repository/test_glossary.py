@@ -19,7 +19,9 @@ def entries(root):
 def _values(source_files):
     """Public classes of the kernel, of every stage's values and of the town folder."""
     for file in source_files:
-        is_stage_model = file.name == "model.py" and file.parents[1].name == "leitplanke"
+        is_stage_model = (
+            file.name == "model.py" and file.parents[1].name == "leitplanke"
+        ) or file.parent.name == "model"
         if is_stage_model or file.parent.name == "kernel" or file.name == "town.py":
             for node in ast.parse(file.read_text("utf-8")).body:
                 if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
