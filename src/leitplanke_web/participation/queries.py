@@ -10,6 +10,7 @@ from leitplanke.participation.model import Response as ResponseValue
 from leitplanke.participation.model import Workshop as WorkshopValue
 from leitplanke_web.participation.models import (
     Draft,
+    FieldCount,
     Frame,
     ParticipationDocument,
     Questionnaire,
@@ -78,3 +79,10 @@ def open_frame(town: Town, audience: str) -> str | None:
 def is_open(survey: Survey, *, today: date) -> bool:
     """Whether an answer is accepted today."""
     return survey.state == SurveyState.OPEN and today <= survey.closes_on
+
+
+def field_counts(survey: Survey) -> tuple[tuple[str, str, int], ...]:
+    """Audience, mode and rounded count after the latest mix (Feldstand)."""
+    latest = FieldCount.objects.filter(survey=survey).order_by("-on").values("on")[:1]
+    found = FieldCount.objects.filter(survey=survey, on__in=latest).order_by("audience", "mode")
+    return tuple(found.values_list("audience", "mode", "count"))

@@ -12,6 +12,7 @@ from random import Random
 from typing import Final
 
 from django.db import connection, transaction
+from django_scopes import scope
 
 from leitplanke_web.participation.actions.codes import rewrite_codes
 from leitplanke_web.participation.keys import new_keys
@@ -56,6 +57,18 @@ def mix(town: Town, survey: Survey, *, today: date, random: Random) -> int:
     rewrite_codes(survey, random)
     _count(town, survey, today)
     return len(waiting)
+
+
+def mix_towns(*, today: date, random: Random, only: str | None = None) -> int:
+    """Mix every survey of the town, or of all towns; how many answers moved. Outside a transaction."""
+    towns = Town.objects.all() if only is None else Town.objects.filter(pk=only)
+    moved = 0
+    for town in towns:
+        with scope(town=town):
+            surveys = list(Survey.objects.select_related("questionnaire").filter(town=town))
+            moved += sum(mix(town, survey, today=today, random=random) for survey in surveys)
+    forget_places()
+    return moved
 
 
 def forget_places() -> None:
