@@ -86,3 +86,9 @@ def field_counts(survey: Survey) -> tuple[tuple[str, str, int], ...]:
     latest = FieldCount.objects.filter(survey=survey).order_by("-on").values("on")[:1]
     found = FieldCount.objects.filter(survey=survey, on__in=latest).order_by("audience", "mode")
     return tuple(found.values_list("audience", "mode", "count"))
+
+
+def open_survey(town: Town, *, today: date) -> date | None:
+    """Until when the town's survey is open; None if no answer is accepted today."""
+    found = Survey.objects.filter(town=town).order_by("-pk").first()
+    return found.closes_on if found is not None and is_open(found, today=today) else None
