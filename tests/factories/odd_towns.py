@@ -34,7 +34,7 @@ def words():
 @st.composite
 def odd_towns(draw) -> Town:
     """A sound town; words, amounts and the order of rows are drawn, and so is which optional parts it has."""
-    dice = Random(draw(st.integers(0, 10**6)))  # noqa: S311 - drawn anew for every town, no secret
+    dice = Random(draw(st.integers(0, 10**6)))
     odd = _Odd(draw(st.lists(words(), min_size=1, max_size=12)), dice)
     kept = draw(st.fixed_dictionaries({name: st.booleans() for name in OPTIONAL}))
     return _without({name for name, is_kept in kept.items() if not is_kept}, odd.town(_BASE))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from leitplanke.evidence.model import PopulationTable
 from leitplanke.exchange.cross_checks import check_references
@@ -43,6 +44,7 @@ from leitplanke.exchange.town_texts import (
     read_workshops,
 )
 from leitplanke.kernel.dates import Month
+from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Frame, Questionnaire, Response
 from leitplanke.roadmap.model import Resources, Unit
@@ -187,12 +189,7 @@ def _town(parts: Parts) -> Town:
     assert asked is not None
     assert profile is not None
     assert parts.details is not None
-    questionnaire = Questionnaire(
-        asked.version or "",
-        asked.title or Text(""),
-        tuple(audience.value for audience in asked.audiences),
-        tuple(question.value for question in asked.questions),
-    )
+    questionnaire = _questionnaire(asked)
     return Town(
         profile=profile,
         details=parts.details,
@@ -237,3 +234,20 @@ def _resources(parts: Parts) -> Resources:
     )
     years = sorted((row.value for row in parts.budgets.found), key=lambda year: year.year)
     return Resources(units, tuple(years), tuple(sorted(row.value for row in parts.reference.found)))
+
+
+def _questionnaire(asked: QuestionnaireEntry) -> Questionnaire:
+    """Raises `FaultyInputError` if its parts are sound but do not fit together."""
+    # Any: each of the rest was read as what its name wants
+    rest: dict[str, Any] = dict(asked.rest)
+    try:
+        return Questionnaire(
+            asked.version or "",
+            asked.title or Text(""),
+            tuple(audience.value for audience in asked.audiences),
+            tuple(question.value for question in asked.questions),
+            **rest,
+        )
+    except InvalidValueError as error:
+        fault = Fault("questionnaire.toml", None, error.field, error.problem, error.remedy)
+        raise FaultyInputError((fault,)) from error

@@ -45,10 +45,10 @@ def population_file(audience: str) -> str:
 
 def questionnaire_toml(town: Town) -> bytes:
     """questionnaire.toml."""
-    asked = town.questionnaire
-    return toml(
-        {"version": asked.version, "title": asked.title}, {"audiences": asked.audiences, "questions": asked.questions}
-    )
+    stated = stated_fields(town.questionnaire)
+    lists = ("audiences", "sections", "questions", "computed", "quotas")
+    top = {name: value for name, value in stated.items() if name not in lists}
+    return toml(top, {name: stated[name] for name in lists if name in stated})
 
 
 def codebook_toml(town: Town) -> bytes:

@@ -118,7 +118,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- work in the background ---
 # Which task does which job; a job is a name so that no action imports a task.
-JOBS = {"portal.run_chain": "leitplanke_web.portal.tasks.run_chain"}
+JOBS = {
+    "portal.run_chain": "leitplanke_web.portal.tasks.run_chain",
+    "participation.mix": "leitplanke_web.participation.tasks.mix_survey",
+    "participation.mix_all": "leitplanke_web.participation.tasks.mix_all",
+}
 # Who answers what an earlier stage asks about the whole town; a question is a name, as a job is (towns/questions.py).
 ANSWERS = {
     "flaws": "leitplanke_web.portal.queries.towns.flaws_of",

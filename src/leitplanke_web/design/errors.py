@@ -14,6 +14,7 @@ _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 _NO_DATABASE = (OperationalError, InterfaceError)
 _SECRET = ("password", "secret", "code", "token", "csrf")
 _TOKENS = frozenset({"csrfmiddlewaretoken"})
+_KEPT = "kept-"  # what a form carries from page to page: sent again, shown to nobody
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -59,7 +60,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     """503: nothing was stored; what was typed stands on the page and can be sent again."""
     fields = typed(request)
     resend = fields and not _has_secrets(request)
-    tokens = [(name, request.POST[name]) for name in _TOKENS if name in request.POST] if resend else []
+    tokens = [(name, value) for name, value in request.POST.items() if _is_carried(name)] if resend else []
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
     return _page(request, 503, typed=fields, resend=resend, tokens=tokens, headers=headers)
 
@@ -72,11 +73,21 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         lists = list(request.POST.lists())
     except Exception:  # noqa: BLE001 - whatever is wrong with the form, the page about it must appear
         return []
-    return [(name, str(value)) for name, values in lists if not _is_secret(name) for value in values if value]
+    return [
+        (name, str(value))
+        for name, values in lists
+        if not _is_secret(name) and not _is_carried(name)
+        for value in values
+        if value
+    ]
 
 
 def _has_secrets(request: HttpRequest) -> bool:
-    return any(_is_secret(name) for name in request.POST if name not in _TOKENS)
+    return any(_is_secret(name) for name in request.POST if not _is_carried(name))
+
+
+def _is_carried(name: str) -> bool:
+    return name in _TOKENS or name.startswith(_KEPT)
 
 
 def _is_secret(name: str) -> bool:

@@ -25,7 +25,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke_web.audit.actions import record
 from leitplanke_web.evidence.actions import keep_document as keep_evidence
 from leitplanke_web.monitoring.actions import keep_document as keep_progress
-from leitplanke_web.participation.actions import keep_document as keep_participation
+from leitplanke_web.participation.actions.records import keep_document as keep_participation
 from leitplanke_web.portal.actions.computation import (
     Broken,
     Computation,

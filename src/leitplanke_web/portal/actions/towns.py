@@ -12,7 +12,7 @@ from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import forget_town, record
 from leitplanke_web.evidence.actions import store_evidence_input
 from leitplanke_web.monitoring.actions import store_reports
-from leitplanke_web.participation.actions import store_participation
+from leitplanke_web.participation.actions.records import store_participation
 from leitplanke_web.portal.models import Publication
 from leitplanke_web.portal.queries.towns import town_value
 from leitplanke_web.roadmap.actions import store_resources
