@@ -100,7 +100,7 @@ def test_codes_come_as_a_table_once_and_open_the_survey(town, editor, survey):
     answer = editor.post(f"{PAGE}codes/", {"frame": "register", "count": "7"})
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
 
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert "no-store" in answer.headers["Cache-Control"]
     assert len({row["code"] for row in rows}) == 7
     assert all(row["link"].endswith(f"/erlenbach/umfrage/citizens/#{row['code']}") for row in rows)
     assert {usable_frame(survey, audience="citizens", code=read_code(row["code"])) for row in rows} == {"register"}
