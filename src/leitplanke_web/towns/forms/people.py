@@ -7,7 +7,7 @@ from leitplanke_web.towns.models import Role
 
 _ROLE_HINT = _(
     "Bearbeitung: Maßnahmen und Kapazitäten pflegen, rechnen, veröffentlichen. "
-    "Verwaltung: dazu Mitglieder, Protokoll und Export; braucht einen zweiten Faktor."
+    "Verwaltung: dazu Angaben der Stadt, Mitglieder, Protokoll und Export; braucht einen zweiten Faktor."
 )
 
 
