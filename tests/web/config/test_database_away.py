@@ -100,7 +100,11 @@ class Browser:
 
 
 @pytest.fixture
-def browser_of_gunicorn(environment: dict[str, str], town: Town, tmp_path: Path) -> Iterator[Browser]:  # noqa: ARG001
+def browser_of_gunicorn(
+    environment: dict[str, str],
+    town: Town,  # noqa: ARG001 - there is something to see
+    tmp_path: Path,
+) -> Iterator[Browser]:
     address = tmp_path / "port"
     told = (
         f"def when_ready(server):\n    open({str(address)!r}, 'w').write(str(server.LISTENERS[0].getsockname()[1]))\n"
