@@ -31,7 +31,12 @@ PUBLIC = (
     *("start", "results", "results_questions", "results_voices", "results_method", "strategy", "guardrails"),
     *("strategy_weights", "roadmap", "roadmap_waiting", "roadmap_resources", "measure", "became", "versions"),
 )
-STAFF = ("portal:overview", "portal:runs", "portal:compare", "strategy:measures", "roadmap:capacities")
+STAFF = (
+    *("portal:overview", "portal:runs", "portal:run", "portal:compare", "portal:publish"),
+    *("strategy:measures", "strategy:measure_new", "strategy:measure_edit", "strategy:measure_remove"),
+    *("roadmap:capacities", "roadmap:unit_new", "roadmap:unit_edit", "roadmap:unit_remove", "roadmap:year_edit"),
+    *("towns:members", "towns:member_new", "towns:member", "towns:log"),
+)
 missed = 0
 
 
@@ -57,13 +62,10 @@ def _measure_demonstration(port: int) -> None:
 
 
 def _measure_town(port: int, process: subprocess.Popen[bytes], town: str) -> None:
-    cookie, measure = _signed_in(), _first_measure(town)
-    from django.urls import reverse  # noqa: PLC0415 - Django is set up by then
-
+    cookie, parts = _signed_in(), _first_of_each(town)
     for name in (*(f"portal:{page}" for page in PUBLIC), *STAFF):
-        parts = {"town": town, **({"measure": measure} if name == "portal:measure" else {})}
         worn = cookie if name in STAFF else ""
-        _measure_page(port, process, f"{town} {name}", reverse(name, kwargs=parts), worn)
+        _measure_page(port, process, f"{town} {name}", _address(name, parts), worn)
 
 
 def _measure_page(port: int, process: subprocess.Popen[bytes], title: str, path: str, cookie: str) -> None:
@@ -97,7 +99,7 @@ def _queries(path: str, cookie: str) -> int:
 
 
 def _signed_in() -> str:
-    """The session cookie of the demonstration's editor."""
+    """The session cookie of the demonstration's administrator, who sees every page."""
     import django  # noqa: PLC0415 - after the environment was made
 
     django.setup()
@@ -105,22 +107,42 @@ def _signed_in() -> str:
     from django.test import Client  # noqa: PLC0415 - likewise
 
     from leitplanke_web.accounts.models import Person  # noqa: PLC0415 - likewise
-    from leitplanke_web.demo.accounts import EDITOR  # noqa: PLC0415 - likewise
+    from leitplanke_web.demo.accounts import ADMINISTRATOR  # noqa: PLC0415 - likewise
 
     client = Client()
-    client.force_login(Person.objects.get(email=EDITOR.email))
+    client.force_login(Person.objects.get(email=ADMINISTRATOR.email))
     name = settings.SESSION_COOKIE_NAME
     return f"{name}={client.cookies[name].value}"
 
 
-def _first_measure(town: str) -> str:
-    from django_scopes import scope  # noqa: PLC0415 - likewise
+def _first_of_each(town: str) -> dict[str, str]:
+    """What addresses name, with the town's first one."""
+    from django_scopes import scope  # noqa: PLC0415 - Django is set up by then
 
-    from leitplanke_web.strategy.models import Measure  # noqa: PLC0415 - Django is set up by then
-    from leitplanke_web.towns.models import Town  # noqa: PLC0415 - likewise
+    from leitplanke_web.portal.models import Run  # noqa: PLC0415 - likewise
+    from leitplanke_web.roadmap.models import Unit  # noqa: PLC0415 - likewise
+    from leitplanke_web.strategy.models import Measure  # noqa: PLC0415 - likewise
+    from leitplanke_web.towns.models import Membership, Town  # noqa: PLC0415 - likewise
 
     with scope(town=Town.objects.get(id=town)):
-        return str(Measure.objects.values_list("identifier", flat=True)[0])
+        return {
+            "town": town,
+            "measure": Measure.objects.all()[0].identifier,
+            "unit": Unit.objects.all()[0].identifier,
+            "number": str(Run.objects.all()[0].number),
+            "member_id": str(Membership.objects.all()[0].pk),
+        }
+
+
+def _address(name: str, parts: dict[str, str]) -> str:
+    from django.urls import NoReverseMatch, reverse  # noqa: PLC0415 - Django is set up by then
+
+    for more in ((), *((one,) for one in parts if one != "town")):
+        try:
+            return reverse(name, kwargs={one: parts[one] for one in ("town", *more)})
+        except NoReverseMatch:
+            continue
+    raise SystemExit(f"Say which parts the address of {name} has.")
 
 
 def _publish_large_town() -> None:
@@ -128,7 +150,7 @@ def _publish_large_town() -> None:
 
     from leitplanke.exchange.town_folder import folder_files  # noqa: PLC0415 - likewise
     from leitplanke_web.accounts.models import Person  # noqa: PLC0415 - likewise
-    from leitplanke_web.demo.accounts import EDITOR  # noqa: PLC0415 - likewise
+    from leitplanke_web.demo.accounts import ADMINISTRATOR  # noqa: PLC0415 - likewise
     from leitplanke_web.demo.stages import FOLDER  # noqa: PLC0415 - likewise
     from leitplanke_web.portal.actions.performance import perform_run  # noqa: PLC0415 - likewise
     from leitplanke_web.portal.actions.publish import publish  # noqa: PLC0415 - likewise
@@ -138,15 +160,15 @@ def _publish_large_town() -> None:
     from web.large import enlarged  # noqa: PLC0415 - likewise
 
     town = load_town(enlarged(folder_files(FOLDER)), actor="Benchmark")
-    editor = Person.objects.get(email=EDITOR.email)
+    person = Person.objects.get(email=ADMINISTRATOR.email)
     with scope(town=town):
-        Membership.objects.create(person=editor, town=town, role=Role.EDITOR)
-        run = start_run(town, editor)
+        Membership.objects.create(person=person, town=town, role=Role.ADMINISTRATOR)
+        run = start_run(town, person)
         began = time.perf_counter()
         perform_run(run)
         _line("300 measures: seconds of the chain", f"{time.perf_counter() - began:.0f}")
         run.refresh_from_db()
-        publish(run, editor, seen_version=0)
+        publish(run, person, seen_version=0)
 
 
 @contextmanager

@@ -1,15 +1,46 @@
-"""Values of a measure in words, to be compared by people."""
+"""Measures in words: as rows of a list, and field by field to be compared by people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from leitplanke.exchange.town_check import Flaw
 from leitplanke.kernel.texts import Text
 from leitplanke.report.words import MEASURE_CLASS, STATE, STRENGTH
 from leitplanke.strategy.model import Contribution, Examination, MeasureClass, MeasureState, Mode
-from leitplanke_web.strategy.queries import Names
+from leitplanke_web.design.markup import filled
+from leitplanke_web.design.navigation import addresses_of
+from leitplanke_web.design.templatetags.design import badge
+from leitplanke_web.design.templatetags.design import told as in_words
+from leitplanke_web.strategy.queries import ListNames, Names
 from leitplanke_web.towns.form_fields import german_amount, told
+from leitplanke_web.towns.models import Town
+
+_TITLE = '<a href="{}">{}</a> <span class="lp-muted">{}</span>'
+
+
+def list_rows(measures: Iterable[Mapping[str, Any]], names: ListNames, town: Town) -> list[tuple[SafeString, ...]]:
+    """For each of `listed_measures` the cells: title with its link, state, lead unit, field of action."""
+    edit = addresses_of("strategy:measure_edit", by="measure", town=town.id)
+    states = {state.value: badge(state.value, in_words(name)) for state, name in STATE.items()}
+    units, fields = (
+        {identifier: in_words(name) for identifier, name in named.items()} for named in (names.units, names.fields)
+    )
+    return [
+        (
+            filled(_TITLE, edit(one["identifier"]), _title(one), one["identifier"]),
+            states[one["state"]],
+            units.get(one["lead_unit"]) or in_words(Text(one["lead_unit"])),
+            fields.get(one["field"]) or in_words(Text(one["field"])),
+        )
+        for one in measures
+    ]
+
+
+def _title(measure: Mapping[str, Any]) -> SafeString:
+    return in_words(Text(measure["title_de"], measure["title_en"] or ""))
 
 
 def shown(value: object, names: Names) -> list[str]:

@@ -12,11 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
-from leitplanke.report.words import STATE
 from leitplanke.strategy.model import Measure as MeasureValue
-from leitplanke_web.design.navigation import addresses_of
-from leitplanke_web.design.templatetags.design import badge, error_summary
-from leitplanke_web.design.templatetags.design import told as in_words
+from leitplanke_web.design.templatetags.design import error_summary
 from leitplanke_web.strategy import actions
 from leitplanke_web.strategy.forms.fields import label
 from leitplanke_web.strategy.forms.filters import FilterForm
@@ -31,7 +28,7 @@ from leitplanke_web.strategy.queries import (
     names_of,
     names_to_list_by,
 )
-from leitplanke_web.strategy.shown import references, shown
+from leitplanke_web.strategy.shown import list_rows, references, shown
 from leitplanke_web.towns.form_fields import refusal, told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
@@ -59,21 +56,13 @@ def measures(request: HttpRequest, *, town: Town) -> HttpResponse:
     names = names_to_list_by(town)
     form = FilterForm(request.GET, names=names)
     page = Paginator(listed_measures(town, form.wanted()), PER_PAGE).get_page(request.GET.get("page"))
-    badges = {state.value: badge(state.value, in_words(name)) for state, name in STATE.items()}
-    edit = addresses_of("strategy:measure_edit", by="measure", town=town.id)
-    rows = [
-        {
-            "id": row["identifier"],
-            "title": in_words(Text(row["title_de"], row["title_en"] or "")),
-            "state": badges[row["state"]],
-            "unit": in_words(names.units.get(row["lead_unit"]) or Text(row["lead_unit"])),
-            "field": in_words(names.fields.get(row["field"]) or Text(row["field"])),
-            "edit": edit(row["identifier"]),
-        }
-        for row in page.object_list
-    ]
-    is_filtered = form.wanted() != MeasureFilter()
-    context = {"filter": form, "is_filtered": is_filtered, "page_obj": page, "rows": rows, "town": town}
+    context = {
+        "filter": form,
+        "is_filtered": form.wanted() != MeasureFilter(),
+        "page_obj": page,
+        "rows": list_rows(page.object_list, names, town),
+        "town": town,
+    }
     return render(request, "strategy/measures.html", context)
 
 

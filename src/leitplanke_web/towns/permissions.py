@@ -23,8 +23,8 @@ _MAY = {
 
 def role_in(town: Town, person: Person) -> Role | None:
     """The person's role in the town, None if they have none."""
-    found = Membership.objects.filter(person=person, town=town).first()
-    return None if found is None else Role(found.role)
+    found = Membership.objects.filter(person=person, town=town).values_list("role", flat=True)
+    return next((Role(role) for role in found), None)
 
 
 def require_role(town: Town, person: Person, needed: Role) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from factories.web import person_in
+from leitplanke_web.design.navigation import address_of, addresses_of
 from leitplanke_web.towns.models import Role
 
 pytestmark = pytest.mark.urls("factories.pages")
@@ -85,3 +86,11 @@ def test_breadcrumb_ends_where_one_is(client, town):
     page = client.get(f"/{town.id}/arbeit/").content.decode()
 
     assert '<li><a href="/">Übersicht</a></li><li><span aria-current="page">Maßnahmen</span></li>' in page
+
+
+def test_addresses_of_rows_are_those_that_are_looked_up_one_by_one():
+    for name in ("portal:measure", "portal:nowhere"):
+        addresses = addresses_of(name, by="measure", town="musterau")
+
+        for identifier in ("M30", "kita_online", "a-b"):
+            assert addresses(identifier) == address_of(name, town="musterau", measure=identifier)

@@ -16,7 +16,7 @@ from leitplanke.kernel.texts import Language, Text
 from leitplanke_web.design import navigation
 from leitplanke_web.design.controls import drawn, first_id
 from leitplanke_web.design.display import Display, display_of
-from leitplanke_web.design.markup import filled
+from leitplanke_web.design.markup import filled, joined
 
 register = template.Library()
 BUTTONS = frozenset({"primary", "secondary", "tertiary", "danger"})
@@ -107,6 +107,13 @@ def badge(kind: str, words: str) -> SafeString:
 def tile(figure: object, words: str, note: str = "", address: str = "") -> Mapping[str, object]:
     """A figure with its words; stands in `<ul class="lp-tiles">`."""
     return {"figure": figure, "words": words, "note": note, "address": address}
+
+
+@register.simple_tag
+def table_rows(rows: Sequence[Sequence[object]]) -> SafeString:
+    """The rows of a long table in one go, for its `<tbody>`; a row's first cell is its heading."""
+    cells = "<td>{}</td>" * (len(rows[0]) - 1) if rows else ""
+    return joined(f'<tr><th scope="row">{{}}</th>{cells}</tr>\n', rows)
 
 
 @register.inclusion_tag("design/components/facts.html")

@@ -136,10 +136,12 @@ def test_error_summary_is_nothing_where_all_is_well():
         ("{% progress 4 10 evil %}", '<div class="lp-progress"><label>!<progress value="4" max="10"></progress></label></div>'),
         ("{% progress None 10 evil %}", '<div class="lp-progress"><label>!<progress max="10"></progress></label></div>'),
         ("{{ text|told }}", "!"),
+        ("{% table_rows pairs %}", '<tr><th scope="row">!</th><td>!</td></tr>\n<tr><th scope="row">n</th><td>[1, 2]</td></tr>'),
+        ("{% table_rows nothing %}", ""),
     ],
 )  # fmt: skip
 def test_component_is_what_it_says_and_escapes(source, expected):
-    values = {"evil": EVIL, "pairs": ((EVIL, EVIL), ("n", [1, 2])), "text": Text(EVIL)}
+    values = {"evil": EVIL, "pairs": ((EVIL, EVIL), ("n", [1, 2])), "text": Text(EVIL), "nothing": ()}
 
     assert drawn(source, **values) == expected.replace("!", SAFE)
 

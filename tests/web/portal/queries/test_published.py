@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
@@ -8,9 +9,10 @@ from django_scopes import scope
 from factories import handovers
 from factories.runs import publication_row
 from factories.towns import small_town
+from leitplanke.exchange.documents import digest
 from leitplanke.report.edition import Documents
 from leitplanke_web.portal.models import Publication
-from leitplanke_web.portal.queries.published import current_publication, documents_of, publications
+from leitplanke_web.portal.queries.published import contents_of, current_publication, documents_of, publications
 from leitplanke_web.towns.models import Town
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,26 @@ def test_documents_of_another_town_are_not_found():
 
     with scope(town=other), pytest.raises(Exception, match="does not exist"):
         documents_of(Publication(town=other, profile=publication.profile, digests=publication.digests))
+
+
+def test_contents_of_are_those_of_the_stages_whatever_the_order():
+    town = small_town()
+    digests = publication_row(town).digests
+
+    with scope(town=town):
+        one_by_one = {name: contents_of(town, {name: digests[name]})[name] for name in reversed(ORDER)}
+        together = contents_of(town, digests)
+
+    assert together == one_by_one
+    assert {name: digest(content) for name, content in together.items()} == digests
+
+
+def test_contents_of_a_digest_of_another_stage_are_not_found():
+    town = small_town()
+    digests = publication_row(town).digests
+
+    with scope(town=town), pytest.raises(ObjectDoesNotExist, match="strategy of erlenbach does not exist"):
+        contents_of(town, {"strategy": digests["roadmap"]})
 
 
 def _expected(publication: Publication, town: Town) -> Documents:
