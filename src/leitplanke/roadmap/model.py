@@ -60,8 +60,25 @@ class Resources:
 
 
 @dataclass(frozen=True, slots=True)
+class Pot:
+    """What is there once for the whole plan and is used up: a grant pot with its cap, or a non-renewable resource."""
+
+    id: str
+    name: Text
+    amount: int
+
+    def __post_init__(self) -> None:
+        require_id(self.id)
+        require_cents(self.amount, "amount")
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityMode:
-    """A mode in the problem: money net of grants per month of its duration, staff per unit (constant)."""
+    """A mode in the problem: money net of grants per month of its duration, staff per unit (constant).
+
+    A duration of 0 is a milestone: it uses nothing and ends in the month before its start. `draws` is what the mode
+    takes from each pot, whenever it starts.
+    """
 
     id: str
     duration: int
@@ -69,6 +86,7 @@ class ActivityMode:
     investive_by_month: tuple[int, ...]
     consumptive_by_month: tuple[int, ...]
     running_cents_per_year: int
+    draws: tuple[tuple[str, int], ...] = ()
 
 
 class ReleaseKind(StrEnum):
@@ -165,6 +183,7 @@ class Problem:
     audiences: tuple[str, ...]
     weights_percent: tuple[int, ...]
     tail_months: int = 12
+    pots: tuple[Pot, ...] = ()
 
     def __post_init__(self) -> None:
         month(self.first_month, "first_month")

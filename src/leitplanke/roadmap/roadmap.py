@@ -107,7 +107,8 @@ def _assignment(
 
 def _money_by_year(problem: Problem, chosen: Chosen) -> tuple[list[int], list[int]]:
     amounts = chosen.money.tolist()
-    return amounts[: len(problem.years)], amounts[len(problem.years) :]
+    years = len(problem.years)
+    return amounts[:years], amounts[years : 2 * years]
 
 
 def _loads(problem: Problem, lines: dict[str, Chosen]) -> tuple[UnitLoad, ...]:

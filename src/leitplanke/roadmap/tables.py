@@ -18,7 +18,8 @@ Integers = NDArray[np.int64]
 class Way:
     """One mode of one activity. Row `i` of `money` and `value` belongs to start `first + i`; no row: never possible.
 
-    `money` holds, per start, the investive cents of every fiscal year and then the consumptive ones.
+    `money` holds, per start, the investive cents of every fiscal year, then the consumptive ones, then what is drawn from
+    each pot.
     """
 
     activity: int
@@ -93,9 +94,7 @@ def build_tables(problem: Problem) -> Tables:
     """All ways with their windows. Raises `graphlib.CycleError` if prerequisites go round in a circle."""
     index = {activity.id: number for number, activity in enumerate(problem.activities)}
     before = tuple(_before(activity, index) for activity in problem.activities)
-    after = tuple(
-        tuple(later for later, needs in enumerate(before) if number in needs) for number in range(len(before))
-    )
+    after = _after(before)
     order = tuple(TopologicalSorter(dict(enumerate(before))).static_order())
     fixed = frozenset(number for number, activity in enumerate(problem.activities) if activity.fixed is not None)
     required = _required(problem, before)
@@ -114,7 +113,9 @@ def build_tables(problem: Problem) -> Tables:
         fixed=fixed,
         staff=np.array([unit.capacity for unit in problem.units], dtype=np.int64).reshape(-1, problem.months),
         money=np.array(
-            [year.investive_cents for year in problem.years] + [year.consumptive_cents for year in problem.years],
+            [year.investive_cents for year in problem.years]
+            + [year.consumptive_cents for year in problem.years]
+            + [pot.amount for pot in problem.pots],
             dtype=np.int64,
         ),
     )
@@ -181,6 +182,15 @@ def _before(activity: Activity, index: dict[str, int]) -> tuple[int, ...]:
     if activity.fixed is not None:
         return ()
     return tuple(sorted(index.get(prerequisite, -1) for prerequisite in activity.prerequisites))
+
+
+def _after(before: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
+    after: list[list[int]] = [[] for _ in before]
+    for later, needs in enumerate(before):
+        for number in needs:
+            if number >= 0:
+                after[number].append(later)
+    return tuple(map(tuple, after))
 
 
 def _required(problem: Problem, before: tuple[tuple[int, ...], ...]) -> frozenset[int]:
@@ -272,12 +282,14 @@ def _money(problem: Problem, mode: ActivityMode, starts: range) -> Integers:
     ).reshape(problem.months, -1)
     investive = np.array(mode.investive_by_month, dtype=np.int64)
     consumptive = np.array(mode.consumptive_by_month, dtype=np.int64)
-    table = np.zeros((len(starts), 2 * len(problem.years)), dtype=np.int64)
-    for row, start in enumerate(starts):
+    table = np.zeros((len(starts), 2 * len(problem.years) + len(problem.pots)), dtype=np.int64)
+    draws = dict(mode.draws)
+    table[:, 2 * len(problem.years) :] = [draws.get(pot.id, 0) for pot in problem.pots]
+    for row, start in enumerate(starts if problem.years else ()):
         low, high = (min(problem.months, max(0, month)) for month in (start, start + mode.duration))
         under_way = slice(low - start, high - start)
         months_after = in_year[high:].sum(axis=0).tolist()
         running = [running_cents(mode.running_cents_per_year, months) for months in months_after]
         table[row, : len(problem.years)] = investive[under_way] @ in_year[low:high]
-        table[row, len(problem.years) :] = consumptive[under_way] @ in_year[low:high] + running
+        table[row, len(problem.years) : 2 * len(problem.years)] = consumptive[under_way] @ in_year[low:high] + running
     return table
