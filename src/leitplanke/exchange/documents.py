@@ -73,7 +73,7 @@ def to_bytes(document: Document) -> bytes:
     kind = document_type(type(document))
     if (document.provenance.document, document.provenance.schema_version) != (kind.name, kind.schema_version):
         raise ValueError(f"provenance says {document.provenance.document} {document.provenance.schema_version}")
-    return pydantic_core.to_json(_plain(document), indent=1, ensure_ascii=False) + b"\n"
+    return pydantic_core.to_json(plain(document), indent=1, ensure_ascii=False) + b"\n"
 
 
 def from_bytes(document_class: type[D], data: bytes) -> D:
@@ -98,19 +98,19 @@ def _adapter(name: str) -> TypeAdapter[Any]:  # Any: the class is looked up by n
     return TypeAdapter(DOCUMENTS[name].document_class)
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """`value` in tables, lists and plain values, floats rounded."""
     if isinstance(value, StrEnum):
         return value.value
     if value is None or isinstance(value, str | int | date):
         return value
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     if isinstance(value, float):
         return _rounded(value)
     if isinstance(value, dict):
-        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
-    return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}  # type: ignore[attr-defined]  # nothing else is left
+        return {str(key): plain(value[key]) for key in sorted(value, key=str)}
+    return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}  # type: ignore[attr-defined]  # nothing else is left
 
 
 def _rounded(value: float) -> float:

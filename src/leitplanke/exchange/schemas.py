@@ -1,4 +1,4 @@
-"""JSON Schemas (draft 2020-12) of the handover documents, made from the same classes."""
+"""JSON Schemas (draft 2020-12) of the handover documents, planning problems and plans, made from the same classes."""
 
 import json
 from typing import Any
@@ -8,26 +8,38 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from leitplanke.exchange.documents import DOCUMENTS, DocumentType
+from leitplanke.exchange.planning.documents import KINDS, VERSION
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, bytes]:
     """The schema of every document, by file name."""
-    return {f"{kind.name}.schema.json": _bytes(schema(kind)) for kind in DOCUMENTS.values()}
+    handovers = {f"{kind.name}.schema.json": _bytes(schema(kind)) for kind in DOCUMENTS.values()}
+    return handovers | {f"{name}.schema.json": _bytes(planning_schema(name)) for name in KINDS}
 
 
 def schema(kind: DocumentType) -> dict[str, Any]:
     """The schema of one kind of document; unknown keys are refused, as `from_bytes` does."""
     body = TypeAdapter(kind.document_class).json_schema(schema_generator=_Closed)
-    head = {
-        "$schema": DIALECT,
-        "$id": f"urn:leitplanke:schema:{kind.name}:{kind.schema_version}",
-        "title": f"Leitplanke: {kind.name}",
-    }
     provenance = body["$defs"]["Provenance"]["properties"]
     provenance["document"]["const"] = kind.name
     provenance["schema_version"]["const"] = kind.schema_version
+    return _headed(kind.name, kind.schema_version, body)
+
+
+def planning_schema(name: str) -> dict[str, Any]:
+    """The schema of a planning problem or a plan."""
+    body = TypeAdapter(KINDS[name]).json_schema(schema_generator=_Closed)
+    return _headed(name, VERSION, body)
+
+
+def _headed(name: str, version: int, body: dict[str, Any]) -> dict[str, Any]:
+    head = {
+        "$schema": DIALECT,
+        "$id": f"urn:leitplanke:schema:{name}:{version}",
+        "title": f"Leitplanke: {name}",
+    }
     return head | {key: value for key, value in body.items() if key != "title"}
 
 

@@ -49,9 +49,7 @@ class PlaceDuties(_Piece):
     def perform(self, tables: Tables) -> "Lines | tuple[Demand, ...] | None":
         """Lines of a draft with all duties; or a minimal conflict; None where neither was found."""
         effort = Effort(WHOLE_WORK, self.seconds)
-        duties = find_place(
-            tables, fixed_draft(tables), tables.required - tables.fixed, effort=effort, seed=self.seed
-        )
+        duties = find_place(tables, fixed_draft(tables), tables.required - tables.fixed, effort=effort, seed=self.seed)
         if duties.draft is not None:
             return to_lines(tables, duties.draft)
         is_refuted = duties.status is RepairStatus.INFEASIBLE

@@ -5,7 +5,6 @@ See `docs/methods/neighbourhood-search.md`. A piece of work is a value, so that 
 
 import multiprocessing
 import pickle
-import resource
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
@@ -77,7 +76,7 @@ class Processes(Executor):
 
     def _new_pool(self) -> ProcessPoolExecutor:
         # Forked from the one thread of a terminal command, the solver libraries are there without a second import.
-        context = multiprocessing.get_context("fork")
+        context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
         return ProcessPoolExecutor(self._workers, context, initializer=_begin, initargs=(self._memory_mb,))
 
 
@@ -133,7 +132,9 @@ class Crew(Generic[A]):
     def answers(self, *, seconds: float) -> list[tuple[Piece[A], A | Lost]]:
         """What was answered, waiting at most `seconds` for the first."""
         done, _ = wait(self._under_way, timeout=seconds, return_when=FIRST_COMPLETED)
-        return [(self._under_way.pop(future), self._answer(future)) for future in list(self._under_way) if future in done]
+        return [
+            (self._under_way.pop(future), self._answer(future)) for future in list(self._under_way) if future in done
+        ]
 
     def _answer(self, future: "Future[A]") -> A | Lost:
         try:
@@ -148,6 +149,8 @@ def _begin(memory_mb: int | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if memory_mb is not None:
+        import resource  # noqa: PLC0415 - not on every system
+
         resource.setrlimit(resource.RLIMIT_AS, (memory_mb * _MEGABYTE, memory_mb * _MEGABYTE))
 
 

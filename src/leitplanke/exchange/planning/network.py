@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
-from leitplanke.roadmap.model import Activity, ActivityMode, Pot, Problem, Unit
+from leitplanke.roadmap.model import MOST_MONTHS, Activity, ActivityMode, Pot, Problem, Unit
 
 FIRST_MONTH = Month("2026-01")  # projects of the literature have periods, not dates
 _FINISH = "finish"
@@ -23,6 +23,9 @@ class JobMode:
     duration: int
     renewable: tuple[int, ...]
     nonrenewable: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        require_months(self.duration, "duration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def problem_of(network: Network) -> Problem:
         milestone = JobMode(0, (), ())
         activities.append(_activity(_FINISH, (milestone,), [str(one) for one in last], is_finish=True))
     months = max(1, sum(max(mode.duration for mode in job.modes) for job in network.jobs))
+    require_months(months, "durations")
     return Problem(
         first_month=FIRST_MONTH,
         months=months,
@@ -80,6 +84,16 @@ def problem_of(network: Network) -> Problem:
         weights_percent=(1,),
         tail_months=0,
         pots=tuple(Pot(f"N{at}", Text(f"N{at}"), amount) for at, amount in _counted(network.nonrenewable)),
+    )
+
+
+def require_months(months: int, field: str) -> None:
+    """Refuse what nobody plans before anything of that size is built."""
+    require(
+        holds=months <= MOST_MONTHS,
+        field=field,
+        problem=Text(f"{months} Perioden sind zu viele.", f"{months} periods are too many."),
+        remedy=Text(f"Höchstens {MOST_MONTHS}, alle Dauern zusammen.", f"At most {MOST_MONTHS}, all durations together."),
     )
 
 

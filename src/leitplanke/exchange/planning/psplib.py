@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from leitplanke.exchange.places import FaultLog, Place
 from leitplanke.exchange.planning.network import Job, JobMode, Network
+from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
 
 _COUNT = re.compile(r"^\s*(?:-\s*)?([a-z][a-z ()./]*?)\s*:\s*(\d+)", re.IGNORECASE)
@@ -99,7 +100,10 @@ def _successors(parts: _Parts, name: str, log: FaultLog) -> tuple[dict[int, tupl
         said = (parts.jobs, len(found))
         log.add(
             Place(name, None, "jobs"),
-            Text("Angekündigt sind {} Vorgänge, es sind {}.".format(*said), "{} jobs are said, {} are there.".format(*said)),
+            Text(
+                "Angekündigt sind {} Vorgänge, es sind {}.".format(*said),
+                "{} jobs are said, {} are there.".format(*said),
+            ),
             _FORM,
         )
     return found, counts
@@ -114,13 +118,19 @@ def _modes(parts: _Parts, name: str, log: FaultLog) -> dict[int, list[JobMode]]:
         if len(numbers) == width + 3:
             job, needs = numbers[0], numbers[2:]
             if job in found:
-                log.add(Place(name, row, "jobnr"), Text("Der Vorgang steht zweimal da.", "The job stands twice."), _FORM)
+                log.add(
+                    Place(name, row, "jobnr"), Text("Der Vorgang steht zweimal da.", "The job stands twice."), _FORM
+                )
         elif len(numbers) == width + 2 and job is not None:
             needs = numbers[1:]
         else:
             log.add(Place(name, row), _COUNT_WRONG, _FORM)
             continue
-        mode = JobMode(needs[0], needs[1 : 1 + parts.renewable], needs[1 + parts.renewable :])
+        try:
+            mode = JobMode(needs[0], needs[1 : 1 + parts.renewable], needs[1 + parts.renewable :])
+        except InvalidValueError as error:
+            log.add(Place(name, row, error.field), error.problem, error.remedy)
+            continue
         found.setdefault(job, []).append(mode)
     return found
 

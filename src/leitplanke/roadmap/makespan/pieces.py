@@ -149,4 +149,3 @@ def _deadline(seconds: float | None) -> Callable[[], bool]:
         return lambda: False
     until = time.monotonic() + seconds
     return lambda: time.monotonic() > until
-

@@ -32,7 +32,14 @@ class _Part:
 
 
 def tighten(
-    project: Project, schedule: Schedule, *, free: frozenset[int] | None, end: int, bound: int, effort: Effort, seed: int
+    project: Project,
+    schedule: Schedule,
+    *,
+    free: frozenset[int] | None,
+    end: int,
+    bound: int,
+    effort: Effort,
+    seed: int,
 ) -> Tightened:
     """A schedule that ends before `end`, if the work suffices.
 
@@ -142,7 +149,14 @@ def _keep_pots(model: cp_model.CpModel, project: Project, parts: list[_Part]) ->
 
 
 def _answer(
-    model: cp_model.CpModel, project: Project, parts: list[_Part], *, end: int, effort: Effort, seed: int, is_whole: bool
+    model: cp_model.CpModel,
+    project: Project,
+    parts: list[_Part],
+    *,
+    end: int,
+    effort: Effort,
+    seed: int,
+    is_whole: bool,
 ) -> Tightened:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
