@@ -82,13 +82,12 @@ def _solve(options: argparse.Namespace) -> int:
         with processes(options.workers, memory_mb=options.memory) as executor, _cancel_by_signal() as is_cancelled:
             found = solve(
                 problem,
-                stop=Stop(neighbourhoods=work, seconds=left),
+                stop=Stop(neighbourhoods=work, seconds=left, is_cancelled=is_cancelled),
                 seed=options.seed,
                 executor=executor,
                 workers=options.workers,
                 begin=begin,
                 on_progress=_show,
-                is_cancelled=is_cancelled,
             )
     except RoadmapConflictError as conflict:
         _tell_conflict(conflict, options)
@@ -206,7 +205,10 @@ def _check(options: argparse.Namespace) -> int:
     if violations:
         return FAULTY_INPUT
     count = len(plan)
-    say(Text(f"Der Plan hält alle Regeln ein: {count} Zeilen.", f"The plan keeps all rules: {count} lines."), options.language)
+    say(
+        Text(f"Der Plan hält alle Regeln ein: {count} Zeilen.", f"The plan keeps all rules: {count} lines."),
+        options.language,
+    )
     return DONE
 
 

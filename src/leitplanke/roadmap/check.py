@@ -38,9 +38,9 @@ class ViolationKind(StrEnum):
 class Violation:
     """One broken rule.
 
-    `activity` is empty where a unit or a year is overloaded; `ref` the mode, gate, prerequisite, unit, year or pot. `month`
-    is the index that would be needed (release, deadline, prerequisite) or that is overloaded (staff); `excess` by how
-    much: months, hundredths of FTE, or cents.
+    `activity` is empty where a unit or a year is overloaded; `ref` the mode, gate, prerequisite, unit, year or pot.
+    `month` is the index that would be needed (release, deadline, prerequisite) or that is overloaded (staff); `excess`
+    by how much: months, hundredths of FTE, or cents.
     """
 
     kind: ViolationKind

@@ -194,8 +194,8 @@ class Problem:
     The value of a measure that ends in month `e` (inclusive) is Σ_audience weight · benefit · (months − 1 − e +
     tail_months): months of use within the plan, and `tail_months` after it, so that a late end still counts. A measure
     that ended before the plan (done) is worth nothing more: its value cannot be changed. Value, bound and gap refer to
-    the sum over all measures that are not fixed. Where money carries over, what a fiscal year does not use may be used in
-    any later one (Haushaltsreste, § 21 GemHVO Hessen).
+    the sum over all measures that are not fixed. Where money carries over, what a fiscal year does not use
+    may be used in any later one (Haushaltsreste, § 21 GemHVO Hessen).
     """
 
     first_month: Month

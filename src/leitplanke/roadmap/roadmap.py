@@ -108,7 +108,7 @@ def _assignment(
 
 
 def _money_by_year(problem: Problem, chosen: Chosen) -> tuple[list[int], list[int]]:
-    """Cents of each fiscal year, investive and consumptive; the tables hold sums up to a year where money carries over."""
+    """Cents of each fiscal year, investive and consumptive; where money carries over, tables hold sums up to a year."""
     years = len(problem.years)
     investive, consumptive = chosen.money[:years], chosen.money[years : 2 * years]
     return (

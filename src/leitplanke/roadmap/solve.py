@@ -1,7 +1,7 @@
 """From a problem to a checked plan with value, bound and gap.
 
-One way for a town and for a project of the literature: a search says which piece of work comes next, any executor does it, the answers improve
-plan and bound, the checker has the last word. See `docs/methods/`.
+One way for a town and for a project of the literature: a search says which piece of work comes next, any executor
+does it, the answers improve plan and bound, the checker has the last word. See `docs/methods/`.
 """
 
 import time
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Protocol
 
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.makespan.project import as_project
@@ -16,7 +17,7 @@ from leitplanke.roadmap.makespan.search import MakespanSearch
 from leitplanke.roadmap.model import PlannedStart, Problem, Solution, SolveStatus, gap
 from leitplanke.roadmap.undecided import UndecidedError
 from leitplanke.roadmap.value_search import ValueSearch
-from leitplanke.roadmap.workers import Crew, Inline, Lost
+from leitplanke.roadmap.workers import Crew, Inline, Lost, Piece
 
 __all__ = ["Progress", "Step", "Stop", "UndecidedError", "solve"]
 
@@ -26,10 +27,14 @@ _MARGIN_SECONDS = 0.2  # an answer that comes after the end is lost
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """When to stop: after so many neighbourhoods, and after `seconds` if given (then the plan may differ per run)."""
+    """When to stop: after so many neighbourhoods, and after `seconds` if given (then the plan may differ per run).
+
+    `is_cancelled` is asked several times a second where processes work, and between two pieces of work otherwise.
+    """
 
     neighbourhoods: int = 20
     seconds: float | None = None
+    is_cancelled: Callable[[], bool] = bool
 
 
 class Step(StrEnum):
@@ -66,14 +71,12 @@ def solve(
     workers: int = 1,
     begin: tuple[PlannedStart, ...] = (),
     on_progress: Callable[[Progress], None] | None = None,
-    is_cancelled: Callable[[], bool] = bool,
     clock: Callable[[], float] = time.monotonic,
 ) -> Solution:
     """The best plan found by the work agreed on, verified by `check`.
 
-    `workers` pieces of work are kept under way on `executor`; None does them in this process, one after another. With one
-    worker and no seconds, the same seed gives the same plan. `begin` is a plan to go on from; it must pass `check`.
-    `is_cancelled` is asked several times a second where processes work, and between two pieces otherwise.
+    `workers` pieces of work are kept under way on `executor`; None does them in this process, one after another. With
+    one worker and no seconds, the same seed gives the same plan. `begin` is a plan to go on from; it must pass `check`.
 
     Raises `RoadmapConflictError` with a minimal set of demands if no plan keeps them all, `UndecidedError` if that
     could not be decided, and `graphlib.CycleError` if prerequisites go round in a circle.
@@ -81,15 +84,35 @@ def solve(
     if begin and check(problem, begin):
         raise ValueError("the plan to go on from breaks rules")
     project = as_project(problem)
-    search: ValueSearch | MakespanSearch
-    if project is None:
-        search = ValueSearch(problem, seed=seed)
-    else:
-        search = MakespanSearch(project, seed=seed, workers=workers)
-    run = _Run(search, stop=stop, on_progress=on_progress, is_cancelled=is_cancelled, clock=clock)
+    search = ValueSearch(problem, seed=seed) if project is None else MakespanSearch(project, seed=seed, workers=workers)
+    run = _Run(search, stop=stop, on_progress=on_progress, clock=clock)
     crew: Crew[object] = Crew(problem, executor or Inline(), workers=workers, prepared=search.prepared)
     run.work(begin, crew)
     return run.solution(problem)
+
+
+class _Search(Protocol):
+    """What a run asks of either search, which alone knows its pieces and their answers."""
+
+    given: int
+    is_bounded: bool
+    improvements: int
+    greedy_value: int
+
+    @property
+    def has_plan(self) -> bool: ...
+    @property
+    def is_proven(self) -> bool: ...
+    @property
+    def value(self) -> int: ...
+    @property
+    def bound(self) -> int: ...
+    def begin(self, plan: tuple[PlannedStart, ...]) -> None: ...
+    def next_piece(self, seconds: float | None) -> Piece[object] | None: ...
+    def take(self, piece: Any, answer: Any) -> None: ...  # noqa: ANN401 - see above
+    def forget(self, piece: Any) -> None: ...  # noqa: ANN401 - see above
+    def finish(self) -> None: ...
+    def plan(self) -> tuple[PlannedStart, ...]: ...
 
 
 class _Run:
@@ -97,17 +120,15 @@ class _Run:
 
     def __init__(
         self,
-        search: ValueSearch | MakespanSearch,
+        search: _Search,
         *,
         stop: Stop,
         on_progress: Callable[[Progress], None] | None,
-        is_cancelled: Callable[[], bool],
         clock: Callable[[], float],
     ) -> None:
         self.search = search
         self.stop = stop
         self.on_progress = on_progress
-        self.is_cancelled = is_cancelled
         self.clock = clock
         self.until = None if stop.seconds is None else clock() + stop.seconds
         self.done = 0
@@ -177,7 +198,7 @@ class _Run:
 
     def _is_over(self) -> bool:
         left = self._seconds_left()
-        self.is_cut_short = self.is_cancelled() or (left is not None and left <= 0)
+        self.is_cut_short = self.stop.is_cancelled() or (left is not None and left <= 0)
         return self.is_cut_short or self.search.is_proven
 
     def _seconds_left(self) -> float | None:

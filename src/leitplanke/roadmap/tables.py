@@ -19,8 +19,8 @@ Integers = NDArray[np.int64]
 class Way:
     """One mode of one activity. Row `i` of `money` and `value` belongs to start `first + i`; no row: never possible.
 
-    `money` holds, per start, the investive cents of every fiscal year, then the consumptive ones, then what is drawn from
-    each pot.
+    `money` holds, per start, the investive cents of every fiscal year, then the consumptive ones, then what is drawn
+    from each pot.
     """
 
     activity: int
@@ -184,7 +184,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Calendar:
-    """Which fiscal year each month is (its place, -1 for a year without a row), and the months of each year from a month on."""
+    """The place of each month's fiscal year (-1: it has no row), and how many months of each year are left from it."""
 
     year: Integers
     from_month: Integers
@@ -300,7 +300,7 @@ def _way(problem: Problem, calendar: _Calendar, number: int, *, mode: ActivityMo
 
 
 def _money(problem: Problem, calendar: _Calendar, mode: ActivityMode, starts: range) -> Integers:
-    """Cents per start (rows); investive years, consumptive years, pots (columns); carried over: the sum up to the year."""
+    """Cents per start (rows): investive years, consumptive years, pots; carried over: the sum up to each year."""
     years = len(problem.years)
     table = np.zeros((len(starts), 2 * years + len(problem.pots)), dtype=np.int64)
     draws = dict(mode.draws)

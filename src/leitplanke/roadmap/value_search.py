@@ -1,7 +1,7 @@
 """The search for the most valuable plan: greedy, relaxation, guided schedules, repairs of neighbourhoods, polish.
 
-See `docs/methods/neighbourhood-search.md`. It says which piece of work comes next and learns from the answers; who does the work
-is none of its business.
+See `docs/methods/neighbourhood-search.md`. It says which piece of work comes next and learns from the answers;
+who does the work is none of its business.
 """
 
 from collections.abc import Iterator

@@ -27,9 +27,7 @@ _SENTENCES = {
     ViolationKind.BEYOND_HORIZON: Text(
         "{activity} endet {excess} Monate nach dem Plan.", "{activity} ends {excess} months after the plan."
     ),
-    ViolationKind.MANDATORY_MISSING: Text(
-        "{activity} ist Pflicht und fehlt.", "{activity} is mandatory and missing."
-    ),
+    ViolationKind.MANDATORY_MISSING: Text("{activity} ist Pflicht und fehlt.", "{activity} is mandatory and missing."),
     ViolationKind.FIXED_MOVED: Text(
         "{activity} läuft schon und muss im Modus {ref} im Monat {month} beginnen.",
         "{activity} is running and must start in mode {ref} in month {month}.",

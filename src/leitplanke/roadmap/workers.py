@@ -1,6 +1,6 @@
 """Pieces of work for other processes: handed to any executor, answered in any order, survived if one is lost.
 
-See `docs/methods/neighbourhood-search.md`. A piece of work is a value, so that Dask's executor can carry it to another machine.
+See `docs/methods/neighbourhood-search.md`. A piece of work is a value, so that it can travel.
 """
 
 import multiprocessing
@@ -23,6 +23,10 @@ _MEGABYTE = 2**20
 
 class Piece(Protocol[P_co]):
     """A piece of work: what to build of the problem once per process, and what to do with it."""
+
+    @property
+    def is_neighbourhood(self) -> bool:
+        """Whether it counts as work done."""
 
     def prepare(self, problem: Problem) -> Any:  # noqa: ANN401 - each kind of search has its own form of the problem
         """The problem in the form that `perform` takes."""

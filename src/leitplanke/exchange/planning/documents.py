@@ -8,13 +8,14 @@ from typing import Any, Literal, TypeVar
 
 import pydantic_core
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from leitplanke.exchange.documents import plain
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model import PlannedStart, Problem
 
-VERSION = 1
+VERSION: Literal[1] = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,6 @@ def read_plan_json(data: bytes, name: str) -> PlanDocument:
     return _read(PlanDocument, data, name)
 
 
-@cache
-def adapter(kind: type[ProblemDocument | PlanDocument]) -> TypeAdapter[Any]:  # Any: one of the two classes
-    """Reads and writes one kind of document."""
-    return TypeAdapter(kind)
-
-
 def _bytes(document: ProblemDocument | PlanDocument) -> bytes:
     return pydantic_core.to_json(plain(document), indent=1, ensure_ascii=False) + b"\n"
 
@@ -75,7 +70,7 @@ def _bytes(document: ProblemDocument | PlanDocument) -> bytes:
 def _read(kind: type[Written], data: bytes, name: str) -> Written:
     try:
         json.loads(data.decode("utf-8"))
-        found: Written = adapter(kind).validate_json(data, strict=True, extra="forbid")
+        found: Written = _adapter(_name(kind)).validate_json(data, strict=True, extra="forbid")
     except ValidationError as errors:
         faults = [_fault(name, error) for error in errors.errors(include_url=False, include_input=False)]
         raise FaultyInputError(tuple(faults[:_MOST_FAULTS])) from errors
@@ -85,7 +80,16 @@ def _read(kind: type[Written], data: bytes, name: str) -> Written:
     return found
 
 
-def _fault(name: str, error: Any) -> Fault:  # Any: pydantic's own record of an error
+@cache
+def _adapter(name: str) -> TypeAdapter[Any]:  # Any: the class is looked up by name
+    return TypeAdapter(KINDS[name])
+
+
+def _name(kind: type[ProblemDocument | PlanDocument]) -> str:
+    return next(name for name, known in KINDS.items() if known is kind)
+
+
+def _fault(name: str, error: ErrorDetails) -> Fault:
     column = ".".join(str(part) for part in error["loc"])
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, InvalidValueError):

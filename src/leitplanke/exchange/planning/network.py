@@ -1,7 +1,7 @@
 """A project of the scheduling literature: jobs with modes, successors, capacities; and the planning problem it makes.
 
-The makespan case of our problem (docs/methods/makespan.md): every job is mandatory, there is no money, and the end of the last job alone
-has value. Periods stand for months.
+The makespan case of our problem (docs/methods/makespan.md): every job is mandatory, there is no money, and the end of
+the last job alone has value. Periods stand for months.
 """
 
 from collections.abc import Sequence
@@ -93,7 +93,9 @@ def require_months(months: int, field: str) -> None:
         holds=months <= MOST_MONTHS,
         field=field,
         problem=Text(f"{months} Perioden sind zu viele.", f"{months} periods are too many."),
-        remedy=Text(f"Höchstens {MOST_MONTHS}, alle Dauern zusammen.", f"At most {MOST_MONTHS}, all durations together."),
+        remedy=Text(
+            f"Höchstens {MOST_MONTHS}, alle Dauern zusammen.", f"At most {MOST_MONTHS}, all durations together."
+        ),
     )
 
 

@@ -1,9 +1,10 @@
 """Patterson's `.rcp` → `Network`: one stream of numbers, jobs counted from 1 (Patterson 1984; as RanGen writes it).
 
-Jobs and units; the capacity of each unit; then per job its duration, its need of each unit, how many wait for it, and who.
+Jobs and units; the capacity of each unit; then per job its duration, its needs, how many wait for it, and who.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from leitplanke.exchange.places import FaultLog, Place
 from leitplanke.exchange.planning.network import Job, JobMode, Network
@@ -41,7 +42,11 @@ def read_patterson(text: str, *, name: str, log: FaultLog) -> Network | None:
         return None
     rest = next(numbers, None)
     if rest is not None:
-        log.add(Place(name, rest[0]), Text("Nach dem letzten Vorgang steht noch etwas.", "There is more after the last job."), _FORM)
+        log.add(
+            Place(name, rest[0]),
+            Text("Nach dem letzten Vorgang steht noch etwas.", "There is more after the last job."),
+            _FORM,
+        )
         return None
     return Network(tuple(jobs), capacities, ())
 
@@ -56,11 +61,13 @@ def _numbers(text: str) -> Numbers:
 
 
 def _take(numbers: Numbers, count: int) -> list[int]:
-    found = []
-    for _ in range(count):
-        found.append(next(numbers)[1])
-    return found
+    taken = [number for _, number in islice(numbers, count)]
+    if len(taken) < count:
+        raise StopIteration
+    return taken
 
 
 _FORM = Text("Siehe docs/methods/makespan.md.", "See docs/methods/makespan.md.")
-_NO_NUMBER = Text("Hier steht keine ganze Zahl mit höchstens neun Stellen.", "This is no whole number of at most nine digits.")
+_NO_NUMBER = Text(
+    "Hier steht keine ganze Zahl mit höchstens neun Stellen.", "This is no whole number of at most nine digits."
+)

@@ -9,7 +9,7 @@ from leitplanke.roadmap.makespan.project import Project, Schedule
 def chains(project: Project, schedule: Schedule) -> tuple[tuple[int, int], ...]:
     """Pairs (earlier, later): later may start when earlier has ended; keeping all of them keeps every capacity.
 
-    Only valid as a partial order where capacities do not change over time; elsewhere it is a good guess of what to keep.
+    Only valid as a partial order where capacities stay the same over time; elsewhere a good guess of what to keep.
     """
     chosen = [options[at] for options, at in zip(project.ways, schedule.ways, strict=True)]
     order = sorted(range(project.size), key=lambda one: (schedule.starts[one], one))

@@ -1,7 +1,7 @@
 """A planning problem whose value is the end of its last activity, as plain numbers for list scheduling.
 
-See `docs/methods/makespan.md`. All units of one month stand in one whole number, each in bits of its own with a guard bit
-above: one subtraction and one comparison tell whether a month has room for a need in every unit.
+See `docs/methods/makespan.md`. All units of one month stand in one whole number, each in bits of its own
+with a guard bit above: one subtraction and one comparison tell whether a month has room for a need in every unit.
 """
 
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ class Schedule:
 
 
 def as_project(problem: Problem) -> Project | None:
-    """The problem as a project; None unless all is mandatory, the end of the last alone has value and no money is asked.
+    """The problem as a project; None unless all is mandatory, the end of the last alone has value and nothing costs.
 
     Raises `graphlib.CycleError` if prerequisites go round in a circle.
     """
@@ -171,8 +171,8 @@ def _places(problem: Problem) -> tuple[list[int], int]:
     needs: dict[str, int] = {}
     for activity in problem.activities:
         for mode in activity.modes:
-            for unit, amount in mode.demand:
-                needs[unit] = max(needs.get(unit, 0), amount)
+            for name, amount in mode.demand:
+                needs[name] = max(needs.get(name, 0), amount)
     shifts, guard, place = [], 0, 0
     for unit in problem.units:
         width = max(needs.get(unit.id, 0), *unit.capacity, 1).bit_length()

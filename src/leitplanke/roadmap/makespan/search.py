@@ -88,7 +88,7 @@ class MakespanSearch:
         is_young = island is not None and not self._islands[island]
         if island is not None and (is_young or self._random.random() < evolving / (evolving + repairing)):
             return self._evolve(island, seed, seconds)
-        return Repair(self._best, self._end, self._shortest, self._size, seed, seconds)
+        return Repair(self._to_repair(self._best), self._end, self._shortest, self._size, seed, seconds)
 
     def take(self, piece: Piece, answer: Answer) -> None:
         """Learn from an answer. Raises `RoadmapConflictError` or `UndecidedError` where there is no schedule."""
@@ -138,6 +138,12 @@ class MakespanSearch:
         idle = [one for one in range(len(self._islands)) if one not in self._busy]
         young = [one for one in idle if not self._islands[one]]
         return young[0] if young else self._random.choice(idle) if idle else None
+
+    def _to_repair(self, best: Schedule) -> Schedule:
+        """Any good schedule: the best one alone would show the same few orders again and again."""
+        most = self._end + max(1, self._end // 100)
+        good = [one.schedule for island in self._islands for one in island if one.end <= most]
+        return self._random.choice([best, *good])
 
     def _offer(self, schedule: Schedule, end: int) -> None:
         if end < self._end:

@@ -1,4 +1,4 @@
-"""CP-SAT with interval variables: a shorter schedule where some activities may move freely, or a proof that there is none.
+"""CP-SAT with interval variables: a shorter schedule where some activities move freely, or a proof of none.
 
 See `docs/methods/makespan.md`. One worker, stopped by deterministic work, so the answer is repeatable.
 """
@@ -63,13 +63,13 @@ def tighten(
         if not project.after[number]:
             model.add(finish >= parts[number].end)
     model.minimize(finish)
-    return _answer(model, project, parts, end=end, effort=effort, seed=seed, is_whole=free is None)
+    return _answer(model, parts, end=end, effort=effort, seed=seed, is_whole=free is None)
 
 
 def _parts(
     model: cp_model.CpModel, project: Project, schedule: Schedule, free: frozenset[int] | None, *, end: int
 ) -> list[_Part] | None:
-    """The variables in the windows that releases, prerequisites, deadlines and the wanted end leave; None: no window."""
+    """The variables in the windows that dates, prerequisites and the wanted end leave; None: there is no window."""
     head, tail = heads(project), tails(project)
     parts = []
     for number, options in enumerate(project.ways):
@@ -150,7 +150,6 @@ def _keep_pots(model: cp_model.CpModel, project: Project, parts: list[_Part]) ->
 
 def _answer(
     model: cp_model.CpModel,
-    project: Project,
     parts: list[_Part],
     *,
     end: int,
