@@ -1,6 +1,7 @@
 """Who is measured: `solve`, one plain CP-SAT model, and PyJobShop, each in a process of its own for the same time.
 
-`python benchmarks/roadmap/peers.py PEER SECONDS WORKERS SEED` reads problem.json from its input and prints one line of JSON.
+`python benchmarks/roadmap/peers.py PEER SECONDS WORKERS SEED` reads problem.json from its input and prints one line of
+JSON.
 """
 
 import json

@@ -1,9 +1,9 @@
 """Measure the makespan case beside its peers and its marks; resumable, because it takes hours.
 
-`python benchmarks/roadmap/run.py [--short] [--folder PSPLIB] [--results FILE]`. Every measured cell is one line of JSON in the results
-file; a cell that stands there is not measured again. `--folder` holds instances of PSPLIB and MMLIB with `best_known.csv`
-(file,lower_bound,best_known_makespan,critical_path); without it the seeded projects are measured, whose best known makespan is
-the best that any peer has found.
+`python benchmarks/roadmap/run.py [--short] [--folder PSPLIB] [--results FILE]`. Every measured cell is one line of JSON in
+the results file; a cell that stands there is not measured again. `--folder` holds instances of PSPLIB and MMLIB with
+`best_known.csv` (file,lower_bound,best_known_makespan,critical_path); without it the seeded projects are measured, whose
+best known makespan is the best that any peer has found.
 """
 
 import argparse
@@ -167,9 +167,8 @@ def _report(instances: list[Instance], peers: list[str], seeds: range, results: 
             cpu = mean(float(str(result["cpu_seconds"])) for _, result in measured)
             memory = max(int(str(result["peak_mb"])) for _, result in measured)
             spread = stdev(gaps) if len(gaps) > 1 else 0.0
-            print(
-                f"{family:<12} {peer:<11} {len(gaps):>3} {mean(gaps):>9.2%} {spread:>7.2%} {cpu:>6.1f} {memory:>5}  {verdict}"
-            )
+            figures = f"{len(gaps):>3} {mean(gaps):>9.2%} {spread:>7.2%} {cpu:>6.1f} {memory:>5}"
+            print(f"{family:<12} {peer:<11} {figures}  {verdict}")
     return int(is_missed)
 
 
