@@ -20,6 +20,7 @@ class ModeChooser:
         self._random = draw
         self._plural = [number for number, options in enumerate(project.ways) if len(options) > 1]
         self._first = tuple(0 for _ in project.ways)
+        self._only = None if _lack(self._left(self._first)) else self._first
 
     @property
     def is_plural(self) -> bool:
@@ -29,7 +30,7 @@ class ModeChooser:
     def sample(self) -> tuple[int, ...] | None:
         """Short modes more often than long ones, mended; None if no mending helped."""
         if not self._plural:
-            return self._first
+            return self._only
         ways = list(self._first)
         for number in self._plural:
             options = range(len(self._project.ways[number]))
@@ -39,7 +40,7 @@ class ModeChooser:
     def mutated(self, ways: Sequence[int]) -> tuple[int, ...] | None:
         """Now and then another mode; mended; None if no mending helped."""
         if not self._plural:
-            return self._first
+            return self._only
         changed = list(ways)
         for _ in range(self._random.choice((0, 0, 1, 1, 2, 3))):
             number = self._random.choice(self._plural)

@@ -123,6 +123,12 @@ def end_of(project: Project, schedule: Schedule) -> int:
     )
 
 
+def keeps_dates(project: Project, schedule: Schedule) -> bool:
+    """Whether everything ends by its deadline and within the horizon."""
+    chosen = zip(schedule.starts, project.ways, schedule.ways, project.latest_end, strict=True)
+    return all(start + options[way].duration - 1 <= latest for start, options, way, latest in chosen)
+
+
 def heads(project: Project) -> list[int]:
     """The earliest start of every activity if nobody lacked staff: releases and the shortest modes before it."""
     found = list(project.release)

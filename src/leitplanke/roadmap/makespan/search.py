@@ -8,7 +8,7 @@ import random
 from leitplanke.roadmap.makespan.bounds import lower_bound
 from leitplanke.roadmap.makespan.evolution import Evolution, Population
 from leitplanke.roadmap.makespan.pieces import LARGEST, SMALLEST, Answer, Evolve, Piece, Prove, Repair
-from leitplanke.roadmap.makespan.project import Project, Schedule, end_of
+from leitplanke.roadmap.makespan.project import Project, Schedule, end_of, keeps_dates
 from leitplanke.roadmap.model import PlannedStart
 from leitplanke.roadmap.undecided import raise_conflict
 
@@ -62,10 +62,12 @@ class MakespanSearch:
     @property
     def is_proven(self) -> bool:
         """Whether nothing is left to find."""
-        return self._end <= self._shortest
+        return self.has_plan and self._end <= self._shortest
 
     def begin(self, plan: tuple[PlannedStart, ...]) -> None:
         """A first schedule at once, and the one to go on from if it is shorter."""
+        if self._shortest > self._project.months:
+            raise_conflict(self._project.problem)
         evolution = Evolution(self._project, (), seed=self._random.randrange(2**31))
         evolution.populate(_FIRST_LISTS)
         for one in evolution.people:
@@ -146,7 +148,7 @@ class MakespanSearch:
         return self._random.choice([best, *good])
 
     def _offer(self, schedule: Schedule, end: int) -> None:
-        if end < self._end:
+        if end < self._end and keeps_dates(self._project, schedule):
             self._best, self._end = schedule, end
 
     def _proof_is_due(self) -> bool:
