@@ -96,8 +96,8 @@ def _successors(parts: _Parts, name: str, log: FaultLog) -> tuple[dict[int, tupl
             log.add(Place(name, row, "jobnr"), Text("Der Vorgang steht zweimal da.", "The job stands twice."), _FORM)
         else:
             found[numbers[0]], counts[numbers[0]] = numbers[3:], numbers[1]
-    if len(found) != parts.jobs:
-        said = (parts.jobs, len(found))
+    if len(parts.rows["precedence"]) != parts.jobs:
+        said = (parts.jobs, len(parts.rows["precedence"]))
         log.add(
             Place(name, None, "jobs"),
             Text(
