@@ -1,9 +1,9 @@
 """Measure the makespan case beside its peers and its marks; resumable, because it takes hours.
 
-`python benchmarks/roadmap/run.py [--short] [--folder PSPLIB] [--results FILE]`. Every measured cell is one line of JSON in
-the results file; a cell that stands there is not measured again. `--folder` holds instances of PSPLIB and MMLIB with
-`best_known.csv` (file,lower_bound,best_known_makespan,critical_path); without it the seeded projects are measured, whose
-best known makespan is the best that any peer has found.
+`python benchmarks/roadmap/run.py [--short] [--folder PSPLIB] [--results FILE]`. Every measured cell is one line of JSON
+in the results file; a cell that stands there is not measured again. `--folder` holds instances of PSPLIB and MMLIB with
+`best_known.csv` (file,lower_bound,best_known_makespan,critical_path); without it the seeded projects are measured,
+whose best known makespan is the best that any peer has found.
 """
 
 import argparse

@@ -108,7 +108,7 @@ def _solve(options: argparse.Namespace) -> int:
 
 def _figures(problem: Problem, found: Solution) -> dict[str, object]:
     """Value, bound and gap of a makespan problem are those of the makespan, as the literature counts them."""
-    from leitplanke.roadmap.makespan.project import as_project  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.roadmap.project import as_project  # noqa: PLC0415 - slow libraries behind it
 
     ends = {line.activity: line.start + problem.activity(line.activity).mode(line.mode).duration for line in found.plan}
     makespan = max(ends.values(), default=0)

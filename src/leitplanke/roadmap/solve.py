@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from leitplanke.roadmap.check import check
-from leitplanke.roadmap.makespan.project import as_project
 from leitplanke.roadmap.makespan.search import MakespanSearch
 from leitplanke.roadmap.model import PlannedStart, Problem, Solution, SolveStatus, gap
+from leitplanke.roadmap.project import as_project
 from leitplanke.roadmap.undecided import UndecidedError
 from leitplanke.roadmap.value_search import ValueSearch
 from leitplanke.roadmap.workers import Crew, Inline, Lost, Piece

@@ -10,7 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leitplanke.kernel.dates import MONTHS_PER_YEAR
+from leitplanke.kernel.faults import require
+from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model import Activity, ActivityMode, PlannedStart, Problem
+
+MOST_CELLS = 120_000_000  # about a gigabyte
 
 Integers = NDArray[np.int64]
 
@@ -92,7 +96,12 @@ class Tables:
 
 
 def build_tables(problem: Problem) -> Tables:
-    """All ways with their windows. Raises `graphlib.CycleError` if prerequisites go round in a circle."""
+    """All ways with their windows.
+
+    Raises `graphlib.CycleError` if prerequisites go round in a circle, `InvalidValueError` if the tables would not fit
+    into the memory of a small machine.
+    """
+    _require_room(problem)
     index = {activity.id: number for number, activity in enumerate(problem.activities)}
     before = tuple(_before(activity, index) for activity in problem.activities)
     after = _after(before)
@@ -206,6 +215,20 @@ def _before(activity: Activity, index: dict[str, int]) -> tuple[int, ...]:
     if activity.fixed is not None:
         return ()
     return tuple(sorted(index.get(prerequisite, -1) for prerequisite in activity.prerequisites))
+
+
+def _require_room(problem: Problem) -> None:
+    modes = sum(1 if activity.fixed else len(activity.modes) for activity in problem.activities)
+    cells = modes * problem.months * (2 * len(problem.years) + len(problem.pots) + 1)
+    require(
+        holds=cells <= MOST_CELLS,
+        field="activities",
+        problem=Text(
+            f"{len(problem.activities)} Maßnahmen über {problem.months} Monate sind zu viel auf einmal.",
+            f"{len(problem.activities)} measures over {problem.months} months are too much at once.",
+        ),
+        remedy=Text("Planen Sie weniger Monate oder die Städte einzeln.", "Plan fewer months, or town by town."),
+    )
 
 
 def _after(before: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:

@@ -20,6 +20,7 @@ from leitplanke.roadmap.undecided import UndecidedError
 REPAIR_WORK = 0.1
 PROOF_WORK = 4.0
 MOST_STARTS_FOR_PROOF = 2_000
+MOST_COLUMNS = 400_000
 _ALPHAS = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 Lines = tuple[tuple[int, int, int], ...]
@@ -63,7 +64,10 @@ class Relax(_Piece):
     seconds: float | None
 
     def perform(self, tables: Tables) -> Relaxation:
-        """The relaxation."""
+        """The relaxation; empty where writing it down would take longer than anybody waits."""
+        columns = sum(len(way.starts) for options in tables.ways for way in options)
+        if columns > MOST_COLUMNS:
+            return Relaxation(None, {})
         return relax(tables, fixed=fixed_draft(tables), seconds=self.seconds)
 
 

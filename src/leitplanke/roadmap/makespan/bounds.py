@@ -3,7 +3,7 @@
 See `docs/methods/makespan.md`.
 """
 
-from leitplanke.roadmap.makespan.project import Project, heads, tails
+from leitplanke.roadmap.project import Project, heads, tails
 
 
 def lower_bound(project: Project) -> int:

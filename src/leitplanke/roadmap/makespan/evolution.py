@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 
 from leitplanke.roadmap.makespan.generation import Generator, in_order
 from leitplanke.roadmap.makespan.modes import ModeChooser
-from leitplanke.roadmap.makespan.project import Project, Schedule, tails
+from leitplanke.roadmap.project import Project, Schedule, tails
 
 POPULATION = 250
 _BIASES = (0.1, 0.3, 0.6, 1.0)

@@ -5,7 +5,7 @@ See `docs/methods/makespan.md`. Whole numbers and plain lists only, because it r
 
 from collections.abc import Sequence
 
-from leitplanke.roadmap.makespan.project import Project
+from leitplanke.roadmap.project import Project
 
 Starts = list[int]
 

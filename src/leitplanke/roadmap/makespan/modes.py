@@ -7,7 +7,7 @@ import random
 from collections.abc import Sequence
 
 from leitplanke.roadmap.makespan.generation import room_at
-from leitplanke.roadmap.makespan.project import Project
+from leitplanke.roadmap.project import Project
 
 _TRIES = 500
 

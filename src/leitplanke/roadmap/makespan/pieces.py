@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from leitplanke.roadmap.makespan.evolution import Population, evolve
 from leitplanke.roadmap.makespan.generation import Generator, in_order
-from leitplanke.roadmap.makespan.project import Project, Schedule, as_project
 from leitplanke.roadmap.model import Problem
+from leitplanke.roadmap.project import Project, Schedule, as_project
 from leitplanke.roadmap.solvers.cpsat import Effort
 from leitplanke.roadmap.solvers.intervals import tighten
 

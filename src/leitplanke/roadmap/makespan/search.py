@@ -8,8 +8,8 @@ import random
 from leitplanke.roadmap.makespan.bounds import lower_bound
 from leitplanke.roadmap.makespan.evolution import Evolution, Population
 from leitplanke.roadmap.makespan.pieces import LARGEST, SMALLEST, Answer, Evolve, Piece, Prove, Repair
-from leitplanke.roadmap.makespan.project import Project, Schedule, end_of, keeps_dates
 from leitplanke.roadmap.model import PlannedStart
+from leitplanke.roadmap.project import Project, Schedule, end_of, keeps_dates
 from leitplanke.roadmap.undecided import raise_conflict
 
 _PLACED_PER_PIECE = 180_000  # activities placed by one piece of evolution: about a second

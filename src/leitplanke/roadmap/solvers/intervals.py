@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from leitplanke.roadmap.makespan.chains import chains
-from leitplanke.roadmap.makespan.project import Project, Schedule, Way, heads, tails
+from leitplanke.roadmap.chains import chains
+from leitplanke.roadmap.project import Project, Schedule, Way, heads, tails
 from leitplanke.roadmap.solvers.cpsat import Effort
 
 

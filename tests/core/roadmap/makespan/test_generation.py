@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from leitplanke.roadmap.check import ViolationKind, check
 from leitplanke.roadmap.makespan.generation import Generator, in_order
-from leitplanke.roadmap.makespan.project import Schedule, as_project
+from leitplanke.roadmap.project import Schedule, as_project
 
 
 def _three_in_a_room_of_two(projects):

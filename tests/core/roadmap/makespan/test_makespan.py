@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.makespan.bounds import lower_bound
-from leitplanke.roadmap.makespan.project import as_project
 from leitplanke.roadmap.model import DemandKind, PlannedStart, RoadmapConflictError, SolveStatus
+from leitplanke.roadmap.project import as_project
 from leitplanke.roadmap.solve import Stop, solve
 
 SEED = 7

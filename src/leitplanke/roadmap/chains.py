@@ -3,7 +3,7 @@
 See `docs/methods/makespan.md`. Policella, Smith, Cesta, Oddi (2004) call it a partial-order schedule.
 """
 
-from leitplanke.roadmap.makespan.project import Project, Schedule
+from leitplanke.roadmap.project import Project, Schedule
 
 
 def chains(project: Project, schedule: Schedule) -> tuple[tuple[int, int], ...]:
