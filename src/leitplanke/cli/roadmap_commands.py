@@ -69,6 +69,11 @@ def _workers(text: str) -> int:
 
 def _solve(options: argparse.Namespace) -> int:
     begun = time.monotonic()
+    with _cancel_by_signal() as is_cancelled:
+        return _solve_until(is_cancelled, options, begun)
+
+
+def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, begun: float) -> int:
     from leitplanke.exchange.planning.files import read_plan, read_problem  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.solve import Stop, UndecidedError, solve  # noqa: PLC0415 - likewise
@@ -79,7 +84,7 @@ def _solve(options: argparse.Namespace) -> int:
     left = None if options.seconds is None else max(_LEAST_SECONDS, options.seconds - (time.monotonic() - begun))
     work = options.work if options.work is not None else sys.maxsize if left is not None else Stop().neighbourhoods
     try:
-        with processes(options.workers, memory_mb=options.memory) as executor, _cancel_by_signal() as is_cancelled:
+        with processes(options.workers, memory_mb=options.memory) as executor:
             found = solve(
                 problem,
                 stop=Stop(neighbourhoods=work, seconds=left, is_cancelled=is_cancelled),
