@@ -21,6 +21,7 @@ from leitplanke.roadmap.model import (
     FiscalYear,
     FixedStart,
     PlannedStart,
+    Pot,
     Problem,
     Release,
     ReleaseKind,
@@ -107,6 +108,9 @@ def small_problems(draw, *, most_activities=3):
         first_month="2026-11",
         exclusions=[Exclusion(name, ExclusionKind.REJECTED) for name in names if draw(st.integers(0, 9)) == 0],
         tail_months=2,
+        pots=(Pot("grant", Text("grant"), draw(st.integers(0, 4))),),
+        investive_carries_over=draw(st.booleans()),
+        consumptive_carries_over=draw(st.booleans()),
     )
 
 
@@ -140,6 +144,7 @@ def _modes(draw, name):
         investive=draw(monthly),
         consumptive=draw(monthly),
         running=draw(st.integers(0, 20)),
+        draws=[("grant", amount)] if (amount := draw(st.integers(0, 2))) else [],
     )
 
 
