@@ -17,7 +17,7 @@ import best_worst
 import coverage_of_intervals
 import large_town
 import opinions
-import roadmap_instance
+from roadmap import towns
 
 TOWN = Path(__file__).parent.parent / "examples" / "ahornstein"
 DRAWS = 200
@@ -100,7 +100,7 @@ def _best_worst_figures() -> Iterator[Figure]:
 
 def _roadmap_figures() -> Iterator[Figure]:
     for seed in (1, 2, 3):
-        result, seconds = roadmap_instance.measure(seed)
+        result, seconds = towns.measure(seed)
         name = f"synthetic roadmap, 50 measures × 60 months, seed {seed}"
         yield Figure(f"{name}: gap to LP bound", f"{result.gap:.1%}", "<= 15 %", result.gap <= 0.15)
         ratio = result.value / result.greedy_value

@@ -1,6 +1,6 @@
 """Make the web's one style sheet: `python tools/bundle_css.py` writes it, a test holds it up to date.
 
-Order: fonts, KERN, the report's colours, ours, frame, components, forms, survey, the report's parts, public pages, print.
+Order: fonts, KERN, the report's colours, ours, frame, components, forms, survey, report's parts, public pages, print.
 The report's parts stand inside elements of the class `parts`. Tokens that nothing uses are left out.
 """
 

@@ -245,7 +245,10 @@ def test_schemas_writes_one_per_document(tmp_path):
     assert code == DONE
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         f"{name}.schema.json"
-        for name in (*("evidence", "participation", "progress", "questionnaire", "responses", "roadmap", "strategy"),)
+        for name in (
+            *("evidence", "participation", "plan", "problem", "progress"),
+            *("questionnaire", "responses", "roadmap", "strategy"),
+        )
     ]
 
 

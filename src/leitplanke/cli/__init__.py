@@ -12,7 +12,13 @@ import sys
 from typing import TYPE_CHECKING
 
 import leitplanke
-from leitplanke.cli import best_worst_commands, chain_commands, opinion_commands, town_commands
+from leitplanke.cli import (
+    best_worst_commands,
+    chain_commands,
+    opinion_commands,
+    roadmap_commands,
+    town_commands,
+)
 from leitplanke.cli.codes import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP
 from leitplanke.cli.telling import complain, end_unheard, print_on_any_terminal, tell_faults, tell_trouble
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DONE", "FAILED", "FAULTY_INPUT", "INTERRUPTED", "NO_ROADMAP", "build_parser", "main"]
 
-GROUPS = (chain_commands, town_commands, opinion_commands, best_worst_commands)
+GROUPS = (chain_commands, town_commands, roadmap_commands, opinion_commands, best_worst_commands)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,6 +1,6 @@
 """A seeded synthetic roadmap problem of a middle-sized town, and what `solve` makes of it.
 
-`python benchmarks/roadmap_instance.py [SEED ...]` prints value, bound, gap, CPU time and peak memory.
+`python benchmarks/roadmap/towns.py [SEED ...]` prints value, bound, gap, CPU time and peak memory.
 Nothing in it is taken from a real town.
 """
 
@@ -19,7 +19,7 @@ UNITS = 8
 MEASURES = 50
 
 
-def roadmap_instance(seed: int) -> Problem:
+def town_problem(seed: int) -> Problem:
     """50 measures, 60 months, 8 units, 5 fiscal years; modes, prerequisites, duties with deadlines, releases.
 
     Staff and money cover roughly two thirds of what all measures together would need, so that choosing matters.
@@ -92,7 +92,7 @@ def _mode(draw: random.Random, name: str, *, duration: int, price: int) -> Activ
 
 def measure(seed: int) -> tuple[Solution, float]:
     """What `solve` makes of one instance with its default amount of work, and the CPU seconds it took."""
-    problem = roadmap_instance(seed)
+    problem = town_problem(seed)
     begin = time.process_time()
     found = solve(problem, seed=1)
     return found, time.process_time() - begin
