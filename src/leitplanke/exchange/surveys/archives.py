@@ -22,6 +22,15 @@ def read_member(data: bytes, name: str, *, file: str) -> bytes:
     return found
 
 
+def member_names(data: bytes, *, file: str) -> list[str]:
+    """What an archive holds. Raises `FaultyInputError`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()
+    except zipfile.BadZipFile as error:
+        raise _fault(file, Text("Das Archiv ist beschädigt.", "The archive is damaged.")) from error
+
+
 def require_no_bomb(data: bytes, *, file: str) -> None:
     """A spreadsheet whose parts together stay below 50 MB. Raises `FaultyInputError`."""
     try:

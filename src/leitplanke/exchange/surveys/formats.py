@@ -1,10 +1,8 @@
 """Which program a file comes from, found from its bytes, and what reads it."""
 
-import io
-import zipfile
 from enum import StrEnum
 
-from leitplanke.exchange.surveys.archives import read_member
+from leitplanke.exchange.surveys.archives import member_names, read_member
 from leitplanke.exchange.surveys.limesurvey.structure import survey_of
 from leitplanke.exchange.surveys.limesurvey.survey import imported_survey
 from leitplanke.exchange.surveys.limesurvey.tab_separated import decoded, survey_of_tsv
@@ -27,7 +25,7 @@ class SurveyFormat(StrEnum):
 def survey_format(data: bytes, *, file: str) -> SurveyFormat:
     """The format, by what the file holds, whatever it is called. Raises `FaultyInputError` if it is none of them."""
     if data[:4] == b"PK\x03\x04":
-        names = _members(data, file)
+        names = member_names(data, file=file)
         return SurveyFormat.LIMESURVEY_ARCHIVE if any(name.endswith(".lss") for name in names) else SurveyFormat.XLSFORM
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":  # the container of old Excel files
         return SurveyFormat.XLSFORM
@@ -60,17 +58,8 @@ def read_survey(data: bytes, *, file: str) -> Imported:
     return imported_survey(survey_of(read_tables(data, file=file)), source=found, log=log)
 
 
-def _members(data: bytes, file: str) -> list[str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.namelist()
-    except zipfile.BadZipFile as error:
-        problem = Text("Das Archiv ist beschädigt.", "The archive is damaged.")
-        raise FaultyInputError((Fault(file, None, "", problem, Text("")),)) from error
-
-
 def _structure_in(data: bytes, file: str, log: ImportLog) -> bytes:
-    names = _members(data, file)
+    names = member_names(data, file=file)
     for name in names:
         if not name.endswith((".lss", ".lsr")):
             words = Text("Teilnehmende und Zeiten werden nicht gelesen.", "Participants and times are not read.")

@@ -35,6 +35,6 @@ class Names:
         return name
 
 
-def option_names() -> Names:
-    """For the options of one question."""
-    return Names(reserved=frozenset({*Missing, OTHER}))
+def option_names(*, beside_other: bool) -> Names:
+    """For the options of one question; `other` is kept free where "other, namely" stands beside them."""
+    return Names(reserved=frozenset({*Missing, OTHER} if beside_other else Missing))

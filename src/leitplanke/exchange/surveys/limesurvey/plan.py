@@ -44,8 +44,8 @@ def plans_of(survey: SourceSurvey, names: Names) -> list[Plan]:
 
 
 def _name_parts(plan: Plan) -> None:
-    question, rows, columns = plan.source, option_names(), option_names()
-    first, second = option_names(), option_names()
+    question = plan.source
+    rows, columns, first, second = (option_names(beside_other=question.has_other) for _ in range(4))
     plan.rows = {one.code: rows.of(one.code) for one in question.rows()}
     plan.columns = {one.code: columns.of(one.code) for one in question.columns()}
     plan.options = {one.code: first.of(one.code) for one in question.answers if one.scale == 0}

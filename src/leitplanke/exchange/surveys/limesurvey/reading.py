@@ -57,6 +57,15 @@ class Reading:
         self._variables.this = this
         return self._settled(read_formula(text, dialect_of(self._variables)))
 
+    def old_name(self, name: str) -> tuple[str, str] | None:
+        """The question and part that a name such as `77X1X12SQ1` means; the place of a ranking as `#1`."""
+        variable = self._variables.found(name)
+        if variable is None:
+            return None
+        plan = self.by_id[variable.question]
+        is_place = plan.source.kind == "R" and variable.part.isdecimal()
+        return variable.question, f"#{variable.part}" if is_place else variable.part
+
     def condition(self, text: str, *, name: str, line: int | None) -> Expression | None:
         """The condition under which something is shown; None for always, and where it cannot be told."""
         if text.strip() in TRIVIAL:

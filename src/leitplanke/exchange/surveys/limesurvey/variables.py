@@ -44,12 +44,13 @@ class Variables:
             raise _unknown(name)
         if words[0] in {"self", "that", "this"}:
             return self._listed(name, words, operator)
-        variable = self._find(".".join(words))
+        variable = self.found(".".join(words))
         if variable is None:
             raise _unknown(name)
         return (Expression(operator, question=variable.question, part=variable.part),)
 
-    def _find(self, name: str) -> Variable | None:
+    def found(self, name: str) -> Variable | None:
+        """The variable of this name, in the present or the older form."""
         if name in self.names:
             return self.names[name]
         old = _OLD.fullmatch(name)

@@ -32,8 +32,11 @@ _OPERATORS = {
 }  # fmt: skip
 
 
-def dialect_of(refer: Callable[[str], Terms], *, several: Callable[[str], bool]) -> Dialect:
-    """XPath with these names; `several` tells of a question whether more than one option may be chosen."""
+def dialect_of(refer: Callable[[str], Terms], *, several: Callable[[str], bool], this: str = "") -> Dialect:
+    """XPath with these names; `several` tells of a question whether more than one option may be chosen.
+
+    `this` is the question whose answer `.` means.
+    """
 
     def selected(arguments: Sequence[Terms]) -> Expression:
         answer, option = (single(argument) for argument in arguments)
@@ -49,6 +52,13 @@ def dialect_of(refer: Callable[[str], Terms], *, several: Callable[[str], bool])
         spaced = [Expression(Operator.JOIN, (constant(" "), term, constant(" "))) for term in (answer, option)]
         return Expression(Operator.CONTAINS, tuple(spaced))
 
+    def choices(arguments: Sequence[Terms]) -> Expression:
+        answer = single(arguments[0])
+        question = this if answer.operator is Operator.THIS else answer.question
+        if not question or answer.operator not in {Operator.THIS, Operator.ANSWER}:
+            raise NotExpressibleError(Text("count-selected() zählt nur Fragen.", "count-selected() counts questions."))
+        return Expression(Operator.CHOICES, question=question)
+
     def choice_name(arguments: Sequence[Terms]) -> Expression:
         named = single(arguments[-1])
         answer = refer(named.value)[0] if isinstance(named.value, str) else single(arguments[0])
@@ -59,7 +69,7 @@ def dialect_of(refer: Callable[[str], Terms], *, several: Callable[[str], bool])
         operators=_OPERATORS,
         negations=frozenset(),
         refer=refer,
-        functions=_FUNCTIONS | {"selected": selected, "jr:choice-name": choice_name},
+        functions=_FUNCTIONS | {"selected": selected, "jr:choice-name": choice_name, "count-selected": choices},
         unescape=lambda text: text[1:-1],
     )
 
@@ -75,13 +85,6 @@ def name_of(spelling: str) -> str:
 def places_in(text: str) -> Iterator[tuple[int, int, str]]:
     """The pieces `${name}` of a text."""
     return ((place.start(), place.end(), place[0]) for place in _PLACE.finditer(text))
-
-
-def _choices(arguments: Sequence[Terms]) -> Expression:
-    answer = single(arguments[0])
-    if answer.operator is not Operator.ANSWER:
-        raise NotExpressibleError(Text("count-selected() zählt nur Fragen.", "count-selected() counts questions only."))
-    return Expression(Operator.CHOICES, question=answer.question)
 
 
 def _substring(arguments: Sequence[Terms]) -> Expression:
@@ -122,7 +125,6 @@ _FUNCTIONS: dict[str, Make] = {
     "coalesce": plain(Operator.FIRST, 1, None),
     "true": lambda _: constant(value=True),
     "false": lambda _: constant(value=False),
-    "count-selected": _choices,
     "count-non-empty": plain(Operator.COUNT, 1, None),
     "string-length": plain(Operator.LENGTH),
     "contains": plain(Operator.CONTAINS, 2, 2),

@@ -118,7 +118,7 @@ class _Builder:
             return ()
         sheet = self._reading.sheets.external if select.is_external else self._reading.sheets.choices
         rows = [row for row in sheet if row["list_name"] == select.list_name and row["name"]]
-        names = option_names()
+        names = option_names(beside_other=select.has_other)
         written = self._row["choice_filter"]
         is_told = self._is_told(written, rows)
         found = []
@@ -191,7 +191,7 @@ class _Builder:
             return ()
         self._reading.log.count(Part.RULE)
         try:
-            tree = self._reading.formula(written)
+            tree = self._reading.formula(written, this=self._reading.ids[self._row.line])
         except NotExpressibleError as error:
             self._reading.log.lose(Part.RULE, self._row["name"], error.words, line=self._row.line, place="survey")
             return ()

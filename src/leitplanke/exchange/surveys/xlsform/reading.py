@@ -1,7 +1,7 @@
 """What all parts of an import share: identifiers, texts, formulas, lists of choices."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from leitplanke.exchange.surveys.grammar import NotExpressibleError, Terms, read_formula
@@ -11,8 +11,9 @@ from leitplanke.exchange.surveys.names import Names
 from leitplanke.exchange.surveys.text_pieces import TextReader
 from leitplanke.exchange.surveys.xlsform.formulas import dialect_of, name_of, places_in
 from leitplanke.exchange.surveys.xlsform.sheets import UNNAMED, SheetRow, Sheets
-from leitplanke.exchange.surveys.xlsform.types import ABOUT_THE_DEVICE, block_of, select_of
+from leitplanke.exchange.surveys.xlsform.types import ABOUT_THE_DEVICE, KINDS, block_of, select_of
 from leitplanke.kernel.texts import Text
+from leitplanke.participation.evaluate import YES
 from leitplanke.participation.model import Audience, Expression, Operator, QuestionKind, constant
 
 AUDIENCE = Audience("everybody", Text("Alle", "Everybody"))
@@ -68,8 +69,11 @@ class FormReading:
         """Reads texts with answers in them."""
         return TextReader(self.log, self.names, places_in, self.formula, lambda tag: self.languages[tag])
 
-    def formula(self, text: str, choice: SheetRow | None = None) -> Expression:
-        """A formula as a tree; `choice` is the row whose columns bare names mean. Raises `NotExpressibleError`."""
+    def formula(self, text: str, *, choice: SheetRow | None = None, this: str = "") -> Expression:
+        """A formula as a tree; `choice` is the row whose columns bare names mean, `this` the question that `.` means.
+
+        Raises `NotExpressibleError`.
+        """
 
         def refer(spelling: str) -> Terms:
             if spelling == ".":
@@ -78,7 +82,7 @@ class FormReading:
                 return (constant(choice.fields.get(spelling.lower(), "")),)
             return self._referred(name_of(spelling))
 
-        return read_formula(text, dialect_of(refer, several=self._has_several))
+        return self._settled(read_formula(text, dialect_of(refer, several=self._has_several, this=this)))
 
     def condition(self, text: str, *, name: str, line: int) -> Expression | None:
         """The condition under which something is shown; None for always, and where it cannot be told."""
@@ -136,6 +140,17 @@ class FormReading:
         row = next((row for row in self.sheets.survey if self.ids.get(row.line) == question), None)
         select = select_of(row["type"]) if row is not None else None
         return select is not None and select.kind is not QuestionKind.SINGLE
+
+    def _settled(self, tree: Expression) -> Expression:
+        """An acknowledgement is `OK` there and `Y` here."""
+        terms = tuple(map(self._settled, tree.terms))
+        if tree.operator in {Operator.EQUAL, Operator.UNEQUAL} and any(self._is_consent(term) for term in terms):
+            terms = tuple(constant(YES) if term.value == "OK" else term for term in terms)
+        return replace(tree, terms=terms) if terms else tree
+
+    def _is_consent(self, term: Expression) -> bool:
+        rows = (row for row in self.sheets.survey if self.ids.get(row.line) == term.question)
+        return any(KINDS.get(row["type"].lower()) is QuestionKind.CONSENT for row in rows)
 
     def _unnamed(self, rows: list[SheetRow], named: dict[str, str]) -> str:
         settings = self.sheets.settings[0].fields if self.sheets.settings else {}

@@ -52,7 +52,7 @@ def read_sheets(data: bytes, *, file: str) -> Sheets:
         require_no_bomb(data, file=file)
     try:
         book = get_xlsform(data)
-    except Exception as error:  # noqa: BLE001 - on a broken file its readers raise whatever they come across
+    except Exception as error:  # on a broken file its readers raise whatever they come across
         problem = Text(f"Die Tabelle ist nicht lesbar: {error}.", f"The workbook cannot be read: {error}.")
         raise _fault(file, problem) from error
     if not book.survey:
