@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from factories.limesurvey import lss
 from factories.town_folder import town_files, write_town_folder
 from leitplanke.cli import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP, main
 from leitplanke.exchange.town_folder import read_town
@@ -257,7 +258,19 @@ def test_help_loads_nothing_slow():
 
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
 
-    assert {"numpy", "pydantic", "ibis", "duckdb", "ortools", "highspy", "jinja2", "babel"} & set(loaded) == set()
+    assert {
+        "numpy",
+        "pydantic",
+        "ibis",
+        "duckdb",
+        "ortools",
+        "highspy",
+        "jinja2",
+        "babel",
+        "pandas",
+        "pyxform",
+        "re2",
+    } & set(loaded) == set()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can take away the rest of a disk")
@@ -325,3 +338,60 @@ def test_trouble_with_files_is_told_in_the_users_language(tmp_path, capsys, argu
     code = main([argument.format(tmp_path) for argument in arguments])
 
     assert (code, capsys.readouterr().err) == (FAILED, told.format(tmp_path))
+
+
+def test_survey_is_imported_checked_linted_and_exported(tmp_path, capsys):
+    (tmp_path / "s.lss").write_bytes(lss())
+    asked = str(tmp_path / "q.json")
+    (tmp_path / "a.csv").write_text("Q0,Q9\nA1,5\nA2,6\n")
+
+    codes = [
+        main(["survey", "import", str(tmp_path / "s.lss"), "--out", asked, "--json", "--language", "en"]),
+        main(
+            ["survey", "import", str(tmp_path / "a.csv"), "--questionnaire", asked, "--out", str(tmp_path / "r.json")]
+        ),
+        main(["survey", "validate", asked, "--responses", str(tmp_path / "r.json")]),
+        main(["survey", "lint", asked, "--json"]),
+    ]
+    report = json.loads(capsys.readouterr().out.split("\n}\n")[0] + "}")
+
+    assert codes == [DONE] * 4
+    assert report["counts"]["language"] == {"found": 2, "arrived": 2}
+    assert {loss["name"] for loss in report["losses"] if loss["part"] == "question"} >= {"Q27", "Q28"}
+    assert stat.S_IMODE((tmp_path / "r.json").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kind", ["xlsform", "limesurvey", "codebook", "csv", "xlsx", "sav", "dta", "parquet", "json"])
+def test_survey_is_exported_to_every_format(tmp_path, capsys, kind):
+    (tmp_path / "s.lss").write_bytes(lss())
+    (tmp_path / "a.csv").write_text("Q0,Q9\nA1,5\nA2,6\n")
+    asked, given, out = (str(tmp_path / name) for name in ("q.json", "r.json", "out"))
+    main(["survey", "import", str(tmp_path / "s.lss"), "--out", asked])
+    main(["survey", "import", str(tmp_path / "a.csv"), "--questionnaire", asked, "--out", given])
+
+    code = main(["survey", "export", asked, "--to", kind, "--out", out, "--responses", given])
+
+    assert code == DONE
+    assert (tmp_path / "out").stat().st_size > 100
+    assert "Geschrieben" in capsys.readouterr().out
+
+
+def test_table_without_answers_is_refused(tmp_path, capsys):
+    (tmp_path / "s.lss").write_bytes(lss())
+    main(["survey", "import", str(tmp_path / "s.lss"), "--out", str(tmp_path / "q.json")])
+
+    code = main(["survey", "export", str(tmp_path / "q.json"), "--to", "sav", "--out", str(tmp_path / "out")])
+
+    assert code == FAULTY_INPUT
+    assert "--responses" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_survey_that_is_none_is_refused_with_its_name(tmp_path, capsys):
+    (tmp_path / "s.lss").write_bytes(b'<!DOCTYPE d [<!ENTITY a "b">]><document>&a;</document>')
+
+    code = main(["survey", "import", str(tmp_path / "s.lss"), "--out", str(tmp_path / "q.json"), "--language", "en"])
+
+    assert code == FAULTY_INPUT
+    assert "s.lss, row 1: The file holds XML entities or a DTD." in capsys.readouterr().err
+    assert not (tmp_path / "q.json").exists()

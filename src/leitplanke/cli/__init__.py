@@ -17,6 +17,7 @@ from leitplanke.cli import (
     chain_commands,
     opinion_commands,
     roadmap_commands,
+    survey_commands,
     town_commands,
 )
 from leitplanke.cli.codes import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP
@@ -29,7 +30,14 @@ if TYPE_CHECKING:
 
 __all__ = ["DONE", "FAILED", "FAULTY_INPUT", "INTERRUPTED", "NO_ROADMAP", "build_parser", "main"]
 
-GROUPS = (chain_commands, town_commands, roadmap_commands, opinion_commands, best_worst_commands)
+GROUPS = (
+    chain_commands,
+    town_commands,
+    survey_commands,
+    opinion_commands,
+    best_worst_commands,
+    roadmap_commands,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -49,6 +49,11 @@ def write_whole(folder: Path, contents: Mapping[str, bytes], *, private: Collect
         raise CannotWriteError(Path(error.filename or folder), error) from error
 
 
+def write_file(path: Path, data: bytes, *, is_private: bool = False) -> None:
+    """Write one file as `write_whole` does. Raises `CannotWriteError`."""
+    write_whole(path.parent, {path.name: data}, private=[path.name] if is_private else [])
+
+
 def cause(error: OSError) -> Text:
     """Why the operating system refused, in the user's words where we know them, otherwise in its own."""
     own = error.strerror or str(error)

@@ -141,7 +141,8 @@ def _range_words(bounds: Bounds | None) -> Text:
         de, en = ("höchstens", "at most") if low is None else ("mindestens", "at least")
         end = high if low is None else low
         return Text(f"Erlaubt ist {de} {end:g}.", f"Allowed is {en} {end:g}.")
-    return Text(f"Erlaubt ist {low:g} bis {high:g}.", f"Allowed is {low:g} to {high:g}.")
+    whole = Text("eine ganze Zahl von ", "a whole number from ") if bounds and bounds.step == 1 else Text("", "")
+    return Text(f"Erlaubt ist {whole.de}{low:g} bis {high:g}.", f"Allowed is {whole.en}{low:g} to {high:g}.")
 
 
 def _date(question: Question, answer: Answer) -> Iterator[AnswerFault]:

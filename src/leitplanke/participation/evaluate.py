@@ -216,6 +216,18 @@ def _on_numbers(compute: Callable[..., float | complex]) -> Callable[[Sequence[V
     return computed
 
 
+def _difference(terms: Sequence[Value]) -> Value:
+    """The difference of two numbers; of two days how many lie between them."""
+    if all(isinstance(term, str) and len(term) == len("2026-01-31") for term in terms):
+        try:
+            later, earlier = (date.fromisoformat(str(term)) for term in terms)
+        except ValueError:
+            pass
+        else:
+            return float((later - earlier).days)
+    return _on_numbers(lambda one, other: one - other)(terms)
+
+
 def _on_filled(compute: Callable[[list[float]], float], empty: Value) -> Callable[[Sequence[Value]], Value]:
     """A function of those terms that are numbers."""
 
@@ -272,7 +284,7 @@ _FUNCTIONS: dict[Operator, Callable[[Sequence[Value]], Value]] = {
     Operator.MORE: _compared(lambda sign: sign > 0),
     Operator.AT_LEAST: _compared(lambda sign: sign >= 0),
     Operator.ADD: _on_numbers(lambda *numbers: sum(numbers)),
-    Operator.SUBTRACT: _on_numbers(lambda one, other: one - other),
+    Operator.SUBTRACT: _difference,
     Operator.MULTIPLY: _on_numbers(lambda *numbers: math.prod(numbers)),
     Operator.DIVIDE: _on_numbers(lambda one, other: one / other),
     Operator.REMAINDER: _on_numbers(math.fmod),

@@ -23,6 +23,16 @@ def pipes(text: str) -> Iterator[tuple[str, str]]:
     return ((place[1], place[2] or "") for place in _PLACE.finditer(text))
 
 
+def as_pieces(text: str) -> Iterator[tuple[str, str, str]]:
+    """The text in pieces as they stand, each place with its name and part; other pieces have none."""
+    at = 0
+    for place in _PLACE.finditer(text):
+        yield text[at : place.start()], "", ""
+        yield place[0], place[1], place[2] or ""
+        at = place.end()
+    yield text[at:], "", ""
+
+
 def unknown_pipes(questionnaire: Questionnaire) -> tuple[tuple[str, str], ...]:
     """Places that name nothing: the path of the text, and the name."""
     known = _names(questionnaire)

@@ -8,6 +8,7 @@ from leitplanke.kernel.additions import ADDED
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.ids import require_unique
 from leitplanke.kernel.texts import Text
+from leitplanke.participation.model.expressions import as_float
 from leitplanke.participation.model.question_parts import Missing
 
 GIVEN = "yes"  # the option of an answer to a question of kind CONSENT
@@ -37,6 +38,7 @@ class ItemAnswer:
     column: str = ""
 
     def __post_init__(self) -> None:
+        as_float(self, "number")
         _require_one(self.options, self.text, self.number, self.missing, ())
         require_unique(self.options, "options")
 
@@ -61,6 +63,7 @@ class Answer:
     order: tuple[str, ...] = field(default=(), metadata=ADDED)
 
     def __post_init__(self) -> None:
+        as_float(self, "number")
         _require_one(self.options, self.text, self.number, self.missing, self.items)
         require(
             holds=not self.points or len(self.points) == len(self.options),

@@ -94,6 +94,7 @@ class Expression:
     value: str | float | bool | None = None
 
     def __post_init__(self) -> None:
+        as_float(self, "value")
         fewest, most = terms_of(self.operator)
         require(
             holds=fewest <= len(self.terms) and (most is None or len(self.terms) <= most),
@@ -128,6 +129,13 @@ class Expression:
     def references(self) -> frozenset[str]:
         """The questions and computed values that it looks at."""
         return frozenset(node.question for node in self.nodes() if node.question)
+
+
+def as_float(value: object, field: str) -> None:
+    """Make a whole number in a field of a frozen value the float that reading gives: equal values have equal bytes."""
+    number = getattr(value, field)
+    if type(number) is int:
+        object.__setattr__(value, field, float(number))
 
 
 def terms_of(operator: Operator) -> tuple[int, int | None]:

@@ -8,7 +8,7 @@ from leitplanke.kernel.additions import ADDED
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.ids import require_id, require_unique
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.model.expressions import Expression, require_small
+from leitplanke.participation.model.expressions import Expression, as_float, require_small
 
 OTHER = "other"  # the option "other, namely" of a question that has one
 
@@ -124,6 +124,8 @@ class Bounds:
     high_end: Text = Text("")  # noqa: RUF009 - likewise
 
     def __post_init__(self) -> None:
+        for name in ("lowest", "highest", "step"):
+            as_float(self, name)
         given = [number for number in (self.lowest, self.highest, self.step) if number is not None]
         require(
             holds=all(math.isfinite(number) for number in given)
