@@ -123,7 +123,7 @@ def test_interrupted_run_leaves_no_file(town, tmp_path):
     assert process.stdout is not None
     process.stdout.readline()  # the table's head: the command is at work
     process.send_signal(signal.SIGTERM)
-    _, told = process.communicate(timeout=60)
+    _, told = process.communicate(timeout=300)
 
     assert process.returncode == INTERRUPTED
     assert "nothing written" in told
@@ -317,7 +317,7 @@ def test_reader_that_goes_away_ends_the_command_without_a_traceback(town):
     told = process.stderr.read()
     process.stderr.close()
 
-    assert process.wait(timeout=60) == FAILED
+    assert process.wait(timeout=300) == FAILED
     assert told == "Nobody reads the output any more.\n"
 
 

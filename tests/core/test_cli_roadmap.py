@@ -110,7 +110,7 @@ def test_solve_interrupted_writes_the_best_plan_so_far(tmp_path):
     time.sleep(6)
 
     os.kill(process.pid, signal.SIGINT)
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=300)
 
     line = json.loads(out.splitlines()[-1])
     assert (process.returncode, line["status"] in {"cut_short", "optimal"}) == (DONE, True)

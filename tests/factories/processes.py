@@ -62,7 +62,7 @@ def command(*arguments: str) -> Iterator[subprocess.Popen[str]]:
             process.stdout.close()
 
 
-def wait_until(is_so: Callable[[], bool], *, seconds: float = 60) -> float:
+def wait_until(is_so: Callable[[], bool], *, seconds: float = 300) -> float:
     """Wait until it is so, and answer for how long; fails after `seconds`."""
     began = time.monotonic()
     while not is_so():

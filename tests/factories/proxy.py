@@ -139,7 +139,7 @@ def running_proxy(folder: Path, *, upstream: int) -> Iterator[Proxy]:
         yield proxy
     finally:
         process.terminate()
-        process.wait(15)
+        process.wait(120)
         assert process.stderr is not None
         process.stderr.close()
 

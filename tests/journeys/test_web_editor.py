@@ -57,7 +57,7 @@ def test_editor_changes_a_measure_runs_the_chain_and_publishes(origin, page):
     page.get_by_role("button", name="Neuen Lauf starten").click()
     expect(page.get_by_text("Der Lauf wartet, bis der Arbeitsprozess frei ist.")).to_be_visible()
     with command("worker", "--interval", "0.1"):  # from here on the page changes by itself
-        expect(page.get_by_role("heading", name="Der Lauf ist fertig")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("heading", name="Der Lauf ist fertig")).to_be_visible(timeout=240_000)
     expect(page.get_by_role("row").filter(has_text="Fahrplan suchen")).to_contain_text("geplant")
 
     page.get_by_role("link", name="Vergleichen").click()

@@ -65,7 +65,7 @@ def running(environment: dict[str, str], *command: str) -> Iterator[subprocess.P
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(15)
+            process.wait(120)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -177,7 +177,7 @@ def test_run_ends_well_although_the_database_was_away_meanwhile(cable: Cable, en
         away = fresh(run).state
         time.sleep(2)
         cable.plug_in()
-        wait_until(lambda: fresh(run).state == RunState.DONE, seconds=120)
+        wait_until(lambda: fresh(run).state == RunState.DONE, seconds=300)
 
     assert (away, len(fresh(run).digests)) == (RunState.RUNNING, 5)
 

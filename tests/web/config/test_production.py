@@ -56,7 +56,7 @@ def installation(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterat
         assert WORKER.search(PAGE.read_text("utf-8"))
         stack.enter_context(_running((*OWN, "worker"), environment))
         proxy = stack.enter_context(running_proxy(folder / "nginx", upstream=port))
-        processes.wait_until(lambda: proxy.ask("/gestaltung/")[0].status == 200, seconds=30)
+        processes.wait_until(lambda: proxy.ask("/gestaltung/")[0].status == 200, seconds=300)
         yield Installation(proxy, gunicorn)
 
 
@@ -131,7 +131,7 @@ def test_killed_process_is_replaced(installation):
 
     os.kill(killed, signal.SIGKILL)
 
-    processes.wait_until(lambda: len(_children(installation.gunicorn.pid) - {killed}) >= 3, seconds=20)
+    processes.wait_until(lambda: len(_children(installation.gunicorn.pid) - {killed}) >= 3, seconds=300)
     assert installation.proxy.ask("/erlenbach/impressum/")[0].status == 200
 
 
@@ -150,7 +150,7 @@ def test_style_sheet_is_there_while_nobody_answers(installation):
             os.kill(process, signal.SIGCONT)
 
     assert (answer.status, style) == (200, before)
-    processes.wait_until(lambda: installation.proxy.ask("/erlenbach/impressum/")[0].status == 200, seconds=90)
+    processes.wait_until(lambda: installation.proxy.ask("/erlenbach/impressum/")[0].status == 200, seconds=300)
 
 
 def _take_up_anew(gunicorn: subprocess.Popen[bytes]) -> None:
@@ -162,7 +162,7 @@ def _take_up_anew(gunicorn: subprocess.Popen[bytes]) -> None:
         now = _children(gunicorn.pid)
         return former.isdisjoint(now) and len(now) >= len(former)
 
-    processes.wait_until(is_done, seconds=120)
+    processes.wait_until(is_done, seconds=300)
 
 
 def _environment(folder: Path, database: str) -> dict[str, str]:
@@ -192,7 +192,7 @@ def _running(command: tuple[str, ...], environment: dict[str, str]) -> Iterator[
         yield process
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(120)
 
 
 def _children(parent: int) -> set[int]:

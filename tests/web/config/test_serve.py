@@ -44,7 +44,7 @@ def running(command: tuple[str, ...], environment: dict[str, str]) -> Iterator[s
     finally:
         if process.poll() is None:
             process.terminate()
-        process.wait(15)
+        process.wait(120)
 
 
 def answer(port: int, path: str, **headers: str) -> tuple[int, str]:
@@ -84,7 +84,7 @@ def test_demonstration_is_published_and_goes_on_after_a_stop(environment, port):
         answer_within(90, port, "/ahornstein/fahrplan/", holds="Ahornstein")
         answer_within(90, port, "/ahornstein/daten/roadmap.json", holds='"assignments"')
         serve.send_signal(signal.SIGINT)
-        assert serve.wait(10) == 0
+        assert serve.wait(120) == 0
 
     with running((*OWN, "serve", "--port", str(port)), demonstration):
         answer_within(10, port, "/ahornstein/daten/roadmap.json", holds='"assignments"')
