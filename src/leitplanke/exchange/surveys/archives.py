@@ -1,6 +1,7 @@
 """One member of an archive, unless it is a bomb."""
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -8,6 +9,17 @@ from leitplanke.kernel.faults import Fault, FaultyInputError
 from leitplanke.kernel.texts import Text
 
 MOST_BYTES = 50_000_000
+# What zipfile raises on a damaged or encrypted archive; ValueError for names that are no UTF-8.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+    OSError,
+    struct.error,
+)
 
 
 def read_member(data: bytes, name: str, *, file: str) -> bytes:
@@ -15,10 +27,10 @@ def read_member(data: bytes, name: str, *, file: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(name) as member:
             found = member.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        raise _fault(file, Text("Das Archiv ist beschädigt oder verschlüsselt.", "The archive is damaged.")) from error
+    except _BROKEN as error:
+        raise refusal(file, Text("Das Archiv ist beschädigt oder verschlüsselt.", "The archive is damaged.")) from error
     if len(found) > MOST_BYTES:
-        raise _fault(file, Text("Der Inhalt des Archivs ist zu groß.", "What the archive holds is too large."))
+        raise refusal(file, Text("Der Inhalt des Archivs ist zu groß.", "What the archive holds is too large."))
     return found
 
 
@@ -27,8 +39,8 @@ def member_names(data: bytes, *, file: str) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.namelist()
-    except zipfile.BadZipFile as error:
-        raise _fault(file, Text("Das Archiv ist beschädigt.", "The archive is damaged.")) from error
+    except _BROKEN as error:
+        raise refusal(file, Text("Das Archiv ist beschädigt.", "The archive is damaged.")) from error
 
 
 def require_no_bomb(data: bytes, *, file: str) -> None:
@@ -36,11 +48,12 @@ def require_no_bomb(data: bytes, *, file: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             total = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise _fault(file, Text("Die Datei ist beschädigt.", "The file is damaged.")) from error
+    except _BROKEN as error:
+        raise refusal(file, Text("Die Datei ist beschädigt.", "The file is damaged.")) from error
     if total > MOST_BYTES:
-        raise _fault(file, Text("Die Datei ist entpackt zu groß.", "The file is too large once unpacked."))
+        raise refusal(file, Text("Die Datei ist entpackt zu groß.", "The file is too large once unpacked."))
 
 
-def _fault(file: str, problem: Text) -> FaultyInputError:
+def refusal(file: str, problem: Text) -> FaultyInputError:
+    """What to raise for a file that cannot be read as a whole."""
     return FaultyInputError((Fault(file, None, "", problem, Text("")),))

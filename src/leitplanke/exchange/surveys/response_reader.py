@@ -143,7 +143,10 @@ def _table(data: bytes, questionnaire: Questionnaire, file: str) -> _Table:
         numbered = list(enumerate(rows, start=1))
     else:
         source = "csv"
-        numbered = _csv_rows(decoded(data))
+        try:
+            numbered = _csv_rows(decoded(data))
+        except csv.Error as error:
+            raise _fault(file, Text("Die Tabelle ist nicht lesbar.", "The table cannot be read.")) from error
     numbered = [(line, row) for line, row in numbered if any(cell.strip() for cell in row)]
     if len(numbered) < 2:
         raise _fault(file, Text("Die Tabelle hat keine Zeilen.", "The table has no rows."))

@@ -8,7 +8,8 @@ from datetime import datetime, time
 import openpyxl
 import xlsxwriter
 
-from leitplanke.exchange.surveys.archives import require_no_bomb
+from leitplanke.exchange.surveys.archives import refusal, require_no_bomb
+from leitplanke.kernel.texts import Text
 
 Cell = str | float | int | None
 
@@ -43,10 +44,13 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
 
 
 def read_workbook(data: bytes, *, file: str) -> list[list[str]]:
-    """The first sheet's rows as texts. Raises `FaultyInputError` for a bomb, ValueError for what is no workbook."""
+    """The first sheet's rows as texts. Raises `FaultyInputError` for a bomb and for what is no workbook."""
     require_no_bomb(data, file=file)
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    return [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+    except Exception as error:  # on a damaged file openpyxl raises whatever it comes across
+        raise refusal(file, Text("Die Tabelle ist nicht lesbar.", "The workbook cannot be read.")) from error
 
 
 def _text(cell: object) -> str:
