@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from leitplanke.evidence.weighting import Margin, RakingError, rake, unweighted
+from leitplanke.evidence.margins import Margin
+from leitplanke.evidence.weighting import RakingError, rake, unweighted
 
 
 def margin(category, target, name="x"):
