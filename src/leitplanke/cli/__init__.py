@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import leitplanke
-from leitplanke.cli import chain_commands, town_commands
+from leitplanke.cli import chain_commands, survey_commands, town_commands
 from leitplanke.cli.codes import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP
 from leitplanke.cli.telling import complain, end_unheard, print_on_any_terminal, tell_faults, tell_trouble
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DONE", "FAILED", "FAULTY_INPUT", "INTERRUPTED", "NO_ROADMAP", "build_parser", "main"]
 
-GROUPS = (chain_commands, town_commands)
+GROUPS = (chain_commands, town_commands, survey_commands)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
