@@ -34,6 +34,9 @@ class Interval(StrEnum):
     NONE_TOO_FEW = "none-too-few"
 
 
+_ROUNDING = 1e-13
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """One estimated number.
@@ -122,19 +125,20 @@ def _binary(share: float) -> float:
 def _estimate(survey: Survey, domain: Domain, value: _Value, recruitment: Recruitment) -> Estimate:
     """What is told beside a value: nothing of its uncertainty if fewer than two primary units say anything."""
     is_told = domain.n > 1 and domain.units > 1
-    varies = is_told and value.spread > 0 and value.variance > 0
-    simple = value.spread * domain.n / (domain.n - 1) * value.scale**2 if varies else 0.0
-    n_effective = simple / value.variance if varies else _without_variance(survey, domain, value)
+    simple = value.spread * domain.n / (domain.n - 1) * value.scale**2 if is_told else 0.0
+    # Strata and margins may fix a value; what is left then are rounding errors, which must not look like precision.
+    rounding = max(_ROUNDING * simple / domain.n, _ROUNDING**2 * value.value**2)
+    variance = value.variance if value.variance > rounding else 0.0
     plain = Estimate(
         statistic=value.statistic,
         variable=value.variable,
         category=value.category,
         group=domain.name,
         n=domain.n,
-        n_effective=n_effective if is_told else None,
+        n_effective=_effective_n(survey, domain, variance, simple) if is_told else None,
         value=value.value,
-        se=sqrt(value.variance) if varies or (is_told and value.variance > 0) else (0.0 if is_told else None),
-        deff=_design_effect(survey, domain, value.variance, simple) if varies else None,
+        se=sqrt(variance) if is_told else None,
+        deff=_design_effect(survey, domain, variance, simple) if simple > 0 else None,
         low=None,
         high=None,
         interval=Interval.NONE_OPEN if recruitment is Recruitment.OPEN else Interval.NONE_TOO_FEW,
@@ -142,9 +146,11 @@ def _estimate(survey: Survey, domain: Domain, value: _Value, recruitment: Recrui
     return plain if recruitment is Recruitment.OPEN or not is_told else _with_interval(survey, domain, plain)
 
 
-def _without_variance(survey: Survey, domain: Domain, value: _Value) -> float | None:
+def _effective_n(survey: Survey, domain: Domain, variance: float, simple: float) -> float | None:
     """Where all say the same: Kish's effective n for people drawn alone; clusters leave it unknown."""
-    return domain.kish_n if value.spread == 0 and survey.plan.stratum_of_unit is None else None
+    if simple > 0:
+        return simple / variance if variance > 0 else None
+    return domain.kish_n if survey.plan.stratum_of_unit is None else None
 
 
 def _design_effect(survey: Survey, domain: Domain, variance: float, simple: float) -> float | None:
