@@ -18,6 +18,7 @@ from leitplanke.evidence.survey.notation import (
     NoNumbersError,
     Notation,
     notation_of,
+    reads_as_number,
 )
 from leitplanke.kernel.faults import Fault, FaultyInputError
 
@@ -57,7 +58,9 @@ def read_numbers(
             raise fault(rows, None, column, words.DATES)
     texts = [column for column in columns if rows.file.kind(column) is Kind.TEXT]
     notations = {column: Notation.POINT for column in columns if rows.file.kind(column) is Kind.NUMBER}
-    for column, counts in rows.field_counts(texts).items():
+    asked = [column for column in texts if column in required]
+    asked += rows.seem_numeric([column for column in texts if column not in required])
+    for column, counts in rows.field_counts(asked).items():
         written = _notation(rows, column, counts, decimal, is_required=column in required)
         if written is not None:
             notations[column] = written
@@ -109,14 +112,18 @@ def require_filled(rows: Rows, lines: Lines, columns: Collection[str], use: word
         raise FaultyInputError(tuple(faults))
 
 
-def require_opinions(rows: Rows, lines: Lines, variables: Collection[str]) -> None:
-    """A variable has answers, and not only missing ones in words."""
+def require_opinions(rows: Rows, lines: Lines, variables: Collection[str], statistic: Statistic | None) -> None:
+    """A variable has answers, not only missing ones in words, and no numbers that are taken for categories."""
     for variable in variables:
-        names = [name for name, k in zip(*_counted(lines, variable), strict=True) if k]
-        if not names:
+        counted = {name: k for name, k in zip(*_counted(lines, variable), strict=True) if k}
+        if not counted:
             raise fault(rows, None, variable, words.NOTHING_FILLED)
-        if all(name.casefold() in words.DONT_KNOW for name in names):
-            raise fault(rows, None, variable, words.nobody_knows(", ".join(names)))
+        if all(name.casefold() in words.DONT_KNOW for name in counted):
+            raise fault(rows, None, variable, words.nobody_knows(", ".join(counted)))
+        texts = [name for name in counted if not reads_as_number(name)]
+        numbers = sum(k for name, k in counted.items() if name not in texts)
+        if statistic is None and texts and 2 * numbers >= sum(counted.values()):
+            raise fault(rows, rows.row_with(variable, texts[0]), variable, words.no_number(texts[0], variable))
 
 
 def _counted(lines: Lines, variable: str) -> tuple[tuple[str, ...], list[int]]:

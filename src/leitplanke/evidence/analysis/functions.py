@@ -66,7 +66,7 @@ def estimate_file(
     """
     estimates: list[Estimate] = []
     told: list[Text] = []
-    with open_source(request, of, by=by, statistic=statistic) as source:
+    with open_source(request, of, by=() if by is None else (by,), statistic=statistic) as source:
         for part in source.parts(of):
             survey = source.survey(part)
             told += notes.on_weights(survey)
@@ -82,7 +82,7 @@ def compare_groups(request: Request, of: Sequence[str], *, by: str) -> tuple[Dif
 
     Raises `FaultyInputError`.
     """
-    with open_source(request, of, by=by, statistic=None) as source:
+    with open_source(request, of, by=(by,), statistic=None) as source:
         tests = [
             test
             for part in source.parts(of)
@@ -92,9 +92,18 @@ def compare_groups(request: Request, of: Sequence[str], *, by: str) -> tuple[Dif
     return with_holm(sorted(tests, key=lambda one: of.index(one.variable)))
 
 
+def survey_of_file(request: Request, variables: Sequence[str], *, by: Sequence[str] = ()) -> Survey:
+    """The weighted survey with these variables and groups, in one pass, for several estimates and tests.
+
+    The functions of `survey.estimates`, `survey.medians` and `survey.differences` take it. Raises `FaultyInputError`.
+    """
+    with open_source(request, variables, by=by, statistic=None) as source:
+        return source.survey(variables)
+
+
 def weigh_file(request: Request) -> Weighed:
     """A weight for every row, calibrated to the margins. Raises `FaultyInputError`."""
-    with open_source(request, (), by=None, statistic=None) as source:
+    with open_source(request, (), by=(), statistic=None) as source:
         survey = source.survey(())
         finder = CellFinder.of(survey, source.cell_keys)
         portions = source.rows.in_order(source.cell_keys, weight=source.weight)

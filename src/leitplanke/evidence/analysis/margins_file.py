@@ -7,6 +7,7 @@ from pathlib import Path
 from leitplanke.evidence.analysis import words
 from leitplanke.evidence.analysis.columns import fault, read_numbers
 from leitplanke.evidence.engines.data_file import open_data
+from leitplanke.evidence.engines.embedded import Engine
 from leitplanke.evidence.engines.rows import Rows
 from leitplanke.evidence.survey.notation import NO_VALUE, Notation
 from leitplanke.evidence.survey.population import MarginFaultsError, MarginRow, PopulationMargin, population_margins
@@ -15,19 +16,19 @@ from leitplanke.kernel.faults import Fault, FaultyInputError
 COLUMNS = ("variable", "category", "total")
 
 
-def read_margins(path: Path, *, decimal: Notation | None) -> tuple[PopulationMargin, ...]:
+def read_margins(path: Path, engine: Engine, *, decimal: Notation | None) -> tuple[PopulationMargin, ...]:
     """The margins of the file. Raises `FaultyInputError`."""
-    with open_data(path, COLUMNS) as file:
-        rows = Rows(file, frozenset(NO_VALUE))
-        numbers = read_numbers(rows, required=("total",), wished=(), decimal=decimal, statistic=None)
-        if numbers.ranges["total"].empty:
-            row = rows.row_with("total", None)
-            raise fault(rows, row, "total", words.total_unreadable(""))
-        written = numbers.notations["total"]
-        records = [
-            MarginRow((variable or "").strip(), (category or "").strip(), _number(total or "", written), row)
-            for row, (variable, category, total) in enumerate(rows.records(COLUMNS), start=file.first_row)
-        ]
+    file = open_data(path, engine, COLUMNS)
+    rows = Rows(file, frozenset(NO_VALUE))
+    numbers = read_numbers(rows, required=("total",), wished=(), decimal=decimal, statistic=None)
+    if numbers.ranges["total"].empty:
+        row = rows.row_with("total", None)
+        raise fault(rows, row, "total", words.total_unreadable(""))
+    written = numbers.notations["total"]
+    records = [
+        MarginRow((variable or "").strip(), (category or "").strip(), _number(total or "", written), row)
+        for row, (variable, category, total) in enumerate(rows.records(COLUMNS), start=file.first_row)
+    ]
     with faults_of_margins(path):
         return population_margins(tuple(records))
 

@@ -18,6 +18,7 @@ from leitplanke.evidence.analysis.columns import (
 from leitplanke.evidence.analysis.margins_file import faults_of_margins, read_margins
 from leitplanke.evidence.analysis.request import Request
 from leitplanke.evidence.engines.data_file import open_data
+from leitplanke.evidence.engines.embedded import Engine, embedded_engine
 from leitplanke.evidence.engines.rows import Rows
 from leitplanke.evidence.survey.design import Calibration, Survey, survey_of
 from leitplanke.evidence.survey.estimates import Statistic
@@ -37,7 +38,7 @@ class Source:
     rows: Rows
     numbers: Numbers
     calibration: Calibration | None
-    by: str | None
+    by: tuple[str, ...]
     statistic: Statistic | None
 
     @property
@@ -69,7 +70,7 @@ class Source:
         draw = self.request.draw
         crossed = [variable for variable in part if not self._is_summed(variable)]
         design = [column for column in (draw.strata, draw.cluster) if column is not None]
-        keys = dict.fromkeys([*self.cell_keys, *design, *([self.by] if self.by else []), *crossed])
+        keys = dict.fromkeys([*self.cell_keys, *design, *self.by, *crossed])
         summed = [variable for variable in part if self._is_summed(variable)] + ([draw.fpc] if draw.fpc else [])
         lines = self.rows.group(
             tuple(keys),
@@ -87,7 +88,7 @@ class Source:
         lines = tidy_categories(self.rows, lines, clusters=clusters, as_numbers=as_numbers)
         require_filled(self.rows, lines, self.cell_keys, words.FOR_WEIGHTING)
         require_filled(self.rows, lines, design, words.FOR_THE_DESIGN)
-        require_opinions(self.rows, lines, crossed)
+        require_opinions(self.rows, lines, crossed, self.statistic)
         return self.faults_named(
             lambda: survey_of(lines, draw=draw, calibration=self.calibration, base_weight=self.request.base_weight)
         )
@@ -112,19 +113,16 @@ class Source:
 
 @contextmanager
 def open_source(
-    request: Request, of: Sequence[str], *, by: str | None, statistic: Statistic | None
+    request: Request, of: Sequence[str], *, by: Sequence[str], statistic: Statistic | None
 ) -> Iterator[Source]:
     """The data file of the request, open and checked. Raises `FaultyInputError`."""
-    margins = None if request.margins is None else read_margins(request.margins, decimal=request.decimal)
-    calibration = None
-    if margins is not None:
-        calibration = Calibration(
-            margins, request.method, request.bounds, request.most_times_mean, request.population
-        )
-    variables = [variable for margin in margins or () for variable in margin.variables]
-    draw = request.draw
-    columns = [request.base_weight, draw.strata, draw.cluster, draw.fpc, by, *of, *variables]
-    with open_data(request.data, {column for column in columns if column is not None}) as file:
+    with embedded_engine() as engine:
+        calibration = None if request.margins is None else _calibration(request, engine)
+        margins = () if calibration is None else calibration.margins
+        variables = [variable for margin in margins for variable in margin.variables]
+        draw = request.draw
+        columns = [request.base_weight, draw.strata, draw.cluster, draw.fpc, *by, *of, *variables]
+        file = open_data(request.data, engine, {column for column in columns if column is not None})
         rows = Rows(file, frozenset(NO_VALUE) | request.missing)
         required = [column for column in (request.base_weight, draw.fpc) if column is not None]
         numeric = statistic in {Statistic.MEAN, Statistic.MEDIAN}
@@ -137,4 +135,14 @@ def open_source(
         )
         for column in required:
             require_weights(rows, column, numbers)
-        yield Source(request, rows, numbers, calibration, by, statistic)
+        yield Source(request, rows, numbers, calibration, tuple(by), statistic)
+
+
+def _calibration(request: Request, engine: Engine) -> Calibration:
+    assert request.margins is not None
+    margins = read_margins(request.margins, engine, decimal=request.decimal)
+    try:
+        return Calibration(margins, request.method, request.bounds, request.most_times_mean, request.population)
+    except InvalidValueError as refused:
+        file = request.margins.name if refused.field == "margins" else ""
+        raise FaultyInputError((Fault(file, None, refused.field, refused.problem, refused.remedy),)) from refused

@@ -1,19 +1,16 @@
 """Opens a data file of any common kind as one table of the embedded engine: CSV, Parquet, Excel, SPSS."""
 
-import tempfile
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 import duckdb
-import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from ibis.backends.duckdb import Backend
 
 from leitplanke.evidence.engines.csv_text import CsvText, broken_row, inspect_csv, refusal, utf8_lines
+from leitplanke.evidence.engines.embedded import Engine
 from leitplanke.evidence.engines.office_files import excel_table, spss_table
 from leitplanke.kernel.texts import Text
 
@@ -37,7 +34,7 @@ class DataFile:
     name: str
     columns: tuple[str, ...]
     table: ir.Table
-    connection: Backend
+    engine: Engine
     first_row: int
     delimiter: str | None = None
 
@@ -51,9 +48,8 @@ class DataFile:
         return Kind.DATE if kind.is_temporal() else Kind.OTHER
 
 
-@contextmanager
-def open_data(path: Path, wanted: Collection[str]) -> Iterator[DataFile]:
-    """The wanted columns as a table while the context lasts.
+def open_data(path: Path, engine: Engine, wanted: Collection[str]) -> DataFile:
+    """The wanted columns of a file as a table, as long as the engine runs.
 
     Raises `FaultyInputError` for what is no readable table or lacks a wanted column.
     """
@@ -62,64 +58,58 @@ def open_data(path: Path, wanted: Collection[str]) -> Iterator[DataFile]:
     suffix = path.suffix.lower()
     if suffix in _FOREIGN:
         raise refusal(path, None, "", *_foreign_words(suffix))
-    with tempfile.TemporaryDirectory(prefix="leitplanke-") as folder:
-        connection = ibis.duckdb.connect(temp_directory=folder)
-        try:
-            yield _READERS.get(suffix, _csv)(path, connection, wanted)
-        finally:
-            connection.disconnect()
+    return _READERS.get(suffix, _csv)(path, engine, wanted)
 
 
-def _parquet(path: Path, connection: Backend, wanted: Collection[str]) -> DataFile:
+def _parquet(path: Path, engine: Engine, wanted: Collection[str]) -> DataFile:
     try:
-        table = connection.read_parquet(str(path))
+        table = engine.connection.read_parquet(str(path))
     except duckdb.Error as error:
         problem = Text("Die Datei ist kein lesbares Parquet.", "The file is no readable Parquet.")
         raise refusal(path, None, "", problem, Text("Schreiben Sie sie neu.", "Write it anew.")) from error
     columns = tuple(table.columns)
-    return DataFile(path.name, columns, _select(path, table, columns, wanted), connection, first_row=1)
+    return DataFile(path.name, columns, _select(path, table, columns, wanted), engine, first_row=1)
 
 
-def _excel(path: Path, connection: Backend, wanted: Collection[str]) -> DataFile:
-    return _in_memory(path, excel_table(path, wanted), connection, wanted, first_row=2)
+def _excel(path: Path, engine: Engine, wanted: Collection[str]) -> DataFile:
+    return _in_memory(path, excel_table(path, wanted), engine, wanted, first_row=2)
 
 
-def _spss(path: Path, connection: Backend, wanted: Collection[str]) -> DataFile:
-    return _in_memory(path, spss_table(path), connection, wanted, first_row=1)
+def _spss(path: Path, engine: Engine, wanted: Collection[str]) -> DataFile:
+    return _in_memory(path, spss_table(path), engine, wanted, first_row=1)
 
 
 def _in_memory(
-    path: Path, rows: pa.Table, connection: Backend, wanted: Collection[str], *, first_row: int
+    path: Path, rows: pa.Table, engine: Engine, wanted: Collection[str], *, first_row: int
 ) -> DataFile:
     columns = tuple(rows.column_names)
-    return DataFile(path.name, columns, _select(path, ibis.memtable(rows), columns, wanted), connection, first_row)
+    return DataFile(path.name, columns, _select(path, engine.in_memory(rows), columns, wanted), engine, first_row)
 
 
-def _csv(path: Path, connection: Backend, wanted: Collection[str]) -> DataFile:
+def _csv(path: Path, engine: Engine, wanted: Collection[str]) -> DataFile:
     """Nothing is guessed here: a field is text until `survey.notation` has seen its whole column."""
     form = inspect_csv(path)
     columns = tuple(name or f"({position})" for position, name in enumerate(form.header, start=1))
-    with tempfile.TemporaryDirectory(prefix="leitplanke-") as folder:
-        source = path
-        if form.encoding != "utf-8":
-            source = Path(folder) / "utf8.csv"
-            with source.open("wb") as file:
-                file.writelines(utf8_lines(path, form.encoding))
-        try:
-            table = connection.read_csv(
-                str(source),
-                columns=dict.fromkeys(columns, "VARCHAR"),
-                auto_detect=False,
-                header=True,
-                skip=form.skipped,
-                delim=form.delimiter,
-                quote='"',
-                escape='"',
-            )
-            chosen = connection.create_table("rows_of_data", _select(path, table, columns, wanted), temp=True)
-        except duckdb.Error as error:
-            raise _csv_refusal(path, form) from error
-    return DataFile(path.name, columns, chosen, connection, form.skipped + 2, form.delimiter)
+    source = path
+    if form.encoding != "utf-8":
+        source = engine.folder / f"{path.stem}.utf8.csv"
+        with source.open("wb") as file:
+            file.writelines(utf8_lines(path, form.encoding))
+    try:
+        table = engine.connection.read_csv(
+            str(source),
+            columns=dict.fromkeys(columns, "VARCHAR"),
+            auto_detect=False,
+            header=True,
+            skip=form.skipped,
+            delim=form.delimiter,
+            quote='"',
+            escape='"',
+        )
+        chosen = engine.in_memory(_select(path, table, columns, wanted))
+    except duckdb.Error as error:
+        raise _csv_refusal(path, form) from error
+    return DataFile(path.name, columns, chosen, engine, form.skipped + 2, form.delimiter)
 
 
 def _select(path: Path, table: ir.Table, columns: tuple[str, ...], wanted: Collection[str]) -> ir.Table:

@@ -5,9 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pyarrow as pa
-import pyreadstat
 
 from leitplanke.evidence.engines.csv_text import refusal
 from leitplanke.kernel.texts import Text
@@ -17,6 +15,8 @@ _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!")
 
 def excel_table(path: Path, wanted: Collection[str]) -> pa.Table:
     """The first sheet, with faults of wanted columns refused; its first row names the columns. Raises `FaultyInputError` for error values and mixed dates."""
+    import openpyxl  # noqa: PLC0415 - memory that only Excel needs
+
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever the broken part of the file makes it raise
@@ -42,6 +42,8 @@ def excel_table(path: Path, wanted: Collection[str]) -> pa.Table:
 
 def spss_table(path: Path) -> pa.Table:
     """The file's rows. Where every value that occurs has a label, the labels are the categories; else numbers stay."""
+    import pyreadstat  # noqa: PLC0415 - memory that only SPSS needs
+
     try:
         columns, meta = pyreadstat.read_sav(path, output_format="dict")
     except Exception as error:  # noqa: BLE001 - the reader's own errors and those of decoding

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from leitplanke.evidence.cube import FloatArray
 from leitplanke.evidence.engines.data_file import DataFile, Kind
+from leitplanke.evidence.engines.embedded import as_numbers
 from leitplanke.evidence.engines.office_files import number_as_text
 from leitplanke.evidence.survey import notation
 from leitplanke.evidence.survey.lines import MISSING_CODE, Category, Lines, NumberSums
@@ -17,6 +18,7 @@ from leitplanke.evidence.survey.notation import FieldCounts, Notation
 
 
 _ROWS_AT_ONCE = 1_000_000
+_BEGIN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,17 @@ class Rows:
 
     file: DataFile
     missing: frozenset[str]
+
+    def seem_numeric(self, columns: Sequence[str]) -> list[str]:
+        """The text columns of which any of the first filled fields reads as a number; the others hold none or few."""
+        found = []
+        for column in columns:
+            text = self._text(column)
+            begin = self.file.table.select(field=text).filter(text.notnull()).limit(_BEGIN)
+            fields = self.file.engine.fetch(begin)["field"].to_pylist()
+            if any(notation.reads_as_number(field) for field in fields):
+                found.append(column)
+        return found
 
     def field_counts(self, columns: Collection[str]) -> dict[str, FieldCounts]:
         """How the fields of text columns are written."""
@@ -98,7 +111,7 @@ class Rows:
             sums |= {f"{position}_{name}": sum_ for name, sum_ in _number_sums(y, d).items()}
         named = {f"key_{position}": table[key] for position, key in enumerate(keys)}
         expression = table.group_by(**named).agg(**sums) if keys else table.aggregate(**sums)
-        found = self.file.connection.to_pyarrow(expression)
+        found = self.file.engine.fetch(expression)
         categories = {key: _category(found[f"key_{position}"]) for position, key in enumerate(keys)}
         values = {name: _floats(found[name]) for name in found.column_names if not name.startswith("key_")}
         n = values["n"]
@@ -119,14 +132,14 @@ class Rows:
         """The categories and base weights of all rows in the order of the file, in portions."""
         d = ibis.literal(1.0) if weight is None else self.number(*weight)
         chosen = {f"key_{position}": self.file.table[key] for position, key in enumerate(keys)}
-        found = self.file.connection.to_pyarrow(self.file.table.select(**chosen, d=d))
+        found = self.file.engine.fetch(self.file.table.select(**chosen, d=d))
         for batch in found.to_batches(max_chunksize=_ROWS_AT_ONCE):
             table = pa.Table.from_batches([batch])
             yield {key: _category(table[f"key_{at}"]) for at, key in enumerate(keys)}, _floats(table["d"])
 
     def records(self, columns: Sequence[str]) -> list[tuple[str | None, ...]]:
         """The rows of a small file as texts."""
-        found = self.file.connection.to_pyarrow(self.file.table.select(*columns))
+        found = self.file.engine.fetch(self.file.table.select(*columns))
         texts = [[_name(value) for value in found[column].to_pylist()] for column in columns]
         return list(zip(*texts, strict=True))
 
@@ -178,7 +191,7 @@ class Rows:
         return int(found["row_number"]) + self.file.first_row, str(found[column] if found[column] is not None else "")
 
     def _one(self, expression: ir.Table) -> dict[str, float]:
-        rows = self.file.connection.to_pyarrow(expression).to_pylist()
+        rows = self.file.engine.fetch(expression).to_pylist()
         return dict(rows[0])
 
 
@@ -210,12 +223,12 @@ def _sums_of(values: Mapping[str, FloatArray], position: int, centre: float, *, 
 
 def _floats(column: pa.ChunkedArray) -> FloatArray:
     """A sum over no number at all is NULL for an engine, and 0 for us."""
-    return np.nan_to_num(column.cast(pa.float64()).to_numpy(), nan=0.0)
+    return as_numbers(column.cast(pa.float64()).fill_null(0.0)).copy()
 
 
 def _category(column: pa.ChunkedArray) -> Category:
     encoded = column.combine_chunks().dictionary_encode()
-    codes = encoded.indices.fill_null(MISSING_CODE).to_numpy(zero_copy_only=False).astype(np.int64)
+    codes = np.from_dlpack(encoded.indices.fill_null(MISSING_CODE)).astype(np.int64)
     names = [_name(value) for value in encoded.dictionary.to_pylist()]
     if None in names:
         codes[codes == names.index(None)] = MISSING_CODE

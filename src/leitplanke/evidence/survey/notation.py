@@ -1,5 +1,6 @@
 """How the numbers of a text column are written: with decimal point or decimal comma, decided by the whole column."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +9,8 @@ POINT = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 COMMA = r"^[+-]?([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]+)?$"
 GROUPED = r"^[+-]?[0-9]{1,3}(\.[0-9]{3})+$"
 GROUPED_TWICE = r"^[+-]?[0-9]{1,3}(\.[0-9]{3}){2,}$"
+
+_READABLE = re.compile(f"{POINT}|{COMMA}")
 
 # How programs write that there is no value.
 NO_VALUE = ("", "NA", "N/A", "#N/A", "#NV", "NaN", "nan", "NULL", "null", "None")
@@ -43,6 +46,11 @@ class FieldCounts:
     grouped: int
     grouped_twice: int
     with_point: int
+
+
+def reads_as_number(field: str) -> bool:
+    """Whether this field is a number in either notation."""
+    return bool(_READABLE.match(field))
 
 
 def notation_of(counts: FieldCounts, *, decimal: Notation | None, delimiter: str | None) -> Notation:
