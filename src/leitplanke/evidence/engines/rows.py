@@ -108,7 +108,8 @@ class Rows:
             sums |= {"d": d.sum(), "dd": (d * d).sum()}
         for position, (column, (written, centre)) in enumerate(numbers.items()):
             y = self.number(column, written) - centre
-            sums |= {f"{position}_{name}": sum_ for name, sum_ in _number_sums(y, d).items()}
+            # A sum over no number at all is NULL for an engine, and 0 for us.
+            sums |= {f"{position}_{name}": found.fill_null(0) for name, found in _number_sums(y, d).items()}
         named = {f"key_{position}": table[key] for position, key in enumerate(keys)}
         expression = table.group_by(**named).agg(**sums) if keys else table.aggregate(**sums)
         found = self.file.engine.fetch(expression)
@@ -130,7 +131,7 @@ class Rows:
         self, keys: Sequence[str], *, weight: tuple[str, Notation] | None
     ) -> Iterator[tuple[dict[str, Category], FloatArray]]:
         """The categories and base weights of all rows in the order of the file, in portions."""
-        d = ibis.literal(1.0) if weight is None else self.number(*weight)
+        d = ibis.literal(1.0) if weight is None else self.number(*weight).fill_null(0.0)
         chosen = {f"key_{position}": self.file.table[key] for position, key in enumerate(keys)}
         found = self.file.engine.fetch(self.file.table.select(**chosen, d=d))
         for batch in found.to_batches(max_chunksize=_ROWS_AT_ONCE):
@@ -222,13 +223,12 @@ def _sums_of(values: Mapping[str, FloatArray], position: int, centre: float, *, 
 
 
 def _floats(column: pa.ChunkedArray) -> FloatArray:
-    """A sum over no number at all is NULL for an engine, and 0 for us."""
-    return as_numbers(column.cast(pa.float64()).fill_null(0.0)).copy()
+    return as_numbers(column.cast(pa.float64())).copy()
 
 
 def _category(column: pa.ChunkedArray) -> Category:
-    encoded = column.combine_chunks().dictionary_encode()
-    codes = np.from_dlpack(encoded.indices.fill_null(MISSING_CODE)).astype(np.int64)
+    encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    codes = np.from_dlpack(encoded.indices).astype(np.int64)
     names = [_name(value) for value in encoded.dictionary.to_pylist()]
     if None in names:
         codes[codes == names.index(None)] = MISSING_CODE
