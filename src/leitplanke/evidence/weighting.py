@@ -84,21 +84,21 @@ def rake(base: IntArray | FloatArray, margins: tuple[Margin, ...]) -> Weights:
             break
     else:
         weighted = weighted * _newton(weighted, margins, Raking())
-    return _proven(Weights(base, weighted / base, margins))
+    return _proven(Weights(base, weighted / base, margins), _COARSER)
 
 
 def rake_capped(base: FloatArray, margins: tuple[Margin, ...], most: FloatArray) -> Weights:
     """Like `rake`, but no factor above `most` of its cell: trimmed weights that still meet the margins."""
     scale = float(margins[0].target.sum() / base.sum())
     factor = _newton(base * scale, margins, Raking(most / scale)) * scale
-    return _proven(Weights(base, factor, margins))
+    return _proven(Weights(base, factor, margins), _HIGHER_CAP)
 
 
 def calibrate_bounded(base: FloatArray, margins: tuple[Margin, ...], *, low: float, high: float) -> Weights:
     """Logit calibration: factors between `low` and `high` times the mean factor (Deville & Särndal 1992, case 6)."""
     scale = float(margins[0].target.sum() / base.sum())
     factor = _newton(base * scale, margins, Logit(low, high)) * scale
-    return _proven(Weights(base, factor, margins))
+    return _proven(Weights(base, factor, margins), _WIDER_BOUNDS)
 
 
 def _newton(base: FloatArray, margins: tuple[Margin, ...], distance: Distance) -> FloatArray:
@@ -125,9 +125,18 @@ def _newton(base: FloatArray, margins: tuple[Margin, ...], distance: Distance) -
     return factor
 
 
-def _proven(weights: Weights) -> Weights:
+_COARSER = Text("Verwenden Sie weniger oder gröbere Randverteilungen.", "Use fewer or coarser margins.")
+_HIGHER_CAP = Text(
+    "Erlauben Sie größere Gewichte oder fassen Sie Kategorien zusammen.", "Allow larger weights, or merge categories."
+)
+_WIDER_BOUNDS = Text(
+    "Setzen Sie die Schranken weiter oder fassen Sie Kategorien zusammen.", "Widen the bounds, or merge categories."
+)
+
+
+def _proven(weights: Weights, remedy: Text) -> Weights:
     if not weights.margin_error <= TOLERANCE:
-        raise _unreachable(weights)
+        raise _unreachable(weights, remedy)
     return weights
 
 
@@ -139,14 +148,18 @@ def _margin_error(weighted: FloatArray, margins: tuple[Margin, ...]) -> float:
     return max((float(np.max(np.abs(_counts(weighted, m) / m.target - 1))) for m in margins), default=0.0)
 
 
-def _unreachable(weights: Weights) -> RakingError:
+def _unreachable(weights: Weights, remedy: Text) -> RakingError:
     names, error = ", ".join(margin.name for margin in weights.margins), weights.margin_error
+    cause = (
+        Text("Manche Kombinationen hat niemand angegeben.", "Nobody is in some combinations.")
+        if remedy is _COARSER
+        else Text("Die erlaubten Gewichte reichen nicht.", "The weights that are allowed do not suffice.")
+    )
     return RakingError(
         "margins",
         Text(
-            f"Die Gewichtung nach {names} geht nicht auf (größte Abweichung {error:.1%}): "
-            "Manche Kombinationen hat niemand angegeben.",
-            f"Weighting by {names} does not come out (largest deviation {error:.1%}): nobody is in some combinations.",
+            f"Die Gewichtung nach {names} geht nicht auf (größte Abweichung {error:.1%}). {cause.de}",
+            f"Weighting by {names} does not come out (largest deviation {error:.1%}). {cause.en}",
         ),
-        Text("Verwenden Sie weniger oder gröbere Randverteilungen.", "Use fewer or coarser margins."),
+        remedy,
     )

@@ -139,11 +139,13 @@ def _notation(
     except AmbiguousNumbersError:
         raise fault(rows, None, column, words.AMBIGUOUS) from None
     except MixedNumbersError:
-        if counts.point + counts.comma - counts.filled >= 0 and counts.with_comma:
-            row, field = rows.row_without_number(column, Notation.COMMA if counts.comma >= counts.point else Notation.POINT)
-            raise fault(rows, row, column, words.both_notations(field)) from None
         row, field = rows.row_without_number(column, decimal)
-        raise fault(rows, row, column, words.no_number(field, column)) from None
+        if field:
+            said = words.unreadable_number(field) if is_required else words.no_number(field, column)
+            raise fault(rows, row, column, said) from None
+        most = Notation.COMMA if counts.comma >= counts.point else Notation.POINT
+        row, field = rows.row_without_number(column, most)
+        raise fault(rows, row, column, words.both_notations(field)) from None
     except NoNumbersError:
         if not is_required:
             return None

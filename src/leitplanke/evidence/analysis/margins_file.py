@@ -10,7 +10,7 @@ from leitplanke.evidence.engines.data_file import open_data
 from leitplanke.evidence.engines.embedded import Engine
 from leitplanke.evidence.engines.rows import Rows
 from leitplanke.evidence.survey.notation import NO_VALUE, Notation
-from leitplanke.evidence.survey.population import MarginFaultsError, MarginRow, PopulationMargin, population_margins
+from leitplanke.evidence.survey.population import MarginFault, MarginFaultsError, MarginRow, PopulationMargin, population_margins
 from leitplanke.kernel.faults import Fault, FaultyInputError
 
 COLUMNS = ("variable", "category", "total")
@@ -34,14 +34,20 @@ def read_margins(path: Path, engine: Engine, *, decimal: Notation | None) -> tup
 
 
 @contextmanager
-def faults_of_margins(path: Path | None) -> Iterator[None]:
-    """Gives the faults of margins the file's name."""
+def faults_of_margins(path: Path | None, data: Rows | None = None) -> Iterator[None]:
+    """Gives the faults of margins the name of their file, and those of the data theirs with the row."""
     try:
         yield
     except MarginFaultsError as refused:
         name = path.name if path is not None else ""
-        found = tuple(Fault(name, one.row, one.column, one.problem, one.remedy) for one in refused.faults)
-        raise FaultyInputError(found) from refused
+        raise FaultyInputError(tuple(_located(one, name, data) for one in refused.faults)) from refused
+
+
+def _located(found: MarginFault, name: str, data: Rows | None) -> Fault:
+    if not found.in_data or data is None:
+        return Fault(name, found.row, found.column, found.problem, found.remedy)
+    row = data.row_with(found.column, found.in_data[0]) if len(found.in_data) == 1 else None
+    return Fault(data.file.name, row, found.column, found.problem, found.remedy)
 
 
 def _number(text: str, written: Notation) -> float:

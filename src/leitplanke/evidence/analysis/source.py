@@ -96,7 +96,7 @@ class Source:
     def faults_named(self, compute: Callable[[], T]) -> T:
         """What `compute` answers; its faults get the names of the files."""
         try:
-            with faults_of_margins(self.request.margins):
+            with faults_of_margins(self.request.margins, self.rows):
                 return compute()
         except InvalidValueError as refused:
             is_about_margins = refused.field in {"margins", "total"} and self.request.margins is not None

@@ -13,7 +13,7 @@ DONT_KNOW = frozenset(
 def empty_cells(count: int, use: Text) -> Words:
     """A column of the design has empty fields."""
     return (
-        Text(f"{count} Felder sind leer; dies ist das erste.", f"{count} fields are empty; this is the first."),
+        Text(f"Leere Felder: {count}; dies ist das erste.", f"Empty fields: {count}; this is the first."),
         Text(
             f"{use.de} braucht jede Zeile einen Wert: ergänzen Sie ihn oder streichen Sie die Zeilen.",
             f"{use.en} every row needs a value: fill it in, or remove the rows.",
@@ -41,6 +41,17 @@ def no_number(field: str, column: str) -> Words:
         Text(
             f"Berichtigen Sie das Feld; ist es keine Antwort: --missing \"{field}\"; sind es Kategorien: --of {column} --as share.",
             f"Mend the field; if it is no answer: --missing \"{field}\"; if these are categories: --of {column} --as share.",
+        ),
+    )
+
+
+def unreadable_number(field: str) -> Words:
+    """One field of a column that must hold numbers is none."""
+    return (
+        Text(f"„{field}“ ist keine Zahl.", f"“{field}” is no number."),
+        Text(
+            f"Berichtigen Sie das Feld; ist es keine Antwort: --missing \"{field}\".",
+            f"Mend the field; if it is no answer: --missing \"{field}\".",
         ),
     )
 
@@ -129,8 +140,8 @@ def said_without_value(variable: str, empty: int, rows: int) -> Text:
 def said_dont_know(variable: str, category: str, count: int) -> Text:
     """A missing answer counted as a category."""
     return Text(
-        f"{variable}: „{category}“ ({count} Zeilen) zählt als Antwort; soll es fehlen: --missing \"{category}\".",
-        f"{variable}: “{category}” ({count} rows) counts as an answer; to leave it out: --missing \"{category}\".",
+        f"{variable}: „{category}“ (n = {count}) zählt als Antwort; soll es fehlen: --missing \"{category}\".",
+        f"{variable}: “{category}” (n = {count}) counts as an answer; to leave it out: --missing \"{category}\".",
     )
 
 
@@ -146,8 +157,8 @@ def said_few(variable: str, group: str | None, n: int) -> Text:
     """A group that is too small to say anything."""
     of = f" ({group})" if group else ""
     return Text(
-        f"{variable}{of}: nur {n} Zeilen; unter 10 wird nichts veröffentlicht. Fassen Sie Gruppen zusammen.",
-        f"{variable}{of}: only {n} rows; under 10 nothing is published. Merge groups.",
+        f"{variable}{of}: n = {n}; unter 10 wird nichts veröffentlicht. Fassen Sie Gruppen zusammen.",
+        f"{variable}{of}: n = {n}; under 10 nothing is published. Merge groups.",
     )
 
 

@@ -154,7 +154,7 @@ class Rows:
         return self._first(field.cast("float64") == float(value), column)[0]
 
     def row_without_number(self, column: str, written: Notation | None) -> tuple[int, str]:
-        """The first row whose filled field is no number in this notation (None: in neither), and the field."""
+        """The first row whose filled field is no number in this notation (None: in neither), and the field; "" if none."""
         text = self._text(column)
         pattern = {Notation.POINT: notation.POINT, Notation.COMMA: notation.COMMA}
         tests = [pattern[written]] if written is not None else list(pattern.values())
@@ -188,7 +188,10 @@ class Rows:
     def _first(self, condition: ir.BooleanValue, column: str) -> tuple[int, str]:
         table = self.file.table.mutate(is_found=condition, row_number=ibis.row_number())
         wanted = table.filter(table.is_found.fill_null(False)).select("row_number", column).order_by("row_number").limit(1)  # noqa: FBT003
-        found = self._one(wanted)
+        rows = self.file.engine.fetch(wanted).to_pylist()
+        if not rows:
+            return self.file.first_row, ""
+        found = rows[0]
         return int(found["row_number"]) + self.file.first_row, str(found[column] if found[column] is not None else "")
 
     def _one(self, expression: ir.Table) -> dict[str, float]:

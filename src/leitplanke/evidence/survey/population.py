@@ -28,12 +28,16 @@ class MarginRow:
 
 @dataclass(frozen=True, slots=True)
 class MarginFault:
-    """What is wrong with the margins; `row` None: with the whole file."""
+    """What is wrong with the margins; `row` None: with the whole file.
+
+    `in_data` names a category (one per variable) of the data that has no margin: there the fault is in the data.
+    """
 
     row: int | None
     column: str
     problem: Text
     remedy: Text
+    in_data: tuple[str, ...] = ()
 
 
 class MarginFaultsError(Exception):
@@ -168,14 +172,14 @@ def _stranger(margin: PopulationMargin, name: tuple[str, ...], count: int, uncho
     shown, variable = CROSSED.join(name), CROSSED.join(margin.variables)
     twin = _twin(name, [*unchosen, *(c for c, total in margin.totals.items() if total > 0)])
     problem = Text(
-        f"{count} Zeilen der Daten haben {variable} = „{shown}“, dafür gibt es keine Anzahl über 0.",
-        f"{count} rows of the data have {variable} = “{shown}”, for which there is no total above 0.",
+        f"Für „{shown}“ (n = {count}) nennen die Randverteilungen keine Anzahl über 0.",
+        f"For “{shown}” (n = {count}) the margins have no total above 0.",
     )
     remedy = Text(
         f"Gemeint ist wohl „{twin}“: schreiben Sie beides gleich." if twin else f"Ergänzen Sie die Anzahl oder fassen Sie „{shown}“ in den Daten mit einer anderen Kategorie zusammen.",
         f"Probably “{twin}” is meant: spell both alike." if twin else f"Add the total, or merge “{shown}” with another category in the data.",
     )
-    return MarginFault(margin.rows.get(name), "category", problem, remedy)
+    return MarginFault(None, variable, problem, remedy, in_data=name)
 
 
 def _unchosen(margin: PopulationMargin, category: tuple[str, ...], named: list[tuple[str, ...]]) -> MarginFault:
