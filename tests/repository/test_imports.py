@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"babel", "duckdb", "highspy", "ibis", "jinja2", "numpy", "ortools", "pandas", "pyarrow", "pydantic", "scipy"}
+HEAVY = {"babel", "duckdb", "highspy", "ibis", "jinja2", "numpy", "openpyxl", "ortools", "pandas", "pyarrow"}
+HEAVY |= {"pydantic", "pyreadstat", "scipy"}
 
 # library → the only package that may import it; None: nobody.
 CORNERS = {
@@ -19,6 +20,7 @@ CORNERS = {
     "ortools": "leitplanke/roadmap/solvers",
     "pandas": None,
     "pyarrow": "leitplanke/evidence/engines",
+    "pyreadstat": "leitplanke/evidence/engines",
     "scipy": None,
 }
 

@@ -12,8 +12,6 @@ from leitplanke.cli.telling import complain, say, to_the_end
 from leitplanke.kernel.texts import Language, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from leitplanke.cli.arguments import Commands
     from leitplanke.evidence.analysis import Request, Weighed
 
@@ -30,7 +28,9 @@ def add_to(commands: Commands) -> None:
 def _add_weights(commands: Commands) -> None:
     weights = add_command(commands, "weights", _weights, "weight a data file to margins, one weight per row")
     _add_data(weights, needs_margins=True)
-    weights.add_argument("--out", type=Path, required=True, metavar="WEIGHTS.csv", help="where the column `weight` goes")
+    weights.add_argument(
+        "--out", type=Path, required=True, metavar="WEIGHTS.csv", help="where the column `weight` goes"
+    )
 
 
 def _add_estimate(commands: Commands) -> None:
@@ -40,10 +40,16 @@ def _add_estimate(commands: Commands) -> None:
     estimate.add_argument("--by", metavar="VAR", help="estimate for each group of this variable")
     _add_draw(estimate)
     estimate.add_argument(
-        "--as", dest="statistic", choices=["mean", "share", "total", "median"], help="default: mean of numbers, share of texts"
+        "--as",
+        dest="statistic",
+        choices=["mean", "share", "total", "median"],
+        help="default: mean of numbers, share of texts",
     )
     estimate.add_argument(
-        "--recruitment", choices=["sample", "open"], default="open", help="only a random sample has intervals (default open)"
+        "--recruitment",
+        choices=["sample", "open"],
+        default="open",
+        help="only a random sample has intervals (default open)",
     )
     estimate.add_argument("--json", action="store_true", help="print a list of objects instead of a table")
 
@@ -60,17 +66,32 @@ def _add_differences(commands: Commands) -> None:
 def _add_data(command: argparse.ArgumentParser, *, needs_margins: bool) -> None:
     command.add_argument("data", type=Path, metavar="DATA", help=_DATA_HELP)
     command.add_argument(
-        "--margins", type=Path, required=needs_margins, metavar="MARGINS.csv", help="columns variable, category, total; age*sex crosses"
+        "--margins",
+        type=Path,
+        required=needs_margins,
+        metavar="MARGINS.csv",
+        help="columns variable, category, total; age*sex crosses",
     )
     command.add_argument("--base-weight", metavar="VAR", help="weights that the draw itself asks for")
     command.add_argument(
-        "--method", choices=["raking", "logit", "poststratification"], default="raking", help="of calibration (default raking)"
+        "--method",
+        choices=["raking", "logit", "poststratification"],
+        default="raking",
+        help="of calibration (default raking)",
     )
-    command.add_argument("--bounds", type=_bounds, default=(0.3, 3.0), metavar="LOW,HIGH", help="of logit factors (default 0.3,3)")
+    command.add_argument(
+        "--bounds", type=_bounds, default=(0.3, 3.0), metavar="LOW,HIGH", help="of logit factors (default 0.3,3)"
+    )
     command.add_argument("--trim", type=float, metavar="TIMES", help="no raked weight above TIMES the mean weight")
-    command.add_argument("--population", type=float, metavar="N", help="bring all margins to this total (default: that of the first)")
-    command.add_argument("--decimal", choices=[",", "."], help="character before decimals, where the file leaves it open")
-    command.add_argument("--missing", type=_names, default=(), metavar="TEXT[,TEXT]", help="texts that stand for no answer")
+    command.add_argument(
+        "--population", type=float, metavar="N", help="bring all margins to this total (default: that of the first)"
+    )
+    command.add_argument(
+        "--decimal", choices=[",", "."], help="character before decimals, where the file leaves it open"
+    )
+    command.add_argument(
+        "--missing", type=_names, default=(), metavar="TEXT[,TEXT]", help="texts that stand for no answer"
+    )
 
 
 def _add_of(command: argparse.ArgumentParser) -> None:
@@ -80,7 +101,9 @@ def _add_of(command: argparse.ArgumentParser) -> None:
 def _add_draw(command: argparse.ArgumentParser) -> None:
     command.add_argument("--strata", metavar="VAR", help="strata of the draw")
     command.add_argument("--cluster", metavar="VAR", help="primary units of the draw")
-    command.add_argument("--fpc", metavar="VAR", help="primary units in the population per stratum; up to 1: the fraction drawn")
+    command.add_argument(
+        "--fpc", metavar="VAR", help="primary units in the population per stratum; up to 1: the fraction drawn"
+    )
     command.add_argument("--nested", action="store_true", help="numbers of clusters begin anew in every stratum")
 
 
@@ -99,11 +122,11 @@ def _weights(options: argparse.Namespace) -> int:
 
 
 def _estimate(options: argparse.Namespace) -> int:
+    from leitplanke.cli.survey_tables import estimates_table  # noqa: PLC0415 - likewise
     from leitplanke.evidence.analysis import estimate_file  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.evidence.survey.estimates import Statistic  # noqa: PLC0415 - likewise
-    from leitplanke.participation.model import Recruitment  # noqa: PLC0415 - likewise
-    from leitplanke.cli.survey_tables import estimates_table  # noqa: PLC0415 - likewise
     from leitplanke.exchange.analysis_json import estimates_json  # noqa: PLC0415 - likewise
+    from leitplanke.participation.model import Recruitment  # noqa: PLC0415 - likewise
 
     analysis = estimate_file(
         _request(options),
@@ -119,8 +142,8 @@ def _estimate(options: argparse.Namespace) -> int:
 
 
 def _differences(options: argparse.Namespace) -> int:
-    from leitplanke.evidence.analysis import compare_groups  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.cli.survey_tables import differences_table  # noqa: PLC0415 - likewise
+    from leitplanke.evidence.analysis import compare_groups  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.exchange.analysis_json import differences_json  # noqa: PLC0415 - likewise
 
     found = compare_groups(_request(options), options.of, by=options.by)
@@ -155,7 +178,9 @@ def _outcome(weighed: Weighed, out: Path) -> Text:
 
     mean = float(weighed.weights.mean())
     figures = (weighed.design_effect, weighed.weights.min() / mean, weighed.weights.max() / mean)
-    de, en = ([decimal(round(float(figure), 2), language) for figure in figures] for language in (Language.DE, Language.EN))
+    de, en = (
+        [decimal(round(float(figure), 2), language) for figure in figures] for language in (Language.DE, Language.EN)
+    )
     rows, error, effective = len(weighed.weights), f"{weighed.margin_error:.0e}", round(weighed.n_effective)
     return Text(
         f"{rows} Gewichte nach {out}. Größte Abweichung von einer Randverteilung: {error}. Designeffekt nach Kish: "

@@ -46,16 +46,20 @@ _STATISTICS = {
 }
 _TESTS = {Test.RAO_SCOTT: Text("Rao-Scott", "Rao-Scott"), Test.WALD: Text("Wald", "Wald")}
 _INTERVALS = {
-    Interval.WILSON: Text("95-%-Intervall nach Wilson auf dem effektiven n.", "95% interval of Wilson on the effective n."),
+    Interval.WILSON: Text(
+        "95-%-Intervall nach Wilson auf dem effektiven n.", "95% interval of Wilson on the effective n."
+    ),
     Interval.STUDENT_T: Text("95-%-Intervall mit Student-t.", "95% interval with Student's t."),
     Interval.WOODRUFF: Text("95-%-Intervall nach Woodruff.", "95% interval of Woodruff."),
     Interval.NONE_OPEN: Text(
-        "Offene Befragung: kein Intervall, denn niemand weiß, wer nicht kam. Für eine Zufallsstichprobe: --recruitment sample.",
+        "Offene Befragung: kein Intervall, denn niemand weiß, wer nicht kam. "
+        "Für eine Zufallsstichprobe: --recruitment sample.",
         "Open survey: no interval, because nobody knows who did not come. For a random sample: --recruitment sample.",
     ),
     Interval.NONE_NO_VARIANCE: Text("Kein Intervall, wo nichts streut.", "No interval where nothing varies."),
     Interval.NONE_TOO_FEW: Text(
-        "Kein Intervall, wo zu wenige Einheiten der Stichprobe etwas sagen.", "No interval where too few sampling units tell anything."
+        "Kein Intervall, wo zu wenige Einheiten der Stichprobe etwas sagen.",
+        "No interval where too few sampling units tell anything.",
     ),
 }
 
@@ -74,7 +78,9 @@ def estimates_table(estimates: Sequence[Estimate], language: Language) -> str:
         )
         for one in estimates
     ]
-    notes = [_INTERVALS[interval].in_language(language) for interval in dict.fromkeys(one.interval for one in estimates)]
+    notes = [
+        _INTERVALS[interval].in_language(language) for interval in dict.fromkeys(one.interval for one in estimates)
+    ]
     return "\n".join([*_lines(_ESTIMATE_HEADS, rows, language), "", *notes])
 
 

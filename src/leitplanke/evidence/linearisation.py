@@ -22,7 +22,7 @@ Effect = Callable[[slice], tuple[FloatArray, FloatArray | None]]
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """Sums over the people of each line: `d` of the base weight, `dy` of weight × answer, `ddy` of weight² × answer …
+    """Sums over the people of each line: `d` of the base weight, `dy` of weight × answer, `ddy` of weight² × answer.
 
     `cell` is the line's calibration cell, `stratum` its stratum, `unit` its primary unit, numbered over all strata
     (None: everybody is one).
@@ -38,7 +38,7 @@ class Moments:
     unit: IntArray | None = None
 
     @classmethod
-    def of_counts(cls, base: IntArray, people: IntArray) -> "Moments":
+    def of_counts(cls, base: IntArray | FloatArray, people: IntArray) -> "Moments":
         """One line per cell of people with base weight 1, of whom `people` gave an answer."""
         cells = np.arange(len(base), dtype=np.int64)
         everybody, some = base.astype(np.float64), people.astype(np.float64)
@@ -88,39 +88,37 @@ def covariance(moments: Moments, plan: SamplingPlan, fit: Fit, effect: Effect) -
     """
     scale = plan.not_drawn * plan.units / np.maximum(plan.units - 1, 1)
     if plan.stratum_of_unit is not None:
-        return _between_units(moments, plan.stratum_of_unit, scale, plan, _contributions(moments, fit, effect))
-    squares, sums = 0.0, 0.0
+        totals = np.zeros((len(plan.stratum_of_unit), _width(effect)))
+        assert moments.unit is not None
+        for lines, a, b in _contributions(moments, fit, effect):
+            totals += _sums(moments, lines, a, b, moments.unit[lines], len(totals))
+        return _between_units(totals, plan, scale)
+    width = _width(effect)
+    squares, sums = np.zeros((width, width)), np.zeros((len(plan.units), width))
     for lines, a, b in _contributions(moments, fit, effect):
-        squares = squares + _squares(moments, lines, a, b, scale[moments.stratum[lines]])
-        sums = sums + _sums(moments, lines, a, b, moments.stratum[lines], len(plan.units))
+        squares += _squares(moments, lines, a, b, scale[moments.stratum[lines]])
+        sums += _sums(moments, lines, a, b, moments.stratum[lines], len(plan.units))
     return np.asarray(squares - np.einsum("h,hj,hk->jk", scale / plan.units, sums, sums))
 
 
 def squares_of_contributions(moments: Moments, fit: Fit, effect: Effect) -> FloatArray:
-    """Σ z z' over all people, z the contributions to the estimates."""
-    return np.asarray(sum(_squares(moments, lines, a, b, 1.0) for lines, a, b in _contributions(moments, fit, effect)))
+    """The sum of z z' over all people, z the contributions to the estimates."""
+    found = np.zeros((_width(effect), _width(effect)))
+    for lines, a, b in _contributions(moments, fit, effect):
+        found += _squares(moments, lines, a, b, 1.0)
+    return found
 
 
-def _between_units(
-    moments: Moments,
-    stratum_of_unit: IntArray,
-    scale: FloatArray,
-    plan: SamplingPlan,
-    contributions: Iterator[tuple[slice, FloatArray, FloatArray | None]],
-) -> FloatArray:
-    assert moments.unit is not None
-    totals = sum(
-        _sums(moments, lines, a, b, moments.unit[lines], len(stratum_of_unit)) for lines, a, b in contributions
-    )
+def _between_units(totals: FloatArray, plan: SamplingPlan, scale: FloatArray) -> FloatArray:
+    """How far the totals of units (units × estimates) lie from the mean of their stratum."""
+    assert plan.stratum_of_unit is not None
     sums = np.zeros((len(plan.units), totals.shape[1]))
-    np.add.at(sums, stratum_of_unit, totals)
-    centred = totals - (sums / plan.units[:, None])[stratum_of_unit]
-    return np.asarray(centred.T @ (scale[stratum_of_unit, None] * centred))
+    np.add.at(sums, plan.stratum_of_unit, totals)
+    centred = totals - (sums / plan.units[:, None])[plan.stratum_of_unit]
+    return np.asarray(centred.T @ (scale[plan.stratum_of_unit, None] * centred))
 
 
-def _contributions(
-    moments: Moments, fit: Fit, effect: Effect
-) -> Iterator[tuple[slice, FloatArray, FloatArray | None]]:
+def _contributions(moments: Moments, fit: Fit, effect: Effect) -> Iterator[tuple[slice, FloatArray, FloatArray | None]]:
     """Block by block: the lines, and a and b of d (a + b y), the contribution of a person."""
     slopes = _slopes(moments, fit, effect) if fit.columns is not None else None
     drift = _drift(fit, slopes) if slopes is not None else None
@@ -139,9 +137,9 @@ def _contributions(
 def _slopes(moments: Moments, fit: Fit, effect: Effect) -> FloatArray:
     """The regression coefficients (columns × estimates)."""
     assert fit.columns is not None
-    sums = sum(
-        _sums(moments, lines, *effect(lines), moments.cell[lines], len(fit.base)) for lines in _blocks(moments, effect)
-    )
+    sums = np.zeros((len(fit.base), _width(effect)))
+    for lines in _blocks(moments, effect):
+        sums += _sums(moments, lines, *effect(lines), moments.cell[lines], len(sums))
     weighted = sums if fit.relative is None else sums * fit.relative[:, None]
     return np.asarray(fit.inverse @ fit.columns.totals(weighted))
 
@@ -189,7 +187,11 @@ def _sums(
 
 def _blocks(moments: Moments, effect: Effect) -> Iterator[slice]:
     """Lines in portions that keep memory bounded."""
-    width = effect(slice(0, 1))[0].shape[1]
-    portion = max(1, _NUMBERS_AT_ONCE // max(width, 1))
+    portion = max(1, _NUMBERS_AT_ONCE // max(_width(effect), 1))
     size = len(moments.d)
     return (slice(start, min(start + portion, size)) for start in range(0, size, portion))
+
+
+def _width(effect: Effect) -> int:
+    """How many estimates there are."""
+    return int(effect(slice(0, 0))[0].shape[1])

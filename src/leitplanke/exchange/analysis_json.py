@@ -52,5 +52,5 @@ def _list(objects: Iterable[Mapping[str, str | int | float | None]]) -> str:
     return json.dumps(rounded, ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def _rounded(value: str | int | float | None) -> str | int | float | None:
+def _rounded(value: str | float | None) -> str | int | float | None:
     return float(f"{value:.{_DIGITS}g}") if isinstance(value, float) else value

@@ -74,7 +74,7 @@ class EstimatorWithoutLeverage(Estimator):
     """Plain linearisation, as R's survey package does it."""
 
     def _leverage(self, fit):
-        return np.zeros(len(self.weights.base))
+        return np.zeros(fit.columns.cells)
 
 
 def weights(people):

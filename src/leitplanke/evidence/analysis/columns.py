@@ -21,6 +21,7 @@ from leitplanke.evidence.survey.notation import (
     reads_as_number,
 )
 from leitplanke.kernel.faults import Fault, FaultyInputError
+from leitplanke.kernel.texts import Text
 
 _EXCEL_DAYS = (36_526, 55_153)  # 2000-01-01 to 2050-12-31
 
@@ -54,7 +55,9 @@ def read_numbers(
     """Which columns hold numbers: `required` must, `wished` may (texts among them are left to shares)."""
     columns = list(dict.fromkeys([*required, *wished]))
     for column in columns:
-        if rows.file.kind(column) in {Kind.DATE, Kind.OTHER} and (column in required or rows.file.kind(column) is Kind.DATE):
+        if rows.file.kind(column) in {Kind.DATE, Kind.OTHER} and (
+            column in required or rows.file.kind(column) is Kind.DATE
+        ):
             raise fault(rows, None, column, words.DATES)
     texts = [column for column in columns if rows.file.kind(column) is Kind.TEXT]
     notations = {column: Notation.POINT for column in columns if rows.file.kind(column) is Kind.NUMBER}
@@ -100,7 +103,7 @@ def tidy_categories(rows: Rows, lines: Lines, *, clusters: Collection[str], as_n
     return Lines(categories, lines.n, lines.d, lines.dd, lines.numbers)
 
 
-def require_filled(rows: Rows, lines: Lines, columns: Collection[str], use: words.Text) -> None:
+def require_filled(rows: Rows, lines: Lines, columns: Collection[str], use: Text) -> None:
     """No row is without a category in these columns."""
     faults = []
     for column in dict.fromkeys(columns):
@@ -160,7 +163,12 @@ def _require_measurements(rows: Rows, column: str, found: Range, statistic: Stat
         raise fault(rows, None, column, words.NOT_FINITE)
     if found.n == 0:
         raise fault(rows, None, column, words.NOTHING_FILLED)
-    is_days = _EXCEL_DAYS[0] <= found.low and found.high <= _EXCEL_DAYS[1] and found.low.is_integer() and found.high.is_integer()
+    is_days = (
+        _EXCEL_DAYS[0] <= found.low
+        and found.high <= _EXCEL_DAYS[1]
+        and found.low.is_integer()
+        and found.high.is_integer()
+    )
     if statistic is None and is_days:
         raise fault(rows, None, column, words.EXCEL_DAYS)
 

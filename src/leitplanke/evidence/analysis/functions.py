@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -78,17 +79,14 @@ def estimate_file(
 
 
 def compare_groups(request: Request, of: Sequence[str], *, by: str) -> tuple[Difference, ...]:
-    """Whether the groups of `by` differ in each variable: Rao-Scott F for categories, Wald F for numbers, Holm over all.
+    """Whether the groups of `by` differ in each variable, corrected by Holm over all of them.
 
-    Raises `FaultyInputError`.
+    Rao-Scott F for categories, Wald F for numbers. Raises `FaultyInputError`.
     """
+    tests: list[Difference] = []
     with open_source(request, of, by=(by,), statistic=None) as source:
-        tests = [
-            test
-            for part in source.parts(of)
-            for survey in (source.survey(part),)
-            for test in source.faults_named(lambda: differences(survey, part, by=by))
-        ]
+        for part in source.parts(of):
+            tests += source.faults_named(partial(differences, source.survey(part), part, by=by))
     return with_holm(sorted(tests, key=lambda one: of.index(one.variable)))
 
 

@@ -10,7 +10,13 @@ from leitplanke.evidence.engines.data_file import open_data
 from leitplanke.evidence.engines.embedded import Engine
 from leitplanke.evidence.engines.rows import Rows
 from leitplanke.evidence.survey.notation import NO_VALUE, Notation
-from leitplanke.evidence.survey.population import MarginFault, MarginFaultsError, MarginRow, PopulationMargin, population_margins
+from leitplanke.evidence.survey.population import (
+    MarginFault,
+    MarginFaultsError,
+    MarginRow,
+    PopulationMargin,
+    population_margins,
+)
 from leitplanke.kernel.faults import Fault, FaultyInputError
 
 COLUMNS = ("variable", "category", "total")

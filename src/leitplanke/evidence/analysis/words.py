@@ -37,10 +37,15 @@ def no_weight(field: str) -> Words:
 def no_number(field: str, column: str) -> Words:
     """One field among numbers is none."""
     return (
-        Text(f"„{field}“ ist keine Zahl, die meisten Felder der Spalte sind es.", f"“{field}” is no number; most fields of the column are."),
         Text(
-            f"Berichtigen Sie das Feld; ist es keine Antwort: --missing \"{field}\"; sind es Kategorien: --of {column} --as share.",
-            f"Mend the field; if it is no answer: --missing \"{field}\"; if these are categories: --of {column} --as share.",
+            f"„{field}“ ist keine Zahl, die meisten Felder der Spalte sind es.",
+            f"“{field}” is no number; most fields of the column are.",
+        ),
+        Text(
+            f'Berichtigen Sie das Feld; ist es keine Antwort: --missing "{field}"; '
+            f"sind es Kategorien: --of {column} --as share.",
+            f'Mend the field; if it is no answer: --missing "{field}"; '
+            f"if these are categories: --of {column} --as share.",
         ),
     )
 
@@ -50,8 +55,8 @@ def unreadable_number(field: str) -> Words:
     return (
         Text(f"„{field}“ ist keine Zahl.", f"“{field}” is no number."),
         Text(
-            f"Berichtigen Sie das Feld; ist es keine Antwort: --missing \"{field}\".",
-            f"Mend the field; if it is no answer: --missing \"{field}\".",
+            f'Berichtigen Sie das Feld; ist es keine Antwort: --missing "{field}".',
+            f'Mend the field; if it is no answer: --missing "{field}".',
         ),
     )
 
@@ -59,7 +64,10 @@ def unreadable_number(field: str) -> Words:
 def both_notations(field: str) -> Words:
     """Decimal comma and decimal point in one column."""
     return (
-        Text(f"Die Spalte mischt Dezimalkomma und Dezimalpunkt, hier „{field}“.", f"The column mixes decimal comma and decimal point, here “{field}”."),
+        Text(
+            f"Die Spalte mischt Dezimalkomma und Dezimalpunkt, hier „{field}“.",
+            f"The column mixes decimal comma and decimal point, here “{field}”.",
+        ),
         Text("Schreiben Sie alle Zahlen gleich.", "Write all numbers alike."),
     )
 
@@ -80,13 +88,19 @@ def not_numbers(field: str) -> Words:
     """A column of texts where numbers are needed."""
     return (
         Text(f"Die Spalte enthält Text, zum Beispiel „{field}“.", f"The column holds text, for example “{field}”."),
-        Text("Hier sind Zahlen nötig; von Text gibt es Anteile: --as share.", "Numbers are needed here; text has shares: --as share."),
+        Text(
+            "Hier sind Zahlen nötig; von Text gibt es Anteile: --as share.",
+            "Numbers are needed here; text has shares: --as share.",
+        ),
     )
 
 
 NOTHING_FILLED: Words = (
     Text("Alle Felder sind leer.", "All fields are empty."),
-    Text("Daraus lässt sich nichts schätzen: prüfen Sie den Namen der Spalte.", "Nothing can be estimated: check the column's name."),
+    Text(
+        "Daraus lässt sich nichts schätzen: prüfen Sie den Namen der Spalte.",
+        "Nothing can be estimated: check the column's name.",
+    ),
 )
 
 DATES: Words = (
@@ -117,7 +131,9 @@ def nobody_knows(category: str) -> Words:
     """Every answer is a missing one."""
     return (
         Text(f"Alle haben „{category}“ geantwortet.", f"Everybody answered “{category}”."),
-        Text("Dazu lässt sich kein Anteil nennen, der etwas aussagt.", "No share that means anything can be told of it."),
+        Text(
+            "Dazu lässt sich kein Anteil nennen, der etwas aussagt.", "No share that means anything can be told of it."
+        ),
     )
 
 
@@ -140,15 +156,16 @@ def said_without_value(variable: str, empty: int, rows: int) -> Text:
 def said_dont_know(variable: str, category: str, count: int) -> Text:
     """A missing answer counted as a category."""
     return Text(
-        f"{variable}: „{category}“ (n = {count}) zählt als Antwort; soll es fehlen: --missing \"{category}\".",
-        f"{variable}: “{category}” (n = {count}) counts as an answer; to leave it out: --missing \"{category}\".",
+        f'{variable}: „{category}“ (n = {count}) zählt als Antwort; soll es fehlen: --missing "{category}".',
+        f'{variable}: “{category}” (n = {count}) counts as an answer; to leave it out: --missing "{category}".',
     )
 
 
 def said_normalised(difference: float, total: float) -> Text:
     """Margins were brought to one total."""
     return Text(
-        f"Die Summen der Randverteilungen weichen bis zu {difference:.2%} voneinander ab; alle sind auf {total:.10g} gebracht.",
+        f"Die Summen der Randverteilungen weichen bis zu {difference:.2%} voneinander ab; "
+        f"alle sind auf {total:.10g} gebracht.",
         f"The sums of the margins differ by up to {difference:.2%}; all were brought to {total:.10g}.",
     )
 
@@ -169,5 +186,3 @@ def said_all_equal(variable: str, group: str | None, n: int) -> Text:
         f"{variable}{of}: alle {n} Zeilen sind gleich; ein Standardfehler von 0 ist kein Beleg für Genauigkeit.",
         f"{variable}{of}: all {n} rows are the same; a standard error of 0 is no proof of precision.",
     )
-
-

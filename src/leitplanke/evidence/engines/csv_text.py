@@ -25,7 +25,7 @@ class CsvText:
 
 
 def inspect_csv(path: Path) -> CsvText:
-    """The form of the file. Raises `FaultyInputError` for mixed encodings, no header, and names that are empty or twice."""
+    """The form of the file. Raises `FaultyInputError` for mixed encodings, no header, and doubled names."""
     encoding = _encoding_of(path)
     rows = _first_rows(path, encoding)
     if not rows:
@@ -56,7 +56,9 @@ def broken_row(path: Path, form: CsvText) -> FaultyInputError | None:
                 row = reader.line_num + 1
         except csv.Error as error:
             problem = Text(f"Die Zeile ist kein gültiges CSV ({error}).", f"The row is no valid CSV ({error}).")
-            return refusal(path, row, "", problem, Text("Prüfen Sie die Anführungszeichen.", "Check the quotation marks."))
+            return refusal(
+                path, row, "", problem, Text("Prüfen Sie die Anführungszeichen.", "Check the quotation marks.")
+            )
     return None
 
 
@@ -106,7 +108,8 @@ def _require_windows(path: Path) -> None:
                 line.decode("cp1252")
             except UnicodeDecodeError as error:
                 problem = Text(
-                    "Die Zeichen der Zeile gehören zu keiner bekannten Kodierung.", "The row's characters have no known encoding."
+                    "Die Zeichen der Zeile gehören zu keiner bekannten Kodierung.",
+                    "The row's characters have no known encoding.",
                 )
                 raise refusal(path, row, "", problem, _SAVE_AS_UTF8) from error
 
@@ -121,7 +124,8 @@ def _mixed_words(proven: int, foreign: int) -> tuple[Text, Text]:
             f"The file mixes encodings: row {proven} is UTF-8, row {foreign} is not.",
         ),
         Text(
-            "Die Teile stammen aus verschiedenen Programmen: speichern Sie jeden als „CSV UTF-8“ und fügen Sie sie dann zusammen.",
+            "Die Teile stammen aus verschiedenen Programmen: speichern Sie jeden als „CSV UTF-8“ "
+            "und fügen Sie sie dann zusammen.",
             "Its parts come from different programs: save each as “CSV UTF-8”, then join them.",
         ),
     )
@@ -136,7 +140,9 @@ def _delimiter_of(rows: list[str]) -> str:
     """The one by which all rows have the same number of fields, and most of them; the header decides a tie."""
     found: list[tuple[bool, int, int]] = []
     for position, delimiter in enumerate(_DELIMITERS):
-        widths = [len(fields) for fields in csv.reader(io.StringIO("".join(rows), newline=""), delimiter=delimiter) if fields]
+        widths = [
+            len(fields) for fields in csv.reader(io.StringIO("".join(rows), newline=""), delimiter=delimiter) if fields
+        ]
         whole = widths[:-1] if len(rows) == _SAMPLE_ROWS and len(widths) > 2 else widths
         found.append((len(set(whole)) == 1 and whole[0] > 1, widths[0] if widths else 0, -position))
     best = max(found)
@@ -146,10 +152,16 @@ def _delimiter_of(rows: list[str]) -> str:
 def _require_names(path: Path, header: tuple[str, ...], row: int) -> None:
     doubled = sorted({name for name in header if header.count(name) > 1 and name})
     if doubled:
-        problem = Text(f"Spalten heißen gleich: {', '.join(doubled)}.", f"Columns have the same name: {', '.join(doubled)}.")
-        raise refusal(path, row, doubled[0], problem, Text("Benennen Sie sie verschieden.", "Give them different names."))
+        problem = Text(
+            f"Spalten heißen gleich: {', '.join(doubled)}.", f"Columns have the same name: {', '.join(doubled)}."
+        )
+        raise refusal(
+            path, row, doubled[0], problem, Text("Benennen Sie sie verschieden.", "Give them different names.")
+        )
     if not any(header):
-        raise refusal(path, row, "", Text("Die Spalten haben keine Namen.", "The columns have no names."), _HEADER_FIRST)
+        raise refusal(
+            path, row, "", Text("Die Spalten haben keine Namen.", "The columns have no names."), _HEADER_FIRST
+        )
 
 
 def _width_words(found: int, expected: int, delimiter: str) -> tuple[Text, Text]:

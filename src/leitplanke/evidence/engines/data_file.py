@@ -26,9 +26,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """An open data file: its columns, and as `table` those that are wanted. `first_row` is that of the data in an editor.
+    """An open data file: its columns, and as `table` those that are wanted.
 
-    `delimiter` is None where the file was not CSV.
+    `first_row` is where an editor shows the first row of data, `delimiter` is None where the file was not CSV.
     """
 
     name: str
@@ -79,9 +79,7 @@ def _spss(path: Path, engine: Engine, wanted: Collection[str]) -> DataFile:
     return _in_memory(path, spss_table(path), engine, wanted, first_row=1)
 
 
-def _in_memory(
-    path: Path, rows: pa.Table, engine: Engine, wanted: Collection[str], *, first_row: int
-) -> DataFile:
+def _in_memory(path: Path, rows: pa.Table, engine: Engine, wanted: Collection[str], *, first_row: int) -> DataFile:
     columns = tuple(rows.column_names)
     return DataFile(path.name, columns, _select(path, engine.in_memory(rows), columns, wanted), engine, first_row)
 

@@ -14,14 +14,19 @@ _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!")
 
 
 def excel_table(path: Path, wanted: Collection[str]) -> pa.Table:
-    """The first sheet, with faults of wanted columns refused; its first row names the columns. Raises `FaultyInputError` for error values and mixed dates."""
+    """The first sheet; its first row names the columns.
+
+    Raises `FaultyInputError` for error values and dates among other things in a wanted column.
+    """
     import openpyxl  # noqa: PLC0415 - memory that only Excel needs
 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever the broken part of the file makes it raise
+    except Exception as error:
         problem = Text("Die Datei ist keine lesbare Excel-Mappe.", "The file is no readable Excel workbook.")
-        raise refusal(path, None, "", problem, Text("Speichern Sie sie neu als .xlsx.", "Save it anew as .xlsx.")) from error
+        raise refusal(
+            path, None, "", problem, Text("Speichern Sie sie neu als .xlsx.", "Save it anew as .xlsx.")
+        ) from error
     try:
         rows = list(book.worksheets[0].iter_rows(values_only=True))
     finally:
@@ -30,14 +35,21 @@ def excel_table(path: Path, wanted: Collection[str]) -> pa.Table:
         rows.pop()
     if not rows:
         raise refusal(path, None, "", Text("Das Blatt ist leer.", "The sheet is empty."), _HEADER_FIRST)
-    header = [str(name).strip() if name is not None else f"({position})" for position, name in enumerate(rows[0], start=1)]
+    header = [
+        str(name).strip() if name is not None else f"({position})" for position, name in enumerate(rows[0], start=1)
+    ]
     doubled = sorted({name for name in header if header.count(name) > 1})
     if doubled:
-        problem = Text(f"Spalten heißen gleich: {', '.join(doubled)}.", f"Columns have the same name: {', '.join(doubled)}.")
+        problem = Text(
+            f"Spalten heißen gleich: {', '.join(doubled)}.", f"Columns have the same name: {', '.join(doubled)}."
+        )
         raise refusal(path, 1, doubled[0], problem, Text("Benennen Sie sie verschieden.", "Give them different names."))
     columns = [[row[position] for row in rows[1:]] for position in range(len(header))]
     named = dict(zip(header, columns, strict=True))
-    return pa.table({name: _excel_column(path, name, named[name] if name in wanted else []) for name in header if name in wanted} | {})
+    return pa.table(
+        {name: _excel_column(path, name, named[name] if name in wanted else []) for name in header if name in wanted}
+        | {}
+    )
 
 
 def spss_table(path: Path) -> pa.Table:
@@ -46,9 +58,11 @@ def spss_table(path: Path) -> pa.Table:
 
     try:
         columns, meta = pyreadstat.read_sav(path, output_format="dict")
-    except Exception as error:  # noqa: BLE001 - the reader's own errors and those of decoding
+    except Exception as error:
         problem = Text("Die Datei ist kein lesbares SPSS.", "The file is no readable SPSS.")
-        raise refusal(path, None, "", problem, Text("Speichern Sie sie neu als .sav.", "Save it anew as .sav.")) from error
+        raise refusal(
+            path, None, "", problem, Text("Speichern Sie sie neu als .sav.", "Save it anew as .sav.")
+        ) from error
     labels = meta.variable_value_labels
     return pa.table({name: _spss_column(values, labels.get(name, {})) for name, values in columns.items()})
 
@@ -68,7 +82,10 @@ def _excel_column(path: Path, name: str, values: Sequence[Any]) -> pa.Array:
         row = next(row for row, value in enumerate(values, start=2) if isinstance(value, (date, datetime)))
         raise refusal(path, row, name, *_mixed_dates(values[row - 2]))
     if filled and all(dates):
-        return pa.array([None if value in (None, "") else datetime.fromisoformat(str(value)[:10]) for value in values], pa.timestamp("s"))
+        return pa.array(
+            [None if value in (None, "") else datetime.fromisoformat(str(value)[:10]) for value in values],
+            pa.timestamp("s"),
+        )
     if filled and all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in filled):
         return pa.array([None if value in (None, "") else float(value) for value in values], pa.float64())
     return pa.array([None if value in (None, "") else number_as_text(value) for value in values], pa.string())
@@ -101,7 +118,10 @@ def _is_missing(value: Any) -> bool:  # noqa: ANN401 - whatever a cell holds
 def _mixed_dates(value: Any) -> tuple[Text, Text]:  # noqa: ANN401 - a date of any kind
     shown = str(value)[:10]
     return (
-        Text(f"In der Zelle steht das Datum {shown}, in anderen dieser Spalte nicht.", f"The cell holds the date {shown}, others of this column do not."),
+        Text(
+            f"In der Zelle steht das Datum {shown}, in anderen dieser Spalte nicht.",
+            f"The cell holds the date {shown}, others of this column do not.",
+        ),
         Text(
             "Excel macht aus 3-5 ein Datum: stellen Sie die Spalte auf „Text“ und tragen Sie die Werte neu ein.",
             "Excel turns 3-5 into a date: format the column as “Text” and enter the values anew.",

@@ -16,7 +16,6 @@ from leitplanke.evidence.survey import notation
 from leitplanke.evidence.survey.lines import MISSING_CODE, Category, Lines, NumberSums
 from leitplanke.evidence.survey.notation import FieldCounts, Notation
 
-
 _ROWS_AT_ONCE = 1_000_000
 _BEGIN = 1_000
 
@@ -154,7 +153,10 @@ class Rows:
         return self._first(field.cast("float64") == float(value), column)[0]
 
     def row_without_number(self, column: str, written: Notation | None) -> tuple[int, str]:
-        """The first row whose filled field is no number in this notation (None: in neither), and the field; "" if none."""
+        """The first row whose filled field is no number in this notation (None: in neither), and the field.
+
+        The field is empty if there is no such row.
+        """
         text = self._text(column)
         pattern = {Notation.POINT: notation.POINT, Notation.COMMA: notation.COMMA}
         tests = [pattern[written]] if written is not None else list(pattern.values())
@@ -187,7 +189,9 @@ class Rows:
 
     def _first(self, condition: ir.BooleanValue, column: str) -> tuple[int, str]:
         table = self.file.table.mutate(is_found=condition, row_number=ibis.row_number())
-        wanted = table.filter(table.is_found.fill_null(False)).select("row_number", column).order_by("row_number").limit(1)  # noqa: FBT003
+        wanted = (
+            table.filter(table.is_found.fill_null(False)).select("row_number", column).order_by("row_number").limit(1)
+        )
         rows = self.file.engine.fetch(wanted).to_pylist()
         if not rows:
             return self.file.first_row, ""

@@ -17,7 +17,8 @@ _MISREAD = re.compile("Ã[\u0080-\u00bf\u0178-\u02dc\u2013-\u2122]|\ufffd")  # U
 _EXCEL_ERROR = re.compile(r"#(NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|WERT!|BEZUG!|ZAHL!)")
 _MONTHS = "Jan|Feb|Mrz|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec"
 _DATE = re.compile(
-    rf"\d{{1,2}}[.\- ]+({_MONTHS})\.?|({_MONTHS})[.\- ]+\d{{1,4}}|\d{{4}}-\d\d-\d\d( 00:00:00)?|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}"
+    rf"\d{{1,2}}[.\- ]+({_MONTHS})\.?|({_MONTHS})[.\- ]+\d{{1,4}}"
+    r"|\d{4}-\d\d-\d\d( 00:00:00)?|\d{1,2}\.\d{1,2}\.\d{4}"
 )
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _EXCEL_DAYS = (36_526, 55_153)  # 2000-01-01 to 2050-12-31 as Excel counts days
@@ -70,7 +71,9 @@ def _faults(variable: str, category: Category, counts: FloatArray, *, is_identif
     for code, name in enumerate(category.names):
         alike[unicodedata.normalize("NFC", name) if is_identifier else folded(name)].append(code)
     faults = [
-        CategoryFault(variable, category.names[min(codes, key=lambda code: counts[code])], *_alike_words(category, codes, counts))
+        CategoryFault(
+            variable, category.names[min(codes, key=lambda code: counts[code])], *_alike_words(category, codes, counts)
+        )
         for codes in alike.values()
         if len(codes) > 1
     ]

@@ -58,7 +58,9 @@ class Calibration:
         require(
             holds=self.most_times_mean is None or (self.most_times_mean > 1 and self.method is Method.RAKING),
             field="trim",
-            problem=Text("Kappen geht nur beim Raking und über dem 1-Fachen.", "Trimming needs raking and a cap above 1."),
+            problem=Text(
+                "Kappen geht nur beim Raking und über dem 1-Fachen.", "Trimming needs raking and a cap above 1."
+            ),
             remedy=Text("Zum Beispiel: 5.", "For example: 5."),
         )
 
@@ -128,13 +130,13 @@ def survey_of(
         base = np.array([lines.d.sum()])
         return Survey(lines, cell, strata.codes, unit, plan, Fit(base, np.ones(1)), unweighted(base))
     cell, weights, difference = _calibrated(lines, calibration, base_weight)
-    fit = Fit(np.asarray(weights.base, dtype=np.float64), weights.per_cell, MarginColumns(weights.margins, len(weights.base)))
+    fit = Fit(
+        np.asarray(weights.base, dtype=np.float64), weights.per_cell, MarginColumns(weights.margins, len(weights.base))
+    )
     return Survey(lines, cell, strata.codes, unit, plan, fit, weights, difference)
 
 
-def _calibrated(
-    lines: Lines, calibration: Calibration, base_weight: str | None
-) -> tuple[IntArray, Weights, float]:
+def _calibrated(lines: Lines, calibration: Calibration, base_weight: str | None) -> tuple[IntArray, Weights, float]:
     """The cell of each line and the factors of the cells."""
     total, difference = common_total(calibration.margins, calibration.population)
     placed = [
@@ -146,7 +148,7 @@ def _calibrated(
         columns.append(lines.categories[base_weight].codes)  # a cap on weights is one on factors only if d is equal
     cell, first = combine(tuple(columns), len(lines.n))
     margins = tuple(Margin(margin.variables, code[first], target) for margin, code, target in placed)
-    base = np.bincount(cell, lines.d)
+    base = np.bincount(cell, lines.d).astype(np.float64)
     match calibration:
         case Calibration(method=Method.LOGIT, bounds=(low, high)):
             weights = calibrate_bounded(base, margins, low=low, high=high)
@@ -197,21 +199,30 @@ def _in_population(lines: Lines, strata: Category, drawn: IntArray, fpc: str) ->
         if not isclose(least, most, rel_tol=1e-9):
             raise InvalidValueError(
                 fpc,
-                Text(f"{_stratum(name).de} hat mehrere Werte: {least:g} bis {most:g}.", f"{_stratum(name).en} has several values: {least:g} to {most:g}."),
+                Text(
+                    f"{_stratum(name).de} hat mehrere Werte: {least:g} bis {most:g}.",
+                    f"{_stratum(name).en} has several values: {least:g} to {most:g}.",
+                ),
                 Text("Je Schicht gibt es eine Zahl von Einheiten.", "A stratum has one number of units."),
             )
     if (high > 1).any() and (high < 1).any():
         raise InvalidValueError(
             fpc,
             Text("Die Spalte mischt Anzahlen und Anteile.", "The column mixes counts and fractions."),
-            Text("Tragen Sie überall Anzahlen oder überall Anteile ein.", "Enter counts everywhere, or fractions everywhere."),
+            Text(
+                "Tragen Sie überall Anzahlen oder überall Anteile ein.",
+                "Enter counts everywhere, or fractions everywhere.",
+            ),
         )
     units = high if (high > 1).any() else drawn / high
     for name, there, taken in zip(strata.names, units.tolist(), drawn.tolist(), strict=True):
         if there < taken * (1 - 1e-9):
             raise InvalidValueError(
                 fpc,
-                Text(f"{_stratum(name).de}: {taken} gezogen von {there:g}.", f"{_stratum(name).en}: {taken} drawn out of {there:g}."),
+                Text(
+                    f"{_stratum(name).de}: {taken} gezogen von {there:g}.",
+                    f"{_stratum(name).en}: {taken} drawn out of {there:g}.",
+                ),
                 Text(
                     "Gezählt werden Einheiten der ersten Stufe (Klumpen, sonst Menschen).",
                     "What counts are units of the first stage (clusters, otherwise people).",
@@ -228,7 +239,12 @@ def _require_no_lonely_unit(strata: Category, drawn: IntArray, in_population: Fl
         unit = Text("Klumpen", "cluster") if draw.cluster else Text("Zeile", "row")
         raise InvalidValueError(
             draw.cluster or "",
-            Text(f"Es gibt nur eine {unit.de}: daraus folgt keine Unsicherheit." if not draw.cluster else "Es gibt nur einen Klumpen: daraus folgt keine Unsicherheit.", f"There is only one {unit.en}: no uncertainty follows from it."),
+            Text(
+                f"Es gibt nur eine {unit.de}: daraus folgt keine Unsicherheit."
+                if not draw.cluster
+                else "Es gibt nur einen Klumpen: daraus folgt keine Unsicherheit.",
+                f"There is only one {unit.en}: no uncertainty follows from it.",
+            ),
             Text("Eine Stichprobe braucht mindestens zwei.", "A sample needs at least two."),
         )
     names = ", ".join(f"„{name}“" for name in lonely[:_MOST_NAMES]) + (" …" if len(lonely) > _MOST_NAMES else "")

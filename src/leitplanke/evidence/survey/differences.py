@@ -92,7 +92,7 @@ def wald_difference(survey: Survey, variable: str, *, by: str) -> Difference:
     mine = np.flatnonzero((groups >= 0) & (sums.n > 0))
     place, count = _renumbered(groups[mine], by)
     d, factor = sums.d[mine], survey.line_weight[mine]
-    totals = np.bincount(place, factor * d, count)
+    totals = np.bincount(place, factor * d, count).astype(np.float64)
     means = np.bincount(place, factor * sums.dy[mine], count) / totals
     moments = with_everybody_else(survey, mine, d, (sums.dd[mine], sums.dy[mine], sums.ddy[mine], sums.ddyy[mine]))
     v = covariance(moments, survey.plan, survey.fit, _means_effect(place, means, totals))
@@ -115,14 +115,15 @@ def holm(chances: Sequence[float]) -> list[float]:
     return corrected
 
 
-def _difference(
-    test: Test, variable: str, by: str, n: int, found: tuple[float, float, float]
-) -> Difference:
+def _difference(test: Test, variable: str, by: str, n: int, found: tuple[float, float, float]) -> Difference:
     f, ndf, ddf = found
     if ddf <= 0:
         raise InvalidValueError(
             by,
-            Text("Für so viele Gruppen gibt es zu wenige Einheiten der Stichprobe.", "There are too few sampling units for so many groups."),
+            Text(
+                "Für so viele Gruppen gibt es zu wenige Einheiten der Stichprobe.",
+                "There are too few sampling units for so many groups.",
+            ),
             Text("Fassen Sie Gruppen zusammen.", "Merge groups."),
         )
     p = f_tail(f, ndf, ddf)

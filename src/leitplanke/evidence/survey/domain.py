@@ -143,6 +143,8 @@ def with_everybody_else(
         np.concatenate([survey.stratum[mine], survey.stratum[first]]),
         np.concatenate([d, np.maximum(rest_d, 0.0)]),
         np.concatenate([others[0], np.maximum(rest_dd, 0.0)]),
-        *(np.concatenate([values, zeros]) for values in others[1:]),
-        None if unit is None or survey.unit is None else np.concatenate([unit, survey.unit[first]]),
+        dy=np.concatenate([others[1], zeros]),
+        ddy=np.concatenate([others[2], zeros]),
+        ddyy=np.concatenate([others[3], zeros]),
+        unit=None if unit is None or survey.unit is None else np.concatenate([unit, survey.unit[first]]),
     )

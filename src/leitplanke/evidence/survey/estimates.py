@@ -94,7 +94,8 @@ def estimate_totals(survey: Survey, variable: str, *, by: str | None, recruitmen
         variances = np.diag(covariance(domain.moments, survey.plan, survey.fit, effect))
         if is_number:
             total = domain.total * (domain.centre + domain.mean)
-            values = [_Value(Statistic.TOTAL, variable, None, total, float(variances[0]), domain.variance, domain.total)]
+            variance = float(variances[0])
+            values = [_Value(Statistic.TOTAL, variable, None, total, variance, domain.variance, domain.total)]
         else:
             names = survey.lines.categories[variable].names
             values = [
@@ -107,7 +108,7 @@ def estimate_totals(survey: Survey, variable: str, *, by: str | None, recruitmen
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """A value with its variance; `spread` is the variance of the answer itself, `scale` what a mean is multiplied by."""
+    """A value with its variance; `spread` is that of the answer itself, `scale` what a mean is multiplied by."""
 
     statistic: Statistic
     variable: str

@@ -3,8 +3,9 @@
 from math import sqrt
 
 import numpy as np
+import numpy.typing as npt
 
-from leitplanke.evidence.cube import FloatArray, IntArray
+from leitplanke.evidence.cube import FloatArray
 from leitplanke.evidence.distributions import t_quantile_95
 from leitplanke.evidence.linearisation import Effect, covariance
 from leitplanke.evidence.survey.design import Survey
@@ -13,16 +14,16 @@ from leitplanke.evidence.survey.estimates import Estimate, Interval, Statistic
 from leitplanke.participation.model import Recruitment
 
 
-def estimate_medians(survey: Survey, variable: str, *, by: str | None, recruitment: Recruitment) -> tuple[Estimate, ...]:
+def estimate_medians(
+    survey: Survey, variable: str, *, by: str | None, recruitment: Recruitment
+) -> tuple[Estimate, ...]:
     """The median of a number per group: the smallest value that at least half of the weight does not exceed.
 
     `variable` must be one of the categories of the lines, its names being numbers. The standard error is half the
     interval over the quantile of t, as in R's `svyquantile` (interval.type = "mean", qrule = "math").
     """
     values = np.array([float(name) for name in survey.lines.categories[variable].names])
-    return tuple(
-        _median(survey, domain, variable, values, recruitment) for domain in domains(survey, variable, by=by)
-    )
+    return tuple(_median(survey, domain, variable, values, recruitment) for domain in domains(survey, variable, by=by))
 
 
 def _median(survey: Survey, domain: Domain, variable: str, values: FloatArray, recruitment: Recruitment) -> Estimate:
@@ -37,7 +38,7 @@ def _median(survey: Survey, domain: Domain, variable: str, values: FloatArray, r
     if degrees > 0 and variance > 0:
         half = t_quantile_95(degrees) * sqrt(variance)
         ends = (float(shares[at]) - half, float(shares[at]) + half)
-        if 0 <= ends[0] and ends[1] <= 1:
+        if ends[0] >= 0 and ends[1] <= 1:
             low, high = (float(values[order[_position(shares, end)]]) for end in ends)
             se = (high - low) / (2 * t_quantile_95(degrees))
     is_open = recruitment is Recruitment.OPEN
@@ -60,10 +61,10 @@ def _median(survey: Survey, domain: Domain, variable: str, values: FloatArray, r
 
 def _position(shares: FloatArray, wanted: float) -> int:
     """The first value whose cumulated share reaches `wanted`; rounding does not push it to the next."""
-    return int(min(np.searchsorted(shares, wanted * (1 - 1e-12)), len(shares) - 1))
+    return min(int(np.searchsorted(shares, wanted * (1 - 1e-12))), len(shares) - 1)
 
 
-def _below_effect(domain: Domain, below: IntArray, share: float) -> Effect:
+def _below_effect(domain: Domain, below: npt.NDArray[np.bool_], share: float) -> Effect:
     answer = domain.answer
     assert answer is not None
 

@@ -98,10 +98,15 @@ def common_total(margins: tuple[PopulationMargin, ...], population: float | None
     difference = abs(farthest.total / total - 1)
     if difference > _SAME_POPULATION:
         name, first = CROSSED.join(farthest.variables), CROSSED.join(margins[0].variables)
-        sums = f"{name}: {farthest.total:,.10g}, {first}: {margins[0].total:,.10g}".replace(",", " ").replace("  ", ", ")
+        sums = f"{name}: {farthest.total:,.10g}, {first}: {margins[0].total:,.10g}".replace(",", " ").replace(
+            "  ", ", "
+        )
         raise InvalidValueError(
             "total",
-            Text(f"Die Randverteilungen haben verschiedene Summen ({sums}).", f"The margins have different sums ({sums})."),
+            Text(
+                f"Die Randverteilungen haben verschiedene Summen ({sums}).",
+                f"The margins have different sums ({sums}).",
+            ),
             Text(
                 "Sie müssen dieselben Menschen zählen: prüfen Sie Stichtag und Altersgrenze.",
                 "They must count the same people: check date and age limit.",
@@ -154,7 +159,11 @@ def _faults_of(
             f"„{row.category}“ nennt nicht {width} Kategorien zu {row.variable}.",
             f"“{row.category}” does not name {width} categories of {row.variable}.",
         )
-        faults.append(MarginFault(row.row, "category", problem, Text("Zum Beispiel: jung*weiblich.", "For example: young*female.")))
+        faults.append(
+            MarginFault(
+                row.row, "category", problem, Text("Zum Beispiel: jung*weiblich.", "For example: young*female.")
+            )
+        )
     if not 0 <= row.total < float("inf"):
         problem = Text(f"{row.total:g} ist keine Anzahl.", f"{row.total:g} is no total.")
         faults.append(MarginFault(row.row, "total", problem, Text("Tragen Sie 0 oder mehr ein.", "Enter 0 or more.")))
@@ -164,11 +173,15 @@ def _faults_of(
             f"{row.variable} = {row.category} steht schon in Zeile {earlier.row}.",
             f"{row.variable} = {row.category} stands in row {earlier.row} already.",
         )
-        faults.append(MarginFault(row.row, "category", problem, Text("Streichen Sie eine der Zeilen.", "Delete one of them.")))
+        faults.append(
+            MarginFault(row.row, "category", problem, Text("Streichen Sie eine der Zeilen.", "Delete one of them."))
+        )
     return faults
 
 
-def _stranger(margin: PopulationMargin, name: tuple[str, ...], count: int, unchosen: list[tuple[str, ...]]) -> MarginFault:
+def _stranger(
+    margin: PopulationMargin, name: tuple[str, ...], count: int, unchosen: list[tuple[str, ...]]
+) -> MarginFault:
     shown, variable = CROSSED.join(name), CROSSED.join(margin.variables)
     twin = _twin(name, [*unchosen, *(c for c, total in margin.totals.items() if total > 0)])
     problem = Text(
@@ -176,8 +189,12 @@ def _stranger(margin: PopulationMargin, name: tuple[str, ...], count: int, uncho
         f"For “{shown}” (n = {count}) the margins have no total above 0.",
     )
     remedy = Text(
-        f"Gemeint ist wohl „{twin}“: schreiben Sie beides gleich." if twin else f"Ergänzen Sie die Anzahl oder fassen Sie „{shown}“ in den Daten mit einer anderen Kategorie zusammen.",
-        f"Probably “{twin}” is meant: spell both alike." if twin else f"Add the total, or merge “{shown}” with another category in the data.",
+        f"Gemeint ist wohl „{twin}“: schreiben Sie beides gleich."
+        if twin
+        else f"Ergänzen Sie die Anzahl oder fassen Sie „{shown}“ in den Daten mit einer anderen Kategorie zusammen.",
+        f"Probably “{twin}” is meant: spell both alike."
+        if twin
+        else f"Add the total, or merge “{shown}” with another category in the data.",
     )
     return MarginFault(None, variable, problem, remedy, in_data=name)
 
@@ -190,8 +207,13 @@ def _unchosen(margin: PopulationMargin, category: tuple[str, ...], named: list[t
         f"Niemand in den Daten hat {variable} = „{shown}“.", f"Nobody in the data has {variable} = “{shown}”."
     )
     remedy = Text(
-        f"Gemeint ist wohl „{other}“: schreiben Sie beides gleich." if twin else f"Fassen Sie „{shown}“ mit einer Nachbarkategorie zusammen, zum Beispiel „{other}“: Anzahlen addieren, in den Daten umbenennen.",
-        f"Probably “{other}” is meant: spell both alike." if twin else f"Merge “{shown}” with a neighbour, for example “{other}”: add the totals, rename it in the data.",
+        f"Gemeint ist wohl „{other}“: schreiben Sie beides gleich."
+        if twin
+        else f"Fassen Sie „{shown}“ mit einer Nachbarkategorie zusammen, zum Beispiel „{other}“: "
+        "Anzahlen addieren, in den Daten umbenennen.",
+        f"Probably “{other}” is meant: spell both alike."
+        if twin
+        else f"Merge “{shown}” with a neighbour, for example “{other}”: add the totals, rename it in the data.",
     )
     return MarginFault(margin.rows[category], "category", problem, remedy)
 

@@ -65,9 +65,7 @@ def ours(design):
         (Statistic.MEDIAN, ("api00",)),
     ):
         for by in (None, "sch.wide"):
-            analysis = estimate_file(
-                request_of(design), of, by=by, statistic=statistic, recruitment=Recruitment.SAMPLE
-            )
+            analysis = estimate_file(request_of(design), of, by=by, statistic=statistic, recruitment=Recruitment.SAMPLE)
             found |= {(one.statistic.value, one.variable, one.category, one.group): one for one in analysis.estimates}
     return found
 
@@ -89,7 +87,9 @@ def test_estimates_errors_and_design_effects_agree_with_r(design):
             one["statistic"], ("value", "se", "deff")
         )
         is_fixed = one["se"] < 1e-10 * abs(one["value"])  # by strata or margins: R leaves rounding errors, we say 0
-        wanted = [0.0 if is_fixed and name in {"se", "deff"} and one[name] is not None else near(one[name]) for name in names]
+        wanted = [
+            0.0 if is_fixed and name in {"se", "deff"} and one[name] is not None else near(one[name]) for name in names
+        ]
         assert [getattr(mine, name) for name in names] == wanted, one
 
 

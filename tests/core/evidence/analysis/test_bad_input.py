@@ -251,7 +251,14 @@ def test_bad_input_is_refused_with_place_and_remedy(run, case):
 
 def test_misspelt_category_is_told_on_both_sides(run):
     code, _, told = run(
-        "estimate", "data.csv", "--of", "y", "--margins", "margins.csv", data=PEOPLE.replace("Süd", "Sued"), margins=MARGINS
+        "estimate",
+        "data.csv",
+        "--of",
+        "y",
+        "--margins",
+        "margins.csv",
+        data=PEOPLE.replace("Süd", "Sued"),
+        margins=MARGINS,
     )
 
     assert code == 2
@@ -301,7 +308,14 @@ def test_missing_answer_in_words_is_told_and_can_be_left_out(run):
 
 def test_million_identical_rows_claim_no_precision(run):
     code, out, told = run(
-        "estimate", "data.csv", "--of", "y,x", "--recruitment", "sample", "--json", data="y;x\n" + "0,1;ja\n" * 1_000_000
+        "estimate",
+        "data.csv",
+        "--of",
+        "y,x",
+        "--recruitment",
+        "sample",
+        "--json",
+        data="y;x\n" + "0,1;ja\n" * 1_000_000,
     )
 
     number, share = json.loads(out)
@@ -318,7 +332,16 @@ def test_million_identical_rows_claim_no_precision(run):
 
 def test_single_row_of_a_group_has_no_standard_error(run):
     _, out, told = run(
-        "estimate", "data.csv", "--of", "y", "--by", "g", "--json", "--recruitment", "sample", data="y;g\n1;a\n2;a\n3;b\n"
+        "estimate",
+        "data.csv",
+        "--of",
+        "y",
+        "--by",
+        "g",
+        "--json",
+        "--recruitment",
+        "sample",
+        data="y;g\n1;a\n2;a\n3;b\n",
     )
 
     alone = json.loads(out)[1]
@@ -332,7 +355,9 @@ def test_margins_with_a_little_noise_are_brought_to_one_total(run, tmp_path):
     data = PEOPLE + "Nord;1;nein\n"
     margins = MARGINS + 'x,ja,70\nx,nein,"30,5"\n'
 
-    code, _, told = run("weights", "data.csv", "--margins", "margins.csv", "--out", "weights.csv", data=data, margins=margins)
+    code, _, told = run(
+        "weights", "data.csv", "--margins", "margins.csv", "--out", "weights.csv", data=data, margins=margins
+    )
 
     assert (code, told) == (0, ["The sums of the margins differ by up to 0.50%; all were brought to 100."])
     lines = (tmp_path / "weights.csv").read_text("utf-8").split()

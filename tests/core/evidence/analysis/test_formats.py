@@ -36,7 +36,9 @@ def write_spss(path):
     import pandas as pd  # noqa: PLC0415 - pyreadstat writes data frames alone
 
     codes = {"ja": 1.0, "nein": 2.0}
-    frame = pd.DataFrame({"bezirk": [d for d, _, _ in ROWS], "note": [y for _, y, _ in ROWS], "antwort": [codes[x] for *_, x in ROWS]})
+    frame = pd.DataFrame(
+        {"bezirk": [d for d, _, _ in ROWS], "note": [y for _, y, _ in ROWS], "antwort": [codes[x] for *_, x in ROWS]}
+    )
     pyreadstat.write_sav(frame, path, variable_value_labels={"antwort": {1.0: "ja", 2.0: "nein"}})
 
 
@@ -54,7 +56,8 @@ def test_every_format_gives_the_same_numbers(tmp_path, kind):
 
     assert [(one.category, one.group, one.n, round(one.value, 12)) for one in found] == [
         (None, "Nord", 8, 2.25), (None, "Süd", 8, 3.25),
-        ("ja", "Nord", 12, 0.666666666667), ("nein", "Nord", 12, 0.333333333333), ("ja", "Süd", 8, 0.5), ("nein", "Süd", 8, 0.5),
+        ("ja", "Nord", 12, 0.666666666667), ("nein", "Nord", 12, 0.333333333333),
+        ("ja", "Süd", 8, 0.5), ("nein", "Süd", 8, 0.5),
     ]  # fmt: skip
     assert weights == pytest.approx([50, 50, 50, 50, 50] * 4, rel=1e-12)
 
@@ -66,13 +69,15 @@ def test_numbers_of_parquet_can_be_categories(tmp_path):
     found = estimate_file(Request(data=data), ("stars", "share"), statistic=Statistic.SHARE).estimates
 
     assert [(one.category, one.n, one.value) for one in found] == [
-        ("1", 12, 0.25), ("2", 12, 0.5), ("10", 12, 0.25), ("0.5", 9, pytest.approx(2 / 3)), ("1", 9, pytest.approx(1 / 3)),
+        ("1", 12, 0.25), ("2", 12, 0.5), ("10", 12, 0.25),
+        ("0.5", 9, pytest.approx(2 / 3)), ("1", 9, pytest.approx(1 / 3)),
     ]  # fmt: skip
 
 
 def test_day_that_excel_made_of_a_category_is_refused(tmp_path):
     data = tmp_path / "data.xlsx"
-    write_excel(data, [("1-2", 1, "ja"), (datetime(2025, 5, 3), 2, "nein"), ("6-9", 3, "ja")])  # noqa: DTZ001 - as Excel
+    third_of_may = datetime(2025, 5, 3)  # noqa: DTZ001 - as Excel has it
+    write_excel(data, [("1-2", 1, "ja"), (third_of_may, 2, "nein"), ("6-9", 3, "ja")])
 
     with pytest.raises(FaultyInputError) as refused:
         estimate_file(Request(data=data), ("note",), by="bezirk")
