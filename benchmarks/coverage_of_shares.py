@@ -1,4 +1,4 @@
-"""How often the 95 % intervals of shares hold the truth: shares from .02 to .98, simple, weighted and clustered samples."""
+"""How often the 95 % intervals of shares from .02 to .98 hold the truth, in simple, weighted and clustered samples."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -5,8 +5,8 @@ import json
 import sys
 import time
 
-import polars as pl  # type: ignore[import-not-found]
-import svy  # type: ignore[import-not-found]
+import polars as pl
+import svy
 
 data, margins = sys.argv[1:3]
 started = time.perf_counter()

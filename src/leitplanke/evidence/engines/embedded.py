@@ -47,7 +47,8 @@ def as_numbers(column: pa.ChunkedArray) -> npt.NDArray[Any]:
 def embedded_engine() -> Iterator[Engine]:
     """The engine while the context lasts."""
     with tempfile.TemporaryDirectory(prefix="leitplanke-") as folder:
-        connection = ibis.duckdb.connect(temp_directory=folder, enable_progress_bar=False)  # output is for results
+        connection = ibis.duckdb.connect(temp_directory=folder)
+        connection.con.sql("SET enable_progress_bar = false")  # output is for results
         try:
             yield Engine(connection, Path(folder))
         finally:
