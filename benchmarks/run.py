@@ -5,6 +5,7 @@ A mark that is missed is printed as missed; the exit code tells it too. Seconds 
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,8 +16,10 @@ from pathlib import Path
 
 import best_worst
 import coverage_of_intervals
+import coverage_of_shares
 import large_town
 import opinions
+import survey_speed
 from roadmap import towns
 
 TOWN = Path(__file__).parent.parent / "examples" / "ahornstein"
@@ -50,6 +53,9 @@ def _all_figures() -> Iterator[Figure]:
     yield from _opinion_figures()
     yield from _best_worst_figures()
     yield from _roadmap_figures()
+    yield from _survey_figures()
+    yield from _peer_figures()
+    yield from _interval_figures()
     yield from _coverage_figures()
 
 
@@ -105,6 +111,47 @@ def _roadmap_figures() -> Iterator[Figure]:
         yield Figure(f"{name}: gap to LP bound", f"{result.gap:.1%}", "<= 15 %", result.gap <= 0.15)
         ratio = result.value / result.greedy_value
         yield Figure(f"{name}: value / greedy value; CPU seconds", f"{ratio:.3f}; {seconds:.1f}")
+
+
+def _survey_figures() -> Iterator[Figure]:
+    for rows, limit in ((1_000_000, 0.5), (10_000_000, 1.0)):
+        run = survey_speed.measure(rows)
+        name = f"{rows:,} rows from Parquet: raked, estimated, tested"
+        yield Figure(f"{name}: seconds", f"{run.seconds:.2f}", f"<= {limit}", run.seconds <= limit)
+        yield Figure(f"{name}: CPU seconds", f"{run.cpu_seconds:.2f}")
+        yield Figure(f"{name}: peak memory, MB", f"{run.megabytes:.0f}", "<= 200", run.megabytes <= 200)
+        error = run.found["error"]
+        yield Figure(f"{name}: margin error", f"{error:.0e}", "<= 1e-9", error <= 1e-9)
+
+
+def _peer_figures() -> Iterator[Figure]:
+    """Peers are measured where they are installed: R by Rscript on the path, svy by the interpreter in SVY_PYTHON."""
+    interpreter = os.environ.get("SVY_PYTHON")
+    if interpreter is None:
+        yield Figure("1,000,000 rows: times as fast as svy", "svy not installed", ">= 50")
+    else:
+        times = survey_speed.measure_svy(1_000_000, interpreter) / survey_speed.measure(1_000_000).seconds
+        yield Figure("1,000,000 rows: times as fast as svy", f"{times:.0f}", ">= 50", times >= 50)
+    if shutil.which("Rscript") is None:
+        yield Figure("100,000 rows: times as fast as R's survey", "R not installed", ">= 500")
+        return
+    ours, theirs = survey_speed.measure(100_000), survey_speed.measure_r(100_000)
+    times = theirs.pop("seconds") / ours.seconds
+    yield Figure("100,000 rows: times as fast as R's survey", f"{times:.0f}", ">= 500", times >= 500)
+    apart = max(abs(ours.found[name] / value - 1) for name, value in theirs.items())
+    yield Figure("100,000 rows: largest relative difference from R", f"{apart:.0e}", "<= 1e-9", apart <= 1e-9)
+
+
+def _interval_figures() -> Iterator[Figure]:
+    for name, coverage in coverage_of_shares.all_designs().items():
+        is_reached = 0.93 <= coverage.mean <= 0.97 and coverage.least >= 0.89 if coverage.has_mark else None
+        mark = "93-97 %, >= 89 %" if coverage.has_mark else ""
+        yield Figure(
+            f"95 % intervals of shares, {name}: mean; least",
+            f"{coverage.mean:.1%}; {coverage.least:.1%}",
+            mark,
+            is_reached,
+        )
 
 
 def _coverage_figures() -> Iterator[Figure]:

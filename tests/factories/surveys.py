@@ -11,24 +11,25 @@ from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.participation.tickets import Ticket, new_ticket
 from leitplanke_web.towns.models import Town
 
+FAR = date(2099, 9, 30)
 NOW = datetime(2026, 9, 1, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 9, 1)
 
 
-def open_survey(town: Town) -> Survey:
+def open_survey(town: Town, *, closes_on: date = date(2026, 9, 30)) -> Survey:
     """The survey of the small town's questionnaire, open until the end of September."""
     return Survey.objects.create(
         town=town,
         questionnaire=Questionnaire.objects.get(town=town),
         state=SurveyState.OPEN,
-        closes_on=date(2026, 9, 30),
+        closes_on=closes_on,
     )
 
 
 def survey_of(town: Town, questionnaire: QuestionnaireValue) -> Survey:
     """An open survey of another questionnaire, and an open link to it."""
     row = Questionnaire.objects.create(town=town, identifier=questionnaire.version, position=99, value=questionnaire)
-    return Survey.objects.create(town=town, questionnaire=row, state=SurveyState.OPEN, closes_on=date(2099, 9, 30))
+    return Survey.objects.create(town=town, questionnaire=row, state=SurveyState.OPEN, closes_on=FAR)
 
 
 def ticket_for(survey: Survey, random: Random, *, audience: str = "citizens", frame: str = "open_link") -> Ticket:

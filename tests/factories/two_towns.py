@@ -12,6 +12,7 @@ from django_scopes import scope, scopes_disabled
 from factories import handovers
 from factories.accounts import administrator_of
 from factories.runs import finished_run, publication_row, run_row
+from factories.surveys import FAR, open_survey
 from factories.town_folder import town_files
 from factories.towns import Rows, small_town, stored_rows
 from factories.web import PersonFactory, person_in
@@ -44,6 +45,7 @@ def two_towns() -> TwoTowns:
     administrator = administrator_of(attacked, name=f"{SECRET}verwaltung", email=f"{SECRET}a@example.org")
     person = person_in(attacked, Role.EDITOR, name=f"{SECRET}mitglied", email=f"{SECRET}m@example.org")
     for town in (attacked, other):
+        open_survey(town, closes_on=FAR)
         publication_row(town, published_by="Amt", run=finished_run(town, participation=_record(), started_by="Amt"))
     publication_row(attacked, published_by="Amt", run=finished_run(attacked, participation=_record(), started_by="Amt"))
     _unpublished_run(attacked)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"babel", "duckdb", "highspy", "ibis", "jinja2", "numpy", "ortools", "pandas", "pyarrow", "pydantic", "scipy"}
+HEAVY = {"babel", "duckdb", "highspy", "ibis", "jinja2", "numpy", "openpyxl", "ortools", "pandas", "pyarrow"}
+HEAVY |= {"pydantic", "pyreadstat", "scipy"}
 
 STATISTICS_FILES = "leitplanke/exchange/surveys/statistics_files.py"
 
@@ -21,7 +22,7 @@ CORNERS = {
     "ortools": ("leitplanke/roadmap/solvers",),
     "pandas": (STATISTICS_FILES,),
     "pyarrow": ("leitplanke/evidence/engines", STATISTICS_FILES),
-    "pyreadstat": (STATISTICS_FILES,),
+    "pyreadstat": ("leitplanke/evidence/engines", STATISTICS_FILES),
     "scipy": (),
 }
 

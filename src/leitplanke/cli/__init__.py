@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import leitplanke
 from leitplanke.cli import (
+    analysis_commands,
     best_worst_commands,
     chain_commands,
     opinion_commands,
@@ -34,6 +35,7 @@ GROUPS = (
     chain_commands,
     town_commands,
     survey_commands,
+    analysis_commands,
     opinion_commands,
     best_worst_commands,
     roadmap_commands,

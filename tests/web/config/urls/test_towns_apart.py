@@ -29,6 +29,8 @@ from leitplanke_web.towns.models import Role
 
 pytestmark = pytest.mark.django_db
 
+# Where everybody may send a filled-in survey with a ticket in the place of a token; tests/web/participation attacks it.
+FOR_RESPONDENTS = "participation:answer"
 OTHER_METHODS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "INVENTED")
 WHO = ("editor of another town", "administrator of another town", "person without a town")
 # What browsers and proxies that once saw a page send along.
@@ -47,6 +49,8 @@ FILLED = {
     "towns:member_new": {"name": "Neu", "email": "new@example.org", "role": "editor"},
     "towns:member": {"role": "administrator"},
     "portal:start_run": {"seed": "7"},
+    "participation:staff_survey": {"closes_on": "2099-10-01"},
+    "participation:make_codes": {"frame": "register", "count": "3"},
 }  # fmt: skip
 
 
@@ -120,6 +124,7 @@ def test_visitor_signs_in_first_or_finds_what_is_published(
     assert {(one.method in {"GET", "HEAD"}, one.answer.status_code) for one in answers if is_public(one)} == {
         *((True, status) for status in (200, 304, 404, 412)),
         (False, 405),
+        (False, 400),  # a survey that nobody filled in
     }
     assert stored_but_sessions() == before
 
@@ -149,7 +154,11 @@ def test_what_strangers_send_would_do_something_if_insiders_sent_it(
     towns: TwoTowns, forms: dict[str, PageForm], insider: Client
 ) -> None:
     """Else the tests above would send what nobody could accept. A new form may need a line in `FILLED`."""
-    sent_to = [(pattern, one) for pattern, one in addresses(towns) if refused(insider, "POST", one) != 405]
+    sent_to = [
+        (pattern, one)
+        for pattern, one in addresses(towns)
+        if pattern.name != FOR_RESPONDENTS and refused(insider, "POST", one) != 405
+    ]
 
     effective = {pattern.name for pattern, one in sent_to if does_something(insider, pattern, one, forms)}
 
@@ -247,7 +256,10 @@ def test_form_from_elsewhere_is_refused(towns: TwoTowns) -> None:
     strict.force_login(towns.administrator)
     before = stored_but_sessions()
 
-    assert {strict.generic("POST", one).status_code for _, one in addresses(towns)} == {403}
+    answered = {
+        (address.name == FOR_RESPONDENTS, strict.generic("POST", one).status_code) for address, one in addresses(towns)
+    }
+    assert answered == {(False, 403), (True, 400)}
     assert stored_but_sessions() == before
 
 
@@ -271,6 +283,7 @@ def values_of(towns: TwoTowns) -> dict[str, tuple[object, ...]]:
         "version": (PUBLISHED[0], UNPUBLISHED),
         "name": ("roadmap.json", "report.html", "participation.json"),
         "member_id": (towns.member,),
+        "audience": ("citizens",),
     }
 
 
