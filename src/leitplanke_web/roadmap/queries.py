@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from leitplanke.roadmap.model import Resources
 from leitplanke_web.roadmap.models import FiscalYear, ReferenceMeasure, RoadmapDocument, Unit
 from leitplanke_web.towns.models import Town
-from leitplanke_web.towns.parts import NameRows, name_rows, part_values
+from leitplanke_web.towns.parts import NameSource, part_values
 
 
 def resources_of(town: Town) -> Resources:
@@ -27,9 +27,9 @@ def documents(town: Town, sha256: str) -> QuerySet[Any, tuple[str, bytes]]:
     return RoadmapDocument.contents(town, sha256)
 
 
-def unit_names(town: Town) -> NameRows:
-    """The units' names, to be read along with others."""
-    return name_rows("units", Unit, "name", town)
+def unit_names() -> NameSource:
+    """Where the units' names stand, to be read along with others."""
+    return NameSource("units", Unit, "name")
 
 
 def unit_rows(town: Town) -> tuple[Unit, ...]:

@@ -22,17 +22,17 @@ from leitplanke_web.strategy.models import (
     ServiceArea,
     StrategyDocument,
 )
-from leitplanke_web.towns.models import Part, Town
-from leitplanke_web.towns.parts import name_rows, names_by_kind, part_values
+from leitplanke_web.towns.models import Town
+from leitplanke_web.towns.parts import NameSource, names_by_kind, part_values
 from leitplanke_web.towns.questions import unit_names
 
-_NAMED: dict[str, tuple[type[Part], str]] = {
-    "fields": (FieldOfAction, "title"),
-    "areas": (ServiceArea, "name"),
-    "goals": (Goal, "title"),
-    "gates": (Gate, "name"),
-    "measures": (Measure, "title"),
-}
+_FIELDS = NameSource("fields", FieldOfAction, "title")
+_OTHERS = (
+    NameSource("areas", ServiceArea, "name"),
+    NameSource("goals", Goal, "title"),
+    NameSource("gates", Gate, "name"),
+    NameSource("measures", Measure, "title"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +109,13 @@ def measure_row(town: Town, identifier: str) -> Measure | None:
 
 def names_to_list_by(town: Town) -> ListNames:
     """What the list of measures is filtered by and shows, in one query."""
-    named = names_by_kind(name_rows("fields", FieldOfAction, "title", town), unit_names(town))
-    return ListNames(**{kind: named.get(kind, {}) for kind in ("fields", "units")})
+    return ListNames(**names_by_kind(town, unit_names(), _FIELDS))
 
 
 def names_of(town: Town) -> Names:
     """Everything that a measure of the town may refer to, in two queries."""
-    rows = (name_rows(kind, model, key, town) for kind, (model, key) in _NAMED.items())
-    named = names_by_kind(unit_names(town), *rows)
-    return Names(
-        **{kind: named.get(kind, {}) for kind in ("units", *_NAMED)},
-        options=option_texts(town, town.priority_question),
-    )
+    named = names_by_kind(town, unit_names(), _FIELDS, *_OTHERS)
+    return Names(**named, options=option_texts(town, town.priority_question))
 
 
 def _words(way: str) -> Cast:

@@ -101,7 +101,8 @@ def measure_edit(request: HttpRequest, *, town: Town, measure: str) -> HttpRespo
     names = names_of(town)
     stored = entries_of(row.value)
     if request.method != "POST":
-        return _form_page(request, town, MeasureForm(names, measure=measure, shown=stored), row=row)
+        form = MeasureForm(names, measure=measure, shown=stored, spare=("goals",))  # another mode is rare, and long
+        return _form_page(request, town, form, row=row)
     if "add" in request.POST:
         return _form_page(request, town, _with_rows(names, request.POST, measure=measure), row=row)
     seen = version_of(request.POST.get("version"))

@@ -1,7 +1,7 @@
 """Questions about the whole town, asked by name: a stage knows no later one, `settings.ANSWERS` says who answers.
 
 The core checks a town across its stages (does the unit exist? do prerequisites turn in a circle?), so whoever changes
-a part of one stage has to ask for all. Answers are values, or rows to read; nothing is changed in another stage.
+a part of one stage has to ask for all. Answers are values; nothing is changed in another stage.
 """
 
 from functools import cache
@@ -12,7 +12,7 @@ from django.conf import settings
 
 from leitplanke.exchange.town_check import Flaw
 from leitplanke_web.towns.models import Town
-from leitplanke_web.towns.parts import NameRows
+from leitplanke_web.towns.parts import NameSource
 
 
 class FlawedTownError(Exception):
@@ -23,10 +23,10 @@ class FlawedTownError(Exception):
         self.flaws = flaws
 
 
-def unit_names(town: Town) -> NameRows:
-    """The names of the town's units, of the kind `units`, not read yet: they are read along with others."""
-    rows: NameRows = _answer("unit_names")(town)
-    return rows
+def unit_names() -> NameSource:
+    """Where the names of a town's units stand, of the kind `units`: they are read along with others."""
+    source: NameSource = _answer("unit_names")()
+    return source
 
 
 def require_sound(town: Town) -> None:
