@@ -32,9 +32,11 @@ def survey_of(town: Town, questionnaire: QuestionnaireValue) -> Survey:
     return Survey.objects.create(town=town, questionnaire=row, state=SurveyState.OPEN, closes_on=FAR)
 
 
-def ticket_for(survey: Survey, random: Random, *, audience: str = "citizens", frame: str = "open_link") -> Ticket:
+def ticket_for(
+    survey: Survey, random: Random, *, audience: str = "citizens", frame: str = "open_link", access: str = ""
+) -> Ticket:
     """A form's ticket, made now."""
-    return new_ticket(survey=survey.pk, audience=audience, frame=frame, now=NOW, random=random)
+    return new_ticket(survey=survey.pk, audience=audience, frame=frame, access=access, now=NOW, random=random)
 
 
 def answers_of(number: int) -> tuple[Answer, ...]:
@@ -50,7 +52,7 @@ def answers_of(number: int) -> tuple[Answer, ...]:
 
 def send(survey: Survey, random: Random, *, number: int = 1, code: str = "", frame: str = "open_link") -> Ticket:
     """Accept the answers of one citizen; the ticket of their form."""
-    ticket = ticket_for(survey, random, frame=frame)
+    ticket = ticket_for(survey, random, frame=frame, access=code)
     accept(survey, answers_of(number), ticket=ticket, mode=ResponseMode.ONLINE, random=random, code=code)
     return ticket
 

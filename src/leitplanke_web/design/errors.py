@@ -87,11 +87,12 @@ def _has_secrets(request: HttpRequest) -> bool:
 
 
 def _is_carried(name: str) -> bool:
-    return name in _TOKENS or name.startswith(_KEPT)
+    return name in _TOKENS or name == "go" or name.startswith(_KEPT)
 
 
 def _is_secret(name: str) -> bool:
-    return any(part in name.lower() for part in _SECRET)
+    """Whether what stands in the field is nobody's business; an answer to a question (`q:`) never is such a field."""
+    return not name.startswith("q:") and any(part in name.lower() for part in _SECRET)
 
 
 def _page(

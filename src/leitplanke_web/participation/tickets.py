@@ -2,7 +2,7 @@
 
 It replaces session and CSRF token, so that respondents need no cookie. Accepting its form stores its digest: a second
 click finds it and thanks again. It expires after a day, so that digests need not be kept; the form then comes back with
-what was typed and a new ticket (`trust.md`, accepting answers).
+what was typed and a new ticket (docs/decisions/0018).
 """
 
 from dataclasses import asdict, dataclass
@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from django.core.signing import BadSignature, dumps, loads
+
+from leitplanke_web.participation.sealing import ACCESS, TICKET, digest
 
 VALID_FOR = timedelta(hours=24)
 _PURPOSE = "leitplanke.participation.ticket"
@@ -22,11 +24,16 @@ class ForgedTicketError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What a form is for. `frame` is the way in which its person was reached; `issued` counts seconds since 1970."""
+    """What a form is for. `frame` is the way in which its person was reached; `issued` counts seconds since 1970.
+
+    `code` is the digest of the access code that the form was begun with, empty on the open link: nobody gets into the
+    frame of those who were invited and leaves their code unused.
+    """
 
     survey: int
     audience: str
     frame: str
+    code: str
     issued: int
     number: int
 
@@ -35,14 +42,24 @@ class Ticket:
         return now.timestamp() - self.issued > VALID_FOR.total_seconds()
 
     @property
+    def digest(self) -> str:
+        """What is stored of an accepted form: the same whenever, and however often, the form was written."""
+        return digest(TICKET, f"{self.survey} {self.number}")
+
+    def allows(self, access: str) -> bool:
+        """Whether the form was begun with this access code, or on the open link without one."""
+        return self.code == (digest(ACCESS, access) if access else "")
+
+    @property
     def forget_after(self) -> date:
         """The day after which nobody can send this form any more, wherever they are."""
         return datetime.fromtimestamp(self.issued).astimezone().date() + timedelta(days=2)
 
 
-def new_ticket(*, survey: int, audience: str, frame: str, now: datetime, random: Random) -> Ticket:
-    """A ticket for a new form."""
-    return Ticket(survey, audience, frame, int(now.timestamp()), random.getrandbits(_BITS))
+def new_ticket(*, survey: int, audience: str, frame: str, now: datetime, random: Random, access: str = "") -> Ticket:
+    """A ticket for a new form, begun with an access code or on the open link."""
+    code = digest(ACCESS, access) if access else ""
+    return Ticket(survey, audience, frame, code, int(now.timestamp()), random.getrandbits(_BITS))
 
 
 def written(ticket: Ticket) -> str:

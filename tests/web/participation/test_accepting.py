@@ -45,6 +45,17 @@ def codes(town, survey, random):
     return make_codes(town, person, survey, audience="citizens", frame="register", count=5, random=random)
 
 
+def test_form_begun_with_a_code_is_not_accepted_without_it_or_with_another(survey, random, codes):
+    ticket = ticket_for(survey, random, frame="register", access=codes[0])
+
+    for code in ("", codes[1]):
+        with pytest.raises(UnknownCodeError):
+            accept(survey, answers_of(1), ticket=ticket, mode=ResponseMode.ONLINE, random=random, code=code)
+
+    assert not Intake.objects.exists()
+    assert not AccessCode.objects.filter(is_used=True).exists()
+
+
 def test_answer_is_stored_as_it_was_given(survey, random):
     send(survey, random, number=4)
 
@@ -82,7 +93,7 @@ def test_code_allows_one_answer(survey, random, codes):
 
 
 def test_same_form_twice_with_a_code_is_thanked_twice(survey, random, codes):
-    ticket = ticket_for(survey, random, frame="register")
+    ticket = ticket_for(survey, random, frame="register", access=codes[0])
 
     for _click in range(2):
         accept(survey, answers_of(1), ticket=ticket, mode=ResponseMode.ONLINE, random=random, code=codes[0])
@@ -140,7 +151,7 @@ def test_accepting_deletes_the_draft_and_no_other(survey, random):
 
 
 def test_accepting_takes_four_statements(survey, random, codes):
-    ticket = ticket_for(survey, random, frame="register")
+    ticket = ticket_for(survey, random, frame="register", access=codes[0])
 
     with CaptureQueriesContext(
         connection,

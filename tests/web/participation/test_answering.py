@@ -9,9 +9,11 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from factories.surveys import NOW, number_of, open_survey
+from factories.every_kind import every_kind
+from factories.surveys import NOW, number_of, open_survey, survey_of
 from factories.web import person_in
 from leitplanke_web.participation.actions.codes import make_codes
+from leitplanke_web.participation.mapping.entries import read_answer
 from leitplanke_web.participation.models import AccessCode, Draft, Intake
 from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.towns.models import Role
@@ -205,6 +207,79 @@ def test_double_click_is_one_answer_and_the_same_thanks(respondent):
     assert Intake.objects.count() == 1
 
 
+def test_reload_after_a_minute_is_no_second_answer(respondent, time_machine):
+    _to_the_end(respondent.press("begin"))
+    fields = {**respondent.page.fields, "go": "send"}
+    respondent.send(fields)
+    time_machine.move_to(NOW + timedelta(minutes=1))
+
+    assert "sind angekommen" in respondent.send(fields).says
+    assert Intake.objects.count() == 1
+
+
+def test_page_written_a_minute_later_has_the_same_mark(respondent, time_machine):
+    _to_the_end(respondent.press("begin"))
+    respondent.send({**respondent.page.fields, "go": "send"})
+    time_machine.move_to(NOW + timedelta(minutes=1))
+    respondent.client.post(respondent.address, {**respondent.page.fields, "go": "back"})
+
+    assert Intake.objects.count() == 1
+
+
+def test_words_beside_other_count_without_a_tick_and_are_told_beside_another_answer(town, time_machine):
+    time_machine.move_to(NOW)
+    with scope(town=town):
+        survey_of(town, every_kind())
+        respondent = Respondent().press("begin", **{"q:single:other": ""})
+        respondent.press("next", **{"q:single": "o1", "q:single:other": "zu Fuß"})
+        assert respondent.response.status_code == 422
+        assert "dazugeschrieben" in respondent.says
+
+        del respondent.page.fields["q:single"]
+        respondent.press("next")
+        assert "zu Fuß" in respondent.says
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("1.500", 1500), ("1,5", 1.5), ("1.234,5", 1234.5), ("\N{MINUS SIGN}3", -3)]
+)
+def test_numbers_are_read_as_people_write_them(typed, read):
+    question = next(one for one in every_kind().questions if one.id == "number")
+
+    assert read_answer(question, {"q:number": [typed]}).answer.number == read
+
+
+@pytest.mark.parametrize("typed", ["1.50.0", "1_0", "NaN", "1e999", "\N{ARABIC-INDIC DIGIT THREE}", "zwei", "1.5.00"])
+def test_what_is_no_number_is_told(typed):
+    question = next(one for one in every_kind().questions if one.id == "number")
+
+    assert read_answer(question, {"q:number": [typed]}).problem is not None
+
+
+def test_paused_survey_keeps_what_was_filled_in_and_shows_it(respondent, survey):
+    _to_the_end(respondent.press("begin"))
+    survey.state = SurveyState.PAUSED
+    survey.save()
+    respondent.press("send")
+
+    assert "Stimme Nummer 1" in respondent.says
+    assert "lp-code--large" in respondent.says
+    assert Draft.objects.count() == 1
+
+
+def test_saving_an_empty_sheet_gives_a_code_that_works(respondent):
+    respondent.press("begin").press("later")
+    code = respondent.says.split('lp-code--large">')[1].split("<")[0]
+
+    assert Respondent().press("resume", **{"resume-draft": code}).response.status_code == 200
+
+
+def test_check_page_is_kept_by_no_browser(respondent):
+    _to_the_end(respondent.press("begin"))
+
+    assert respondent.response.headers["Cache-Control"] == "no-store"
+
+
 def test_old_form_after_a_day_comes_back_with_its_answers(respondent, time_machine):
     _to_the_end(respondent.press("begin"))
     fields = {**respondent.page.fields, "go": "send"}
@@ -324,6 +399,13 @@ class TestCodes:
         assert "schon geantwortet" in staff.says
         assert Intake.objects.get().frame == "staff_all"
         assert AccessCode.objects.filter(is_used=True).count() == 1
+
+    def test_code_taken_out_of_the_form_is_missed(self, staff, codes):
+        staff.press("begin", access=codes[0]).press("next", q__areas=["kita"]).press("next")
+        staff.send({**staff.page.fields, "kept-access": "", "go": "send"})
+
+        assert not Intake.objects.exists()
+        assert not AccessCode.objects.filter(is_used=True).exists()
 
     def test_code_of_another_audience_is_refused(self, codes):
         citizen = Respondent().press("begin", access=codes[0])

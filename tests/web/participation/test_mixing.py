@@ -123,6 +123,14 @@ def test_after_the_end_everything_moves_and_codes_and_drafts_go(town, survey, ra
 
 
 @pytest.mark.django_db
+def test_after_the_last_day_it_is_over_though_nobody_ended_it(town, survey, random):
+    send(survey, random)
+
+    assert mix(town, survey, today=survey.closes_on, random=random) == 0
+    assert mix(town, survey, today=survey.closes_on + timedelta(days=1), random=random) == 1
+
+
+@pytest.mark.django_db
 def test_tokens_go_when_their_form_has_expired(town, survey, random):
     ticket = send(survey, random)
 

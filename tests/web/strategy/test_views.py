@@ -87,13 +87,12 @@ def test_list_shows_title_state_and_unit_of_each_measure(editor, page):
 
     shown = [tuple(map(strip_tags, row)) for row in response.context["rows"]]
     assert shown == [
-        ("Anmeldung login", "Läuft", "IT", "Dienste", "ansehen: Anmeldung"),
-        ("Kita online kita_online", "Beschlossen", "Bürgerbüro", "Dienste", "ansehen: Kita online"),
-        ("Parken-App parking", "Idee", "IT", "Dienste", "ansehen: Parken-App"),
-        ("Hausbesuche visits", "In Prüfung", "Bürgerbüro", "Dienste", "ansehen: Hausbesuche"),
+        ("Anmeldung login", "Läuft", "IT", "Dienste"),
+        ("Kita online kita_online", "Beschlossen", "Bürgerbüro", "Dienste"),
+        ("Parken-App parking", "Idee", "IT", "Dienste"),
+        ("Hausbesuche visits", "In Prüfung", "Bürgerbüro", "Dienste"),
     ]
     assert f'<a href="{page("measure_edit", measure="visits")}">Hausbesuche</a>' in response.text
-    assert '<a href="/erlenbach/fahrplan/massnahmen/visits/">' in response.text
 
 
 @pytest.mark.parametrize(

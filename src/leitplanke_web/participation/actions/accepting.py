@@ -1,4 +1,4 @@
-"""Accepting an answer: one transaction, no queue, nothing that says who or when (`trust.md`, accepting answers)."""
+"""Accepting an answer: one transaction, no queue, nothing that says who or when (docs/decisions/0018)."""
 
 from collections.abc import Sequence
 from random import Random
@@ -6,12 +6,11 @@ from random import Random
 from django.db import IntegrityError, transaction
 
 from leitplanke.participation.model import Answer, ResponseMode
-from leitplanke_web.participation.actions.codes import burn_code
+from leitplanke_web.participation.actions.codes import UnknownCodeError, burn_code
 from leitplanke_web.participation.keys import new_keys
 from leitplanke_web.participation.models import Draft, Intake, SubmissionToken, Survey
 from leitplanke_web.participation.models.surveys import SurveyState
-from leitplanke_web.participation.sealing import TICKET, digest
-from leitplanke_web.participation.tickets import Ticket, written
+from leitplanke_web.participation.tickets import Ticket
 
 
 class ClosedSurveyError(Exception):
@@ -41,15 +40,17 @@ def accept(
 
     Raises:
         ClosedSurveyError: Not open.
-        UnknownCodeError, UsedCodeError: The code does not allow an answer (any more).
+        UnknownCodeError, UsedCodeError: The code does not allow an answer (any more), or is not the form's.
 
     """
     if survey.state != SurveyState.OPEN:
         raise ClosedSurveyError
+    if not ticket.allows(code):
+        raise UnknownCodeError
     try:
         with transaction.atomic():
             SubmissionToken.objects.create(
-                digest=digest(TICKET, written(ticket)),
+                digest=ticket.digest,
                 town_id=survey.town_id,
                 survey=survey,
                 expires_on=ticket.forget_after,
@@ -66,7 +67,7 @@ def accept(
 
 def was_accepted(survey: Survey, ticket: Ticket) -> bool:
     """Whether this very form was accepted before."""
-    return SubmissionToken.objects.filter(digest=digest(TICKET, written(ticket)), survey=survey).exists()
+    return SubmissionToken.objects.filter(digest=ticket.digest, survey=survey).exists()
 
 
 def _store(survey: Survey, answers: Sequence[Answer], *, ticket: Ticket, mode: ResponseMode, key: int) -> None:

@@ -1,10 +1,11 @@
-"""The mix: what came in loses its order, its neighbours and every trace of when (`trust.md`, unlinkable answers).
+"""The mix: what came in loses its order, its neighbours and every trace of when (docs/decisions/0014 and 0018).
 
 Accepting an answer burns a code and stores a response in one transaction; until the mix, somebody who reads the
 database's own bookkeeping (SQLite's rows, PostgreSQL's `xmin`) could join the two. The mix writes all responses and all
 codes anew in random order under new random keys, and lets the database forget where they had been.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -29,6 +30,7 @@ from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.versions import lock
 
+_log = logging.getLogger(__name__)
 FEWEST_MIXED: Final = 10
 COUNTED_IN: Final = 5
 _REWRITTEN = (Response, AccessCode, Intake, Draft, SubmissionToken)
@@ -38,14 +40,14 @@ _REWRITTEN = (Response, AccessCode, Intake, Draft, SubmissionToken)
 def mix(town: Town, survey: Survey, *, today: date, random: Random) -> int:
     """Move what came in to the responses, all of them in a new random order; how many moved.
 
-    While the survey runs, fewer than `FEWEST_MIXED` wait for the next night: so few would be known by their number. Of
-    a closed one everything moves, its drafts go, and its codes too. Killed half-way, nothing has happened. Call
+    While the survey may run, fewer than `FEWEST_MIXED` wait for the next night: so few would be known by their number.
+    Of one that is over everything moves, its drafts go, and its codes too. Killed half-way, nothing has happened. Call
     `forget_places` when the transaction has committed.
     """
     lock(town)
     SubmissionToken.objects.filter(town=town, expires_on__lt=today).delete()
     survey.refresh_from_db()
-    is_over = survey.state == SurveyState.CLOSED
+    is_over = survey.state == SurveyState.CLOSED or today > survey.closes_on
     waiting = list(Intake.objects.select_for_update().filter(survey=survey))
     if is_over:
         AccessCode.objects.filter(survey=survey).delete()
@@ -64,25 +66,39 @@ def mix_towns(*, today: date, random: Random, only: str | None = None) -> int:
     towns = Town.objects.all() if only is None else Town.objects.filter(pk=only)
     moved = 0
     for town in towns:
-        with scope(town=town):
-            surveys = list(Survey.objects.select_related("questionnaire").filter(town=town))
-            moved += sum(mix(town, survey, today=today, random=random) for survey in surveys)
+        try:
+            moved += _mix_town(town, today=today, random=random)
+        except Exception:  # noqa: BLE001 - one town's trouble keeps no other one's answers waiting
+            _log.exception("the answers of %s are not mixed; they wait for the next night", town.pk)
     forget_places()
     return moved
+
+
+def _mix_town(town: Town, *, today: date, random: Random) -> int:
+    with scope(town=town):
+        surveys = list(Survey.objects.select_related("questionnaire").filter(town=town))
+        return sum(mix(town, survey, today=today, random=random) for survey in surveys)
 
 
 def forget_places() -> None:
     """Let the database forget where rows had been: old versions of rows and the log of what was written.
 
-    Outside a transaction. The tables of all towns are rewritten; readers of PostgreSQL wait for the moment it takes.
+    Outside a transaction. The tables of all towns are rewritten; readers of PostgreSQL wait for the moment it takes. A
+    reader who does not let go, such as a backup, is waited for: what is half forgotten is not forgotten.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
+            if cursor.fetchone()[0]:
+                _log.error("somebody reads the old state of the database; it is forgotten the next night")
+            return
+        cursor.execute("SET lock_timeout = 0")
+        try:
             for model in _REWRITTEN:
                 cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")
+        finally:
+            cursor.execute("RESET lock_timeout")
 
 
 def _response(row: Intake, survey: Survey) -> Response:

@@ -34,11 +34,12 @@ def read_sheet(data: QueryDict, *, survey: int, audience: str) -> tuple[Sheet, b
     try:
         ticket, is_ours = read_ticket(kept.get("ticket", ""), survey=survey, audience=audience), True
     except ForgedTicketError:
-        ticket, is_ours = Ticket(survey, audience, "", 0, 0), False
+        ticket, is_ours = Ticket(survey, audience, "", "", 0, 0), False
     try:
         sheet = Sheet(
             ticket,
             read_code(kept["draft"]),
+            int(kept["seed"]),
             read_code(kept["access"]) if kept["access"] else "",
             Style(kept["style"]),
             kept["language"],

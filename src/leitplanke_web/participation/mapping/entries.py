@@ -24,29 +24,32 @@ from leitplanke.participation.model import (
 Entries = Mapping[str, list[str]]
 
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,9})?")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,9})?")  # 1.500 is fifteen hundred to a German
 _GERMAN_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _LINES = re.compile(r"\r\n?")
 _NO_NUMBER = Text("Das ist keine Zahl.", "This is no number.")
+_WRITTEN_BESIDE = Text(
+    "Sie haben etwas dazugeschrieben und eine andere Antwort gewählt. Bitte entscheiden Sie sich für eines.",
+    "You wrote something and chose another answer. Please decide for one of them.",
+)
 _BOTH = Text(
-    "Wählen Sie entweder eine Antwort oder „Weiß nicht“ und „Keine Angabe“.",
+    "Wählen Sie entweder eine Antwort oder „Weiß nicht“ oder „Keine Angabe“.",
     "Choose either an answer or “don't know” and “prefer not to say”.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """The answer that was typed, None if nothing was; `problem` if it cannot be one, `field` where it stands."""
+    """The answer that was typed, None if nothing was; `problem` if it cannot be one."""
 
     answer: Answer | None
     problem: Text | None = None
-    field: str = ""
 
 
 class _UnreadableError(Exception):
-    def __init__(self, problem: Text, field: str) -> None:
+    def __init__(self, problem: Text) -> None:
         super().__init__(problem.en)
         self.problem = problem
-        self.field = field
 
 
 def field_name(question: str, *parts: str) -> str:
@@ -73,7 +76,7 @@ def read_answer(question: Question, entries: Entries) -> ReadAnswer:
     try:
         answer = _READERS[question.kind](_Fields(question, entries))
     except _UnreadableError as error:
-        return ReadAnswer(None, error.problem, error.field)
+        return ReadAnswer(None, error.problem)
     if answer is not None and question.is_shuffled and answer.missing is None:
         shown = question.item_ids or question.option_ids
         answer = replace(answer, order=shown)
@@ -95,7 +98,7 @@ class _Fields:
         """The single value; two for one radio button are nobody's choice."""
         values = self.all(*parts)
         if len(values) > 1:
-            raise _UnreadableError(Text("Bitte wählen Sie nur eines.", "Please choose only one."), self.name(*parts))
+            raise _UnreadableError(Text("Bitte wählen Sie nur eines.", "Please choose only one."))
         return values[0] if values else ""
 
     def words(self, *parts: str) -> str:
@@ -105,12 +108,11 @@ class _Fields:
         typed = self.one(*parts).strip().replace("\N{MINUS SIGN}", "-")
         if not typed:
             return None
+        if _THOUSANDS.fullmatch(typed):
+            typed = typed.replace(".", "")
         if not typed.isascii() or not _DECIMAL.fullmatch(typed):
-            raise _UnreadableError(_NO_NUMBER, self.name(*parts))
+            raise _UnreadableError(_NO_NUMBER)
         return float(typed.replace(",", "."))
-
-    def name(self, *parts: str) -> str:
-        return field_name(self.question.id, *parts)
 
     @property
     def missing(self) -> Missing | None:
@@ -121,22 +123,25 @@ class _Fields:
     def answer(self, *, is_given: bool, **content: object) -> Answer | None:
         """The answer, a reason why there is none, or None; not two of these."""
         if is_given and self.missing is not None:
-            raise _UnreadableError(_BOTH, self.name("missing"))
+            raise _UnreadableError(_BOTH)
         if is_given:
             return Answer(self.question.id, **content)  # type: ignore[arg-type]  # each reader knows its kind
         return None if self.missing is None else Answer(self.question.id, missing=self.missing)
 
 
 def _choice(fields: _Fields) -> Answer | None:
-    options = tuple(fields.all())
-    other = fields.words("other") if OTHER in options else ""
+    options, other = tuple(fields.all()), fields.words("other")
+    if other and OTHER not in options:  # whoever writes there means it, ticked or not
+        if options and fields.question.kind is QuestionKind.SINGLE:
+            raise _UnreadableError(_WRITTEN_BESIDE)
+        options = (*options, OTHER)
     return fields.answer(is_given=bool(options), options=options, other=other)
 
 
 def _points(fields: _Fields) -> Answer | None:
     given = {option: fields.number(option) for option in fields.question.option_ids}
     if any(number is not None and not number.is_integer() for number in given.values()):
-        raise _UnreadableError(Text("Bitte nur ganze Punkte.", "Whole points only, please."), fields.name())
+        raise _UnreadableError(Text("Bitte nur ganze Punkte.", "Whole points only, please."))
     points = {option: int(number) for option, number in given.items() if number}
     return fields.answer(is_given=bool(points), options=tuple(points), points=tuple(points.values()))
 
@@ -216,7 +221,7 @@ def _best_worst(fields: _Fields) -> Answer | None:
                 "Bitte wählen Sie das Wichtigste und ein anderes als das Unwichtigste.",
                 "Please choose the most important one and another one as the least important.",
             )
-            raise _UnreadableError(problem, fields.name(one.id, "best"))
+            raise _UnreadableError(problem)
     return fields.answer(is_given=bool(found), items=tuple(found))
 
 

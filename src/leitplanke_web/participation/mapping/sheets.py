@@ -15,7 +15,6 @@ from typing import Any, Self
 from leitplanke.participation.asking import asked, in_random_order
 from leitplanke.participation.model import Answer, Missing, Question, Questionnaire
 from leitplanke_web.participation.mapping.entries import Entries, ReadAnswer, merged, read_answer
-from leitplanke_web.participation.sealing import digest
 from leitplanke_web.participation.tickets import Ticket, written
 
 KEPT = "kept-"  # hidden fields: sent again with the form, shown to nobody
@@ -33,11 +32,13 @@ class Style(StrEnum):
 class Sheet:
     """One questionnaire on somebody's screen (Fragebogen). `page` is the id of the page's first question, or `CHECK`.
 
-    `access` is the code that allows the answer, empty on the open link; `draft` the code that opens the copy.
+    `seed` draws the random orders, the same on every device; answers keep these orders, so it must not follow from any
+    code. `access` is the code that allows the answer, empty on the open link; `draft` the code that opens the copy.
     """
 
     ticket: Ticket
     draft: str
+    seed: int
     access: str = ""
     style: Style = Style.ONE
     language: str = "de"
@@ -50,6 +51,7 @@ class Sheet:
         return cls(
             ticket,
             draft,
+            seed=content["seed"],
             style=Style(content["style"]),
             language=content["language"],
             page=content["page"],
@@ -57,14 +59,10 @@ class Sheet:
         )
 
     @property
-    def seed(self) -> int:
-        """What random orders are drawn with: the same on every device on which somebody goes on."""
-        return int(digest("order", self.draft)[:12], 16)
-
-    @property
     def draft_content(self) -> dict[str, Any]:
         """What a draft keeps: never the code that allows the answer."""
         return {
+            "seed": self.seed,
             "style": self.style.value,
             "language": self.language,
             "page": self.page,
@@ -77,6 +75,7 @@ class Sheet:
         fields = {
             "ticket": written(self.ticket),
             "draft": self.draft,
+            "seed": str(self.seed),
             "access": self.access,
             "style": self.style.value,
             "language": self.language,

@@ -30,7 +30,7 @@ WORDS: Final = {
     Missing.PREFER_NOT: Text("Keine Angabe", "Prefer not to say"),
     AGREE: Text("Stimme zu", "Agree"),
     DISAGREE: Text("Stimme nicht zu", "Disagree"),
-    PASS: Text("Weiter, ohne zu antworten", "Pass"),
+    PASS: Text("Dazu sage ich nichts", "I say nothing to this"),
     GIVEN: Text("Ja, ich bin einverstanden.", "Yes, I agree."),
 }
 _DATE_TYPES = {
@@ -201,8 +201,8 @@ class _Builder:
         return tuple(self._options())
 
     def missing(self) -> tuple[Choice, ...]:
-        """Ways of not answering; a statement and a row of a matrix have them beside their own choices."""
-        if self.question.items:
+        """Ways of not answering the whole question; where a row is one choice, each row has them."""
+        if self._offers_in_rows():
             return ()
         parts = () if self.question.kind in _ONE_GROUP else ("missing",)
         return tuple(

@@ -28,9 +28,10 @@ from leitplanke_web.participation.forms.sheet import BrokenFormError, problems_o
 from leitplanke_web.participation.mapping.sheets import Filled, Sheet, Style
 from leitplanke_web.participation.mapping.shown import Reader
 from leitplanke_web.participation.models import Survey
+from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.participation.queries import current_survey, draft_of, is_open, open_frame
 from leitplanke_web.participation.tickets import Ticket, new_ticket
-from leitplanke_web.participation.views.sheet_pages import begin_context, page_context
+from leitplanke_web.participation.views.sheet_pages import answered, begin_context, page_context
 from leitplanke_web.towns.models import Town
 
 RANDOM = SystemRandom()
@@ -49,7 +50,7 @@ def answer(request: HttpRequest, *, town: Town, audience: str) -> HttpResponse:
     answering = _Answering(request, town, survey, asked, timezone.now())
     response = answering.sent() if request.method == "POST" else answering.begin()
     # Nothing between us and the reader keeps a page; their own browser may, so that going back works.
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
 
 
@@ -84,7 +85,12 @@ class _Answering:
             return self.begin(form=form)
         given = form.cleaned_data
         sheet = Sheet(
-            self._new_ticket(frame), new_code(RANDOM), given["access"], Style(given["style"]), given["language"]
+            self._new_ticket(frame, given["access"]),
+            new_code(RANDOM),
+            RANDOM.getrandbits(32),
+            given["access"],
+            Style(given["style"]),
+            given["language"],
         )
         return self._show(self._filled(sheet).at(0), is_first=True)
 
@@ -99,8 +105,9 @@ class _Answering:
                 "draft", _("Unter diesem Merkcode ist nichts gespeichert. Vielleicht ist es schon abgeschickt.")
             )
             return self.begin(resume=form)
-        sheet = Sheet.resumed(self._new_ticket(frame), code, content)
-        return self._show(self._filled(replace(sheet, access=form.cleaned_data["access"])))
+        access = form.cleaned_data["access"]
+        sheet = Sheet.resumed(self._new_ticket(frame, access), code, content)
+        return self._show(self._filled(replace(sheet, access=access)))
 
     # --- a page was sent ---
 
@@ -126,9 +133,9 @@ class _Answering:
         """The same sheet with a new ticket: time is no limit, and a form from elsewhere sends nothing by itself."""
         frame = self._frame(filled.sheet.access)
         if frame is None:
-            self._save(filled)
-            return self._page("later", self._later(filled) | {"needs_code": True}, status=422)
-        sheet = replace(filled.sheet, ticket=self._new_ticket(frame))
+            self._save(filled, even_if_empty=True)
+            return self._page("later", self._later(filled) | {"is_code_gone": True}, status=422)
+        sheet = replace(filled.sheet, ticket=self._new_ticket(frame, filled.sheet.access))
         notice = _("Das Formular war lange offen. Ihre Antworten sind noch da, bitte machen Sie weiter.")
         return self._show(filled.with_sheet(sheet), notice=notice, status=422)
 
@@ -136,7 +143,7 @@ class _Answering:
         """Another page, or this one again with what is wrong."""
         problems = problems_of(filled, filled.page) if go == "next" else {}
         there = filled if problems else turned(filled, go)
-        self._save(there)
+        self._save(there, even_if_empty=go == "later")
         if go == "later":
             return self._page("later", self._later(there))
         return self._show(there, problems=problems, status=422 if problems else 200)
@@ -193,14 +200,15 @@ class _Answering:
             return usable_frame(self.survey, audience=self.audience.id, code=access)
         return open_frame(self.town, self.audience.id)
 
-    def _new_ticket(self, frame: str) -> Ticket:
-        return new_ticket(survey=self.survey.pk, audience=self.audience.id, frame=frame, now=self.now, random=RANDOM)
+    def _new_ticket(self, frame: str, access: str) -> Ticket:
+        survey, audience = self.survey.pk, self.audience.id
+        return new_ticket(survey=survey, audience=audience, frame=frame, access=access, now=self.now, random=RANDOM)
 
     def _filled(self, sheet: Sheet) -> Filled:
         return Filled(self.questionnaire, self.audience.id, sheet, timezone.localdate(self.now))
 
-    def _save(self, filled: Filled) -> None:
-        if filled.sheet.entries:
+    def _save(self, filled: Filled, *, even_if_empty: bool = False) -> None:
+        if filled.sheet.entries or even_if_empty:
             save_draft(self.survey, filled.sheet.draft, filled.sheet.draft_content)
 
     def _later(self, filled: Filled) -> dict[str, object]:
@@ -220,13 +228,21 @@ class _Answering:
         context = page_context(filled, reader, problems=problems or {})
         more = {"notice": notice, "is_first": is_first, "draft_code": shown_code(filled.sheet.draft)}
         name = "question_page" if filled.page else "check"
-        return self._page(name, context | more | {"has_errors": bool(problems)}, status=status)
+        response = self._page(name, context | more | {"has_errors": bool(problems)}, status=status)
+        if not filled.page:  # after sending, going back on a shared device must not show everything again
+            response.headers["Cache-Control"] = "no-store"
+        return response
 
     def _closed(self, filled: Filled | None = None) -> HttpResponse:
-        """Not open (any more); what somebody had filled in is theirs to copy."""
-        reader = Reader("de", self.request.LANGUAGE_CODE)
-        context = {} if filled is None else page_context(filled, reader, problems={})
-        return self._page("closed", context, status=200 if filled is None else 409)
+        """Not open (any more). What somebody had filled in is theirs to copy, and kept while the survey may go on."""
+        if filled is None:
+            return self._page("closed", {})
+        reader = Reader(filled.sheet.language, self.request.LANGUAGE_CODE)
+        context: dict[str, object] = {"answered": answered(filled, reader)}
+        if self.survey.state == SurveyState.PAUSED:
+            self._save(filled, even_if_empty=True)
+            context |= self._later(filled)
+        return self._page("closed", context, status=409)
 
     def _thanks(self) -> HttpResponse:
         return self._page("thanks", {})

@@ -35,11 +35,15 @@ def page_context(filled: Filled, reader: Reader, *, problems: Mapping[str, tuple
         "questions": [_shown(question, filled, reader, scene, problems) for question in filled.page],
         "section": _section(filled, reader),
         "hidden": filled.sheet.hidden(filled.page),
-        "faults": [(told(one), field_name(name), "") for name, words in problems.items() for one in words],
+        "faults": [
+            (told(one), field_name(question.id), "")
+            for question in filled.page
+            for one in problems.get(question.id, ())
+        ],
         "place": filled.place + 1,
         "pages": len(pages),
         "is_last": filled.place == len(pages) - 1,
-        "answered": [] if filled.page else _answered(filled, reader, scene),
+        "answered": [] if filled.page else answered(filled, reader),
     }
 
 
@@ -57,8 +61,9 @@ def _section(filled: Filled, reader: Reader) -> Words:
     return reader.words(title)
 
 
-def _answered(filled: Filled, reader: Reader, scene: Scene) -> list[tuple[str, Words, tuple[str, ...]]]:
-    """The lines of the check page: every question, and what was answered in words."""
+def answered(filled: Filled, reader: Reader) -> list[tuple[str, Words, tuple[str, ...]]]:
+    """All that was answered, in words: the question's id, its text, the lines."""
+    scene = Scene(filled.questionnaire, filled.answers, filled.today)
     nothing = Missing.NO_ANSWER
     return [
         (

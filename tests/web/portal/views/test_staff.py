@@ -92,7 +92,7 @@ def test_overview_names_the_money_that_a_year_lacks(editor, town):
     german, english = _text(editor.get(OVERVIEW)), _text(editor.get(f"/en{OVERVIEW}"))
 
     assert "Es fehlen investiv 1.000\xa0€ und konsumtiv 500\xa0€." in german
-    assert '<a href="/erlenbach/arbeit/kapazitaeten/geld/">2026</a>' in german
+    assert '<a href="/erlenbach/arbeit/kapazitaeten/geld/#id_2026-investive">2026</a>' in german
     assert "Missing: investive €1,000 and consumptive €500." in english
 
 

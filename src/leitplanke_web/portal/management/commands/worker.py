@@ -69,10 +69,10 @@ class _Night:
         self._asked: date | None = None
 
     def ask_for_mix(self, now: datetime) -> None:
-        """Ask in the hour in which nobody answers, if it was not asked that night."""
-        if now.hour == _MIX_HOUR and self._asked != now.date():
-            self._asked = now.date()
+        """Ask from the hour on in which nobody answers: a worker that was busy or off asks as soon as it can."""
+        if now.hour >= _MIX_HOUR and self._asked != now.date():
             enqueue("participation.mix_all")
+            self._asked = now.date()
 
 
 def _worker() -> Worker:
