@@ -50,7 +50,7 @@ def every(towns: TwoTowns) -> list[tuple[str, str]]:
 def refusing(is_refused: Callable[[int], bool]) -> Iterator[list[str]]:
     """The database does not answer the statements whose numbers are refused; what has been asked.
 
-    Rolling back is none of them, nor letting go of a savepoint that was rolled back: a database that is away has done it.
+    Rolling back is none of them, nor letting go of a savepoint that was rolled back: who is away has done both.
     """
     asked: list[str] = []
     latest = [""]

@@ -40,15 +40,31 @@ def test_survey_is_prepared_opened_paused_and_ended(town, editor):
     editor.post(PAGE, {"closes_on": "2026-09-30"})
     for version, state in enumerate(("open", "paused", "open", "closed"), 1):
         assert _now(town).state != state
-        editor.post(PAGE, {"closes_on": "2026-09-30", "state": state, "version": version})
+        editor.post(PAGE, {"closes_on": "2026-09-30", "state": state, "version": version, "sure": "on"})
         assert _now(town).state == state
 
     deeds = list(AuditLine.objects.filter(town=town.id).values_list("deed", flat=True))
     assert deeds.count("survey.changed") == 4
 
 
+def test_ending_wants_to_be_confirmed(town, editor, survey):
+    answer = editor.post(PAGE, {"closes_on": "2026-09-30", "state": "closed", "version": 1})
+
+    assert answer.status_code == 422
+    assert "Bitte bestätigen Sie" in answer.content.decode()
+    assert _now(town).state == SurveyState.OPEN == survey.state
+
+
+def test_first_button_of_a_form_neither_opens_nor_ends_anything(editor, survey):
+    page = editor.get(PAGE).content.decode()
+    first = page.split('name="closes_on"')[1].split("<button")[1].split(">")[0]
+
+    assert 'name="state"' not in first
+    assert survey.state == SurveyState.OPEN
+
+
 def test_ended_survey_stays_ended(town, editor, survey):
-    editor.post(PAGE, {"closes_on": "2026-09-30", "state": "closed", "version": 1})
+    editor.post(PAGE, {"closes_on": "2026-09-30", "state": "closed", "version": 1, "sure": "on"})
     answer = editor.post(PAGE, {"closes_on": "2026-09-30", "state": "open", "version": 2})
 
     assert answer.status_code == 422
@@ -59,7 +75,7 @@ def test_ended_survey_stays_ended(town, editor, survey):
 @pytest.mark.django_db(transaction=True)
 def test_after_the_end_the_worker_mixes_what_came_in(editor, survey):
     send(survey, Random(1), number=5)
-    editor.post(PAGE, {"closes_on": "2026-09-30", "state": "closed", "version": 1})
+    editor.post(PAGE, {"closes_on": "2026-09-30", "state": "closed", "version": 1, "sure": "on"})
 
     call_command("worker", "--once")
 

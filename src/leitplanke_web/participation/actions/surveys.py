@@ -37,7 +37,7 @@ def prepare_survey(town: Town, person: Person, *, closes_on: date, today: date) 
         holds=not Survey.objects.filter(questionnaire=questionnaire).exists(),
         field="questionnaire",
         problem=Text("Zu diesem Fragebogen gibt es schon eine Umfrage.", "This questionnaire has been asked."),
-        remedy=Text("Legen Sie eine neue Fassung an.", "Make a new version."),
+        remedy=Text("Jede Fassung wird einmal gefragt.", "Every version is asked once."),
     )
     survey = Survey.objects.create(town=town, questionnaire=questionnaire, closes_on=closes_on)
     _record("survey.prepared", town, person, survey, closes_on=closes_on.isoformat())

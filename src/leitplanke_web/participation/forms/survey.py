@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitplanke.participation.model import Frame, Questionnaire, Recruitment
 from leitplanke_web.participation.actions.codes import MOST_CODES
+from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.towns.form_fields import told
 
 
@@ -24,6 +25,14 @@ class SurveyForm(forms.Form):
     """Until when, and what happens now."""
 
     closes_on = forms.DateField(label=_("Letzter Tag"), widget=DayInput)
+    sure = forms.BooleanField(label=_("Ja, die Umfrage soll jetzt enden."), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ending wants to be confirmed, because nobody can undo it."""
+        given = super().clean() or {}
+        if self.data.get("state") == SurveyState.CLOSED and not given.get("sure"):
+            self.add_error("sure", _("Bitte bestätigen Sie, dass die Umfrage enden soll."))
+        return given
 
 
 class CodesForm(forms.Form):
