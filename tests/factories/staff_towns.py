@@ -10,6 +10,7 @@ from django.utils import timezone
 from factories import handovers
 from factories.published import unpublished_town
 from factories.runs import finished_run, publication_row, run_row
+from factories.surveys import FAR, open_survey
 from factories.towns import small_town
 from factories.web import PersonFactory, person_in
 from leitplanke.exchange.obstacles import Obstacle, Subject
@@ -52,6 +53,7 @@ def towns_in_every_state() -> None:
     _computing(unpublished_town(RUNNING))
     _stuck(unpublished_town(STUCK))
     _changed(small_town(CHANGED))
+    open_survey(Town.objects.get(id=CHANGED), closes_on=FAR)
     same = unpublished_town(SAME)
     publication_row(same, note="Erste Fassung.\nAlles ist erfunden.")
     _finished(same)

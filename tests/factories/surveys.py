@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from random import Random
 
+from django_scopes import scope
+
 from leitplanke.participation.model import Answer, ResponseMode
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
 from leitplanke_web.participation.actions.accepting import accept
@@ -18,12 +20,13 @@ TODAY = date(2026, 9, 1)
 
 def open_survey(town: Town, *, closes_on: date = date(2026, 9, 30)) -> Survey:
     """The survey of the small town's questionnaire, open until the end of September."""
-    return Survey.objects.create(
-        town=town,
-        questionnaire=Questionnaire.objects.get(town=town),
-        state=SurveyState.OPEN,
-        closes_on=closes_on,
-    )
+    with scope(town=town):
+        return Survey.objects.create(
+            town=town,
+            questionnaire=Questionnaire.objects.get(town=town),
+            state=SurveyState.OPEN,
+            closes_on=closes_on,
+        )
 
 
 def survey_of(town: Town, questionnaire: QuestionnaireValue) -> Survey:
