@@ -74,7 +74,9 @@ def test_every_table_of_the_running_survey_is_listed():
 def test_nothing_relates_to_a_row_of_the_running_survey(own_models):
     rows = set(RUNNING_SURVEY) - {Survey}
 
-    assert [model._meta.label for model in own_models for field in _relations(model) if field.related_model in rows] == []
+    assert [
+        model._meta.label for model in own_models for field in _relations(model) if field.related_model in rows
+    ] == []
 
 
 def test_nothing_relates_to_responses_or_their_document(own_models):

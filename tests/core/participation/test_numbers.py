@@ -64,4 +64,4 @@ def test_bounds_are_told_in_the_same_way(bounds, german, english):
         today=date(2026, 11, 26),
     )
 
-    assert (fault.message.de, fault.message.en) == (german, english)
+    assert (fault.words.de, fault.words.en) == (german, english)

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def survey(town):
+    """A survey with three answers that wait for the mix."""
     random = Random(5)
     with scope(town=town):
         found = open_survey(town)
@@ -25,14 +26,16 @@ def survey(town):
     return found
 
 
-def test_waiting_answers_are_counted_for_their_town_alone(town, other_town, survey):
+@pytest.mark.usefixtures("survey")
+def test_waiting_answers_are_counted_for_their_town_alone(town, other_town):
     with scope(town=town):
         assert waiting_count(town) == 3
     with scope(town=other_town):
         assert waiting_count(other_town) == 0
 
 
-def test_export_warns_of_answers_that_wait_for_the_mix(town, survey, tmp_path, capsys):
+@pytest.mark.usefixtures("survey")
+def test_export_warns_of_answers_that_wait_for_the_mix(tmp_path, capsys):
     call_command("export", "erlenbach", out=tmp_path / "town")
 
     said = capsys.readouterr()
