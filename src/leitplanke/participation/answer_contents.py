@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 
-from leitplanke.kernel.texts import Text
+from leitplanke.kernel.texts import Language, Text
 from leitplanke.participation.fault_codes import AnswerFault, AnswerFaultCode
 from leitplanke.participation.model import (
     GIVEN,
@@ -20,6 +20,7 @@ from leitplanke.participation.model import (
     Question,
     QuestionKind,
 )
+from leitplanke.participation.numbers import number_words
 
 Code = AnswerFaultCode
 MOST_LETTERS_SHORT = 250
@@ -135,14 +136,19 @@ def _is_within(bounds: Bounds | None, number: float, *, is_whole: bool = False) 
 
 def _range_words(bounds: Bounds | None) -> Text:
     low, high = (bounds.lowest, bounds.highest) if bounds else (None, None)
-    if low is None and high is None:
+    ends = tuple(_in_both(end) for end in (low, high) if end is not None)
+    if not ends:
         return Text("Diese Zahl ist hier nicht möglich.", "This number is not possible here.")
-    if low is None or high is None:
+    if len(ends) == 1:
         de, en = ("höchstens", "at most") if low is None else ("mindestens", "at least")
-        end = high if low is None else low
-        return Text(f"Erlaubt ist {de} {end:g}.", f"Allowed is {en} {end:g}.")
+        return Text(f"Erlaubt ist {de} {ends[0].de}.", f"Allowed is {en} {ends[0].en}.")
     whole = Text("eine ganze Zahl von ", "a whole number from ") if bounds and bounds.step == 1 else Text("", "")
-    return Text(f"Erlaubt ist {whole.de}{low:g} bis {high:g}.", f"Allowed is {whole.en}{low:g} to {high:g}.")
+    first, last = ends
+    return Text(f"Erlaubt ist {whole.de}{first.de} bis {last.de}.", f"Allowed is {whole.en}{first.en} to {last.en}.")
+
+
+def _in_both(value: float) -> Text:
+    return Text(number_words(value, Language.DE), number_words(value, Language.EN))
 
 
 def _date(question: Question, answer: Answer) -> Iterator[AnswerFault]:

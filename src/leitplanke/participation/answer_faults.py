@@ -43,15 +43,9 @@ def answer_faults(
 def _strangers(answers: tuple[Answer, ...], known: set[str], shown: frozenset[str]) -> Iterator[AnswerFault]:
     for name, times in Counter(answer.question for answer in answers).items():
         if name not in known:
-            yield AnswerFault(
-                name, AnswerFaultCode.UNKNOWN_QUESTION, Text("Diese Frage gibt es nicht.", "There is no such question.")
-            )
+            yield AnswerFault(name, AnswerFaultCode.UNKNOWN_QUESTION, _UNKNOWN)
         elif times > 1:
-            yield AnswerFault(
-                name,
-                AnswerFaultCode.TWICE,
-                Text("Diese Frage ist doppelt beantwortet.", "This question is answered twice."),
-            )
+            yield AnswerFault(name, AnswerFaultCode.TWICE, _TWICE)
     for answer in answers:
         if answer.question in known - shown and answer.missing is not Missing.NO_ANSWER:
             yield AnswerFault(answer.question, AnswerFaultCode.NOT_SHOWN, _NOT_SHOWN)
@@ -85,8 +79,4 @@ def _without_answer(question: Question, answer: Answer | None) -> Iterator[Answe
     if missing is not Missing.NO_ANSWER and missing not in question.offers:
         yield AnswerFault(question.id, AnswerFaultCode.NOT_OFFERED, _NOT_OFFERED)
     if missing is Missing.NO_ANSWER and question.is_mandatory and question.is_answered:
-        yield AnswerFault(
-            question.id,
-            AnswerFaultCode.MISSING,
-            Text("Bitte beantworten Sie diese Frage.", "Please answer this question."),
-        )
+        yield AnswerFault(question.id, AnswerFaultCode.MISSING, _MISSING)

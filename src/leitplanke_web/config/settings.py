@@ -1,6 +1,6 @@
 """All settings. What differs between installations comes from the environment (docs/operations.md).
 
-Nothing in here may weaken what was measured: an accepted answer survives a power cut only with
+Nothing in here may weaken what docs/decisions/0014 and 0018 promise: an accepted answer survives a power cut only with
 `synchronous=FULL`, and a deleted one is gone only with `secure_delete`.
 """
 

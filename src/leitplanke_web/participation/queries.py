@@ -1,4 +1,8 @@
-"""What a town's people answered, as the core's values. Confidential: for the evidence stage and the export alone."""
+"""Reading what a town asks and what its people answered.
+
+Responses, workshops and document 1 are confidential: for the evidence stage and the export alone. What is told of a
+running survey, such as its state and its rounded counts, is for the town's staff and its public pages.
+"""
 
 import json
 from datetime import date
@@ -17,6 +21,7 @@ from leitplanke_web.participation.models import (
     Draft,
     FieldCount,
     Frame,
+    Intake,
     ParticipationDocument,
     Questionnaire,
     Response,
@@ -98,6 +103,11 @@ def field_counts(survey: Survey) -> tuple[tuple[str, str, int], ...]:
     latest = FieldCount.objects.filter(survey=survey).order_by("-on").values("on")[:1]
     found = FieldCount.objects.filter(survey=survey, on__in=latest).order_by("audience", "mode")
     return tuple(found.values_list("audience", "mode", "count"))
+
+
+def waiting_count(town: Town) -> int:
+    """How many accepted answers wait for the mix: no export holds them. For whoever runs the installation."""
+    return Intake.objects.filter(town=town).count()
 
 
 def open_survey(town: Town, *, today: date) -> date | None:

@@ -7,7 +7,9 @@ import leitplanke_web
 from leitplanke_web.audit.mapping import DEEDS
 
 WEB = Path(leitplanke_web.__file__).parent
-DEED = re.compile(r"\"((?:account|details|measure|member|publication|run|town|unit|year)\.[a-z_]+)\"")
+DEED = re.compile(
+    r"\"((?:account|codes|details|measure|member|publication|responses|run|survey|town|unit|year)\.[a-z_]+)\""
+)
 IN_NO_TOWNS_LOG = frozenset({"account.added", "town.deleted"})
 
 
@@ -20,5 +22,5 @@ def test_every_deed_has_words():
     ]
     noted = {deed for source in sources for deed in DEED.findall(source.read_text(encoding="utf-8"))}
 
-    assert {"measure.changed", "unit.added", "unit.removed", "account.password_changed"} <= noted
+    assert {"measure.changed", "unit.added", "survey.prepared", "codes.made", "account.password_changed"} <= noted
     assert noted - IN_NO_TOWNS_LOG <= set(DEEDS)

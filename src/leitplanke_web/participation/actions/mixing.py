@@ -15,6 +15,7 @@ from typing import Final
 from django.db import connection, transaction
 from django_scopes import scope
 
+from leitplanke_web.audit.actions import OPERATOR, record
 from leitplanke_web.participation.actions.codes import rewrite_codes
 from leitplanke_web.participation.keys import new_keys
 from leitplanke_web.participation.models import (
@@ -58,6 +59,7 @@ def mix(town: Town, survey: Survey, *, today: date, random: Random) -> int:
     _rewrite(town, (_response(row, survey) for row in waiting), random)
     rewrite_codes(survey, random)
     _count(town, survey, today)
+    record(deed="responses.mixed", actor=OPERATOR, town=town.pk, subject=survey.questionnaire.identifier)
     return len(waiting)
 
 

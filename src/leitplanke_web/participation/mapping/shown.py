@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from leitplanke.kernel.texts import PLAIN, Text
+from leitplanke.kernel.texts import PLAIN, Language, Text
 from leitplanke.participation.evaluate import Scene
 from leitplanke.participation.model import (
     AGREE,
@@ -22,6 +22,7 @@ from leitplanke.participation.model import (
     Question,
     QuestionKind,
 )
+from leitplanke.participation.numbers import number_words
 from leitplanke.participation.piping import piped
 from leitplanke_web.participation.mapping.entries import Entries, field_name
 
@@ -135,6 +136,11 @@ class Reader:
         told = written.get(tag, "")
         spoken = "de" if tag == PLAIN else tag
         return Words(told if scene is None else piped(told, scene), "" if spoken == self.of_page else spoken)
+
+    def number(self, value: float) -> str:
+        """A number as the reader writes it; as the page does, where that is not known of their language."""
+        known = {Language.DE.value: Language.DE, PLAIN: Language.DE, Language.EN.value: Language.EN}
+        return number_words(value, known.get(self.language) or known.get(self.of_page, Language.DE))
 
 
 def shown_question(
@@ -334,12 +340,12 @@ def answer_words(question: Question, answer: Answer, reader: Reader) -> tuple[st
         return tuple(_item_line(question, item, texts, reader) for item in answer.items)
     if answer.number is not None:
         unit = reader.words(question.bounds.unit).text if question.bounds else ""
-        return (f"{answer.number:n} {unit}".strip(),)
+        return (f"{reader.number(answer.number)} {unit}".strip(),)
     if answer.text:
         return (answer.text,)
     names = [reader.words(texts.get(option, Text(option))).text for option in answer.options]
     if answer.points:
-        return tuple(f"{name}: {points}" for name, points in zip(names, answer.points, strict=True))
+        return tuple(f"{name}: {reader.number(points)}" for name, points in zip(names, answer.points, strict=True))
     return tuple(
         f"{name} {answer.other}" if option == OTHER else name
         for option, name in zip(answer.options, names, strict=True)
@@ -356,7 +362,7 @@ def _item_line(question: Question, item: ItemAnswer, texts: Mapping[str, Text], 
     if item.missing is not None:
         said = reader.words(WORDS[item.missing]).text
     elif item.number is not None:
-        said = f"{item.number:n}"
+        said = reader.number(item.number)
     else:
         said = item.text or ", ".join(reader.words(texts[option]).text for option in item.options)
     column = f" ({reader.words(texts[item.column]).text})" if item.column else ""

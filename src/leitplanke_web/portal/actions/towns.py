@@ -9,7 +9,7 @@ from django_scopes import scope
 from leitplanke.exchange.town_folder import read_town_files
 from leitplanke.exchange.town_writer import town_files
 from leitplanke_web.accounts.models import Person
-from leitplanke_web.audit.actions import forget_town, record
+from leitplanke_web.audit.actions import OPERATOR, forget_town, record
 from leitplanke_web.evidence.actions import store_evidence_input
 from leitplanke_web.monitoring.actions import store_reports
 from leitplanke_web.participation.actions.records import store_participation
@@ -19,8 +19,6 @@ from leitplanke_web.roadmap.actions import store_resources
 from leitplanke_web.strategy.actions import store_draft
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import require_role
-
-OPERATOR = "Betrieb"  # who acts in the terminal, in the log
 
 # First parts of addresses that are not towns (config/urls.py).
 RESERVED = frozenset({"anzeige", "de", "en", "gestaltung", "konto", "static"})

@@ -7,7 +7,7 @@ from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import require_role
-from leitplanke_web.towns.versions import ChangedMeanwhileError, changed_fields
+from leitplanke_web.towns.versions import ChangedMeanwhileError, changed_fields, lock
 
 
 @transaction.atomic
@@ -17,7 +17,7 @@ def change_details(town: Town, person: Person, *, seen_version: int, value: Town
     Raises `towns.versions.ChangedMeanwhileError`.
     """
     require_role(town, person, Role.ADMINISTRATOR)
-    stored = Town.objects.select_for_update().get(pk=town.pk)
+    stored = lock(town)
     if stored.version != seen_version:
         raise ChangedMeanwhileError
     changes = changed_fields(stored.details, value)

@@ -110,7 +110,7 @@ def test_start_tells_the_closed_survey_the_steps_and_what_comes_next():
 
     page = html("/musterau/")
 
-    assert "1.454 Antworten sind gekommen. Die Umfrage ist abgeschlossen." in page
+    assert "1.454 Antworten sind gekommen. Diese Umfrage ist ausgewertet." in page
     assert page.count('aria-current="step"') == 1
     assert "Hier sind wir" in page
     assert '<a class="kern-btn kern-btn--primary" href="/musterau/ergebnisse/">' in page
