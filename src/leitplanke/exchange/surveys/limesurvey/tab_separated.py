@@ -39,7 +39,8 @@ def survey_of_tsv(data: bytes, *, file: str) -> SourceSurvey:
         raise _fault(file, Text("Die Spalten class, name, text, language fehlen.", "Columns are missing."))
     builder = _Builder()
     for line, fields in rows[1:]:
-        builder.add({name: value for name, value in zip(header, fields, strict=False) if name}, line)
+        whole = [*fields, *[""] * (len(header) - len(fields))]  # a row may end early
+        builder.add({name: value for name, value in zip(header, whole, strict=False) if name}, line)
     return builder.finished()
 
 
