@@ -12,10 +12,10 @@ LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url
         --python-version 3.11 --exclude-newer "7 days" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo chain test check bench messages docs lock clean
+.PHONY: help setup demo chain test check bench bench-roadmap messages docs lock clean
 
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(CORE): requirements/core.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Leitplanke needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
@@ -59,6 +59,10 @@ bench: $(DEV) ## measure speed, memory, gap, coverage and the web, beside the ma
 	PYTHONPATH=examples/ahornstein $(BIN)/python benchmarks/run.py
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/web/run.py
 
+bench-roadmap: $(DEV) ## measure the roadmap engine beside its peers: resumable; SHORT=1 at most ten minutes; FOLDER=PSPLIB instances
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	PYTHONPATH=benchmarks $(BIN)/python benchmarks/roadmap/run.py $(if $(SHORT),--short) $(if $(FOLDER),--folder $(FOLDER))
+
 messages: $(DEV) ## bring the English catalogues up to date with the source (needs gettext), and compile them
 	@command -v xgettext >/dev/null || { echo "xgettext is missing. On Debian: apt-get install gettext"; exit 1; }
 	@for app in src/leitplanke_web/*/locale; do \
@@ -74,6 +78,7 @@ lock: ## pin the dependencies anew, at least seven days old (needs uv on the PAT
 	$(LOCK) --group build -o requirements/core.lock
 	$(LOCK) --group build --extra web -c requirements/core.lock -o requirements/web.lock
 	$(LOCK) --group build --extra web --group dev -c requirements/web.lock -o requirements/dev.lock
+	$(LOCK) --group bench -c requirements/dev.lock -o requirements/bench.lock
 
 clean: ## remove what the verbs made
 	rm -rf $(VENV) $(OUT) var/demo

@@ -5,6 +5,7 @@ A mark that is missed is printed as missed; the exit code tells it too. Seconds 
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,9 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import best_worst
 import coverage_of_intervals
+import coverage_of_shares
 import large_town
-import roadmap_instance
+import opinions
+import survey_speed
+from roadmap import towns
 
 TOWN = Path(__file__).parent.parent / "examples" / "ahornstein"
 DRAWS = 200
@@ -45,7 +50,12 @@ def _all_figures() -> Iterator[Figure]:
     yield from _chain_figures()
     yield from _help_figures()
     yield from _folder_figures()
+    yield from _opinion_figures()
+    yield from _best_worst_figures()
     yield from _roadmap_figures()
+    yield from _survey_figures()
+    yield from _peer_figures()
+    yield from _interval_figures()
     yield from _coverage_figures()
 
 
@@ -72,13 +82,76 @@ def _folder_figures() -> Iterator[Figure]:
     yield Figure("50,000 answers: reading / reading of half of them", f"{growth:.1f}", "<= 2.5", growth <= 2.5)
 
 
+def _opinion_figures() -> Iterator[Figure]:
+    fast = opinions.speed_on_one_thread(people=1_000_000, statements=100)
+    name = "opinion groups, 10⁶ people × 100 statements, one thread"
+    yield Figure(f"{name}, {fast.votes / 1e6:.0f} M votes: seconds", f"{fast.seconds:.1f}", "<= 5", fast.seconds <= 5)
+    yield Figure(f"{name}: CPU seconds; Rand index against the camps", f"{fast.cpu_seconds:.1f}; {fast.index:.3f}")
+    real = opinions.nearness()
+    name = "opinion groups of a real conversation against Polis' own"
+    if real is None:
+        yield Figure(f"{name}: LEITPLANKE_POLIS is not set", "not measured", ">= 0.95")
+        return
+    yield Figure(f"{name}: lowest Rand index of 5 seeds", f"{real.lowest:.3f}", ">= 0.95", real.lowest >= 0.95)
+    yield Figure(f"{name}: red-dwarf", "not installed" if real.peer is None else f"{real.peer:.3f}")
+
+
+def _best_worst_figures() -> Iterator[Figure]:
+    timing = best_worst.measure(500_000)
+    name = f"best-worst, {timing.choices / 1e6:.0f} M choices"
+    yield Figure(f"{name}: seconds to estimate after grouping", f"{timing.fitting:.2f}", "<= 1", timing.fitting <= 1)
+    told = f"{timing.grouping:.1f}; {timing.largest_error:.4f}"
+    yield Figure(f"{name}: seconds to group; largest error of a utility", told)
+
+
 def _roadmap_figures() -> Iterator[Figure]:
     for seed in (1, 2, 3):
-        result, seconds = roadmap_instance.measure(seed)
+        result, seconds = towns.measure(seed)
         name = f"synthetic roadmap, 50 measures × 60 months, seed {seed}"
         yield Figure(f"{name}: gap to LP bound", f"{result.gap:.1%}", "<= 15 %", result.gap <= 0.15)
         ratio = result.value / result.greedy_value
         yield Figure(f"{name}: value / greedy value; CPU seconds", f"{ratio:.3f}; {seconds:.1f}")
+
+
+def _survey_figures() -> Iterator[Figure]:
+    for rows, limit in ((1_000_000, 0.5), (10_000_000, 1.0)):
+        run = survey_speed.measure(rows)
+        name = f"{rows:,} rows from Parquet: raked, estimated, tested"
+        yield Figure(f"{name}: seconds", f"{run.seconds:.2f}", f"<= {limit}", run.seconds <= limit)
+        yield Figure(f"{name}: CPU seconds", f"{run.cpu_seconds:.2f}")
+        yield Figure(f"{name}: peak memory, MB", f"{run.megabytes:.0f}", "<= 200", run.megabytes <= 200)
+        error = run.found["error"]
+        yield Figure(f"{name}: margin error", f"{error:.0e}", "<= 1e-9", error <= 1e-9)
+
+
+def _peer_figures() -> Iterator[Figure]:
+    """Peers are measured where they are installed: R by Rscript on the path, svy by the interpreter in SVY_PYTHON."""
+    interpreter = os.environ.get("SVY_PYTHON")
+    if interpreter is None:
+        yield Figure("1,000,000 rows: times as fast as svy", "svy not installed", ">= 50")
+    else:
+        times = survey_speed.measure_svy(1_000_000, interpreter) / survey_speed.measure(1_000_000).seconds
+        yield Figure("1,000,000 rows: times as fast as svy", f"{times:.0f}", ">= 50", times >= 50)
+    if shutil.which("Rscript") is None:
+        yield Figure("100,000 rows: times as fast as R's survey", "R not installed", ">= 500")
+        return
+    ours, theirs = survey_speed.measure(100_000), survey_speed.measure_r(100_000)
+    times = theirs.pop("seconds") / ours.seconds
+    yield Figure("100,000 rows: times as fast as R's survey", f"{times:.0f}", ">= 500", times >= 500)
+    apart = max(abs(ours.found[name] / value - 1) for name, value in theirs.items())
+    yield Figure("100,000 rows: largest relative difference from R", f"{apart:.0e}", "<= 1e-9", apart <= 1e-9)
+
+
+def _interval_figures() -> Iterator[Figure]:
+    for name, coverage in coverage_of_shares.all_designs().items():
+        is_reached = 0.93 <= coverage.mean <= 0.97 and coverage.least >= 0.89 if coverage.has_mark else None
+        mark = "93-97 %, >= 89 %" if coverage.has_mark else ""
+        yield Figure(
+            f"95 % intervals of shares, {name}: mean; least",
+            f"{coverage.mean:.1%}; {coverage.least:.1%}",
+            mark,
+            is_reached,
+        )
 
 
 def _coverage_figures() -> Iterator[Figure]:

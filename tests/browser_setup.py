@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 
+from debian import install_package
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MESSAGE = "The browser tests need Chromium. On Debian: apt-get install chromium. Or set CHROMIUM to its path."
 
@@ -36,21 +38,10 @@ def find_chromium() -> str | None:
 
 def main() -> int:
     """Find or install; 0 if there is one in the end."""
-    if find_chromium() or (_install_package() and find_chromium()) or (_download() and find_chromium()):
+    if find_chromium() or (install_package("chromium") and find_chromium()) or (_download() and find_chromium()):
         return 0
     sys.stderr.write(MESSAGE + "\n")
     return 1
-
-
-def _install_package() -> bool:
-    if shutil.which("apt-get") is None or os.geteuid() != 0:
-        return False
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    commands = (
-        ("apt-get", "update", "-qq"),
-        ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"),
-    )
-    return all(subprocess.run(command, env=environment, check=False).returncode == 0 for command in commands)
 
 
 def _download() -> bool:

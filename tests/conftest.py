@@ -4,7 +4,14 @@ import os
 
 from hypothesis import settings
 
-pytest_plugins = ("fixtures.browser", "fixtures.memory", "fixtures.towns", "fixtures.database", "fixtures.language")
+pytest_plugins = (
+    "fixtures.browser",
+    "fixtures.memory",
+    "fixtures.towns",
+    "fixtures.published",
+    "fixtures.database",
+    "fixtures.language",
+)
 
 settings.register_profile("default", deadline=None, print_blob=True)
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)

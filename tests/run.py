@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 
 from browser_setup import main as set_up_browser
+from proxy_setup import main as set_up_proxy
 
 ROOT = Path(__file__).parents[1]
 USUAL = (
@@ -28,6 +29,7 @@ def main() -> int:
     """Run everything; the exit code is that of the first part that failed."""
     if code := set_up_browser():
         return code
+    set_up_proxy()
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     print("SQLite: all tests", flush=True)
     if code := _pytest(environment):

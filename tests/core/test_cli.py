@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from factories.limesurvey import lss
 from factories.town_folder import town_files, write_town_folder
 from leitplanke.cli import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP, main
 from leitplanke.exchange.town_folder import read_town
@@ -122,7 +123,7 @@ def test_interrupted_run_leaves_no_file(town, tmp_path):
     assert process.stdout is not None
     process.stdout.readline()  # the table's head: the command is at work
     process.send_signal(signal.SIGTERM)
-    _, told = process.communicate(timeout=60)
+    _, told = process.communicate(timeout=300)
 
     assert process.returncode == INTERRUPTED
     assert "nothing written" in told
@@ -198,7 +199,7 @@ def test_tidy_writes_the_canonical_folder_and_keeps_answers_to_their_owner(town,
     assert {path.name: path.read_bytes() for path in out.iterdir()} == canonical_files(read_town(town))
     private = [path.name for path in out.iterdir() if stat.S_IMODE(path.stat().st_mode) == 0o600]
     assert sorted(private) == ["answers_citizens.csv", "answers_companies.csv", "answers_staff.csv", "workshops.json"]
-    assert capsys.readouterr().out == f"22 files to {out}\n"
+    assert capsys.readouterr().out == f"23 files to {out}\n"
 
 
 def test_tidied_town_gives_the_same_documents(town, tmp_path):
@@ -244,7 +245,11 @@ def test_schemas_writes_one_per_document(tmp_path):
 
     assert code == DONE
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        f"{name}.schema.json" for name in ("evidence", "participation", "progress", "roadmap", "strategy")
+        f"{name}.schema.json"
+        for name in (
+            *("evidence", "participation", "plan", "problem", "progress"),
+            *("questionnaire", "responses", "roadmap", "strategy"),
+        )
     ]
 
 
@@ -253,7 +258,19 @@ def test_help_loads_nothing_slow():
 
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
 
-    assert {"numpy", "pydantic", "ibis", "duckdb", "ortools", "highspy", "jinja2", "babel"} & set(loaded) == set()
+    assert {
+        "numpy",
+        "pydantic",
+        "ibis",
+        "duckdb",
+        "ortools",
+        "highspy",
+        "jinja2",
+        "babel",
+        "pandas",
+        "pyxform",
+        "re2",
+    } & set(loaded) == set()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can take away the rest of a disk")
@@ -300,7 +317,7 @@ def test_reader_that_goes_away_ends_the_command_without_a_traceback(town):
     told = process.stderr.read()
     process.stderr.close()
 
-    assert process.wait(timeout=60) == FAILED
+    assert process.wait(timeout=300) == FAILED
     assert told == "Nobody reads the output any more.\n"
 
 
@@ -321,3 +338,60 @@ def test_trouble_with_files_is_told_in_the_users_language(tmp_path, capsys, argu
     code = main([argument.format(tmp_path) for argument in arguments])
 
     assert (code, capsys.readouterr().err) == (FAILED, told.format(tmp_path))
+
+
+def test_survey_is_imported_checked_linted_and_exported(tmp_path, capsys):
+    (tmp_path / "s.lss").write_bytes(lss())
+    asked = str(tmp_path / "q.json")
+    (tmp_path / "a.csv").write_text("Q0,Q9\nA1,5\nA2,6\n")
+
+    codes = [
+        main(["survey", "import", str(tmp_path / "s.lss"), "--out", asked, "--json", "--language", "en"]),
+        main(
+            ["survey", "import", str(tmp_path / "a.csv"), "--questionnaire", asked, "--out", str(tmp_path / "r.json")]
+        ),
+        main(["survey", "validate", asked, "--responses", str(tmp_path / "r.json")]),
+        main(["survey", "lint", asked, "--json"]),
+    ]
+    report = json.loads(capsys.readouterr().out.split("\n}\n")[0] + "}")
+
+    assert codes == [DONE] * 4
+    assert report["counts"]["language"] == {"found": 2, "arrived": 2}
+    assert {loss["name"] for loss in report["losses"] if loss["part"] == "question"} >= {"Q27", "Q28"}
+    assert stat.S_IMODE((tmp_path / "r.json").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kind", ["xlsform", "limesurvey", "codebook", "csv", "xlsx", "sav", "dta", "parquet", "json"])
+def test_survey_is_exported_to_every_format(tmp_path, capsys, kind):
+    (tmp_path / "s.lss").write_bytes(lss())
+    (tmp_path / "a.csv").write_text("Q0,Q9\nA1,5\nA2,6\n")
+    asked, given, out = (str(tmp_path / name) for name in ("q.json", "r.json", "out"))
+    main(["survey", "import", str(tmp_path / "s.lss"), "--out", asked])
+    main(["survey", "import", str(tmp_path / "a.csv"), "--questionnaire", asked, "--out", given])
+
+    code = main(["survey", "export", asked, "--to", kind, "--out", out, "--responses", given])
+
+    assert code == DONE
+    assert (tmp_path / "out").stat().st_size > 100
+    assert "Geschrieben" in capsys.readouterr().out
+
+
+def test_table_without_answers_is_refused(tmp_path, capsys):
+    (tmp_path / "s.lss").write_bytes(lss())
+    main(["survey", "import", str(tmp_path / "s.lss"), "--out", str(tmp_path / "q.json")])
+
+    code = main(["survey", "export", str(tmp_path / "q.json"), "--to", "sav", "--out", str(tmp_path / "out")])
+
+    assert code == FAULTY_INPUT
+    assert "--responses" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_survey_that_is_none_is_refused_with_its_name(tmp_path, capsys):
+    (tmp_path / "s.lss").write_bytes(b'<!DOCTYPE d [<!ENTITY a "b">]><document>&a;</document>')
+
+    code = main(["survey", "import", str(tmp_path / "s.lss"), "--out", str(tmp_path / "q.json"), "--language", "en"])
+
+    assert code == FAULTY_INPUT
+    assert "s.lss, row 1: The file holds XML entities or a DTD." in capsys.readouterr().err
+    assert not (tmp_path / "q.json").exists()

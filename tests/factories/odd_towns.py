@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from factories.town_folder import town_files
 from leitplanke.exchange.town import Town
 from leitplanke.exchange.town_folder import read_town_files
+from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Answer, Missing
 from leitplanke.roadmap.model import FiscalYear, Resources, Unit
@@ -19,7 +20,7 @@ ODD_WORDS = (
     '"""', "\\", "\\u0041\\", "[[x]]", "{ a = 1 }", "ja", "2026-01", "1.234,56", "\ufeffa", "<b>", "null",
 )  # fmt: skip
 NUMBERS = (0.0, -0.5, 0.1, 12.5, 60.0, 1e-7, 123_456_789.125, 1e15)
-FREE_WORDS = frozenset({"owner", "legal_basis", "element", "product_account"})
+FREE_WORDS = frozenset({"owner", "legal_basis", "server_log", "element", "product_account"})
 RESPONSES = 4
 _BASE = read_town_files({name: text.encode() for name, text in town_files().items()})
 
@@ -33,18 +34,20 @@ def words():
 @st.composite
 def odd_towns(draw) -> Town:
     """A sound town; words, amounts and the order of rows are drawn, and so is which optional parts it has."""
-    dice = Random(draw(st.integers(0, 10**6)))  # noqa: S311 - drawn anew for every town, no secret
+    dice = Random(draw(st.integers(0, 10**6)))
     odd = _Odd(draw(st.lists(words(), min_size=1, max_size=12)), dice)
     kept = draw(st.fixed_dictionaries({name: st.booleans() for name in OPTIONAL}))
     return _without({name for name, is_kept in kept.items() if not is_kept}, odd.town(_BASE))
 
 
-OPTIONAL = ("populations", "status_rows", "replies", "personal_checks", "reference", "staff")
+OPTIONAL = ("details", "populations", "status_rows", "replies", "personal_checks", "reference", "staff")
 
 
 def _without(parts: set[str], town: Town) -> Town:
     for name in parts & {"populations", "status_rows", "replies"}:
         town = replace(town, **{name: ()})
+    if "details" in parts:
+        town = replace(town, details=TownDetails())
     if "reference" in parts:
         town = replace(town, resources=replace(town.resources, reference_selection=()))
     if "personal_checks" in parts:

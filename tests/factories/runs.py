@@ -10,7 +10,7 @@ from factories.town_folder import town_files
 from leitplanke.exchange.documents import DOCUMENTS, digest, document_type, to_bytes
 from leitplanke_web.evidence.actions import keep_document as keep_evidence
 from leitplanke_web.monitoring.actions import keep_document as keep_progress
-from leitplanke_web.participation.actions import keep_document as keep_participation
+from leitplanke_web.participation.actions.records import keep_document as keep_participation
 from leitplanke_web.portal.actions.towns import load_town
 from leitplanke_web.portal.models import Publication, Run, RunState
 from leitplanke_web.roadmap.actions import keep_document as keep_roadmap

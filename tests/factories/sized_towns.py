@@ -8,6 +8,7 @@ from django_scopes import scope
 
 from factories.published import MADE, large_documents
 from factories.runs import finished_run, publication_row, run_row
+from factories.surveys import FAR, open_survey
 from factories.towns import small_town
 from factories.web import person_in
 from leitplanke_web.audit.actions import record
@@ -25,6 +26,7 @@ def sized_town(identifier: str, size: int) -> Town:
     """
     town = small_town(identifier)
     with scope(town=town):
+        open_survey(town, closes_on=FAR)
         _multiply(Measure, town, "parking", size)
         _multiply(Unit, town, "it", size)
         for number in range(size):

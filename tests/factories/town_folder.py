@@ -298,11 +298,28 @@ WORKSHOPS = {
     ]
 }
 
+DETAILS = """\
+representative = "Bürgermeister Emil Erlen (erfunden)"
+server_log = "Nichts.\\nAuch keine Adressen."
+licence = "CC-BY-4.0"
+
+[authority]
+name = "Stadt Erlenbach (erfunden)"
+address = ["Am Bach 1", "00000 Erlenbach"]
+email = "rathaus@erlenbach.example"
+telephone = "+49 69 90009-200"
+
+[accessibility_contact]
+name = "Bürgerbüro Erlenbach (erfunden)"
+telephone = "115"
+"""
+
 
 def town_files() -> dict[str, str]:
     """Every file of the folder, by name."""
     return {
         "town.toml": TOWN,
+        "details.toml": DETAILS,
         "questionnaire.toml": QUESTIONNAIRE,
         "frames.csv": FRAMES,
         "answers_citizens.csv": _citizens(),

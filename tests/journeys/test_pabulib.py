@@ -29,7 +29,7 @@ PROJECTS
 
 def ballots_of(vote_type, n):
     """Choices and points of `n` voters; the later a project, the fewer want it."""
-    dice = random.Random(7)  # noqa: S311 - votes that are the same in every run
+    dice = random.Random(7)
     for _ in range(n):
         ordered = sorted(COSTS, key=lambda project: -(dice.random() ** (1 + list(COSTS).index(project) / 4)))
         chosen = ordered[: 1 if vote_type == "choose-1" else dice.randint(1, PICKS)]

@@ -1,4 +1,4 @@
-"""One concept, one word: every value of the core is in the glossary, once."""
+"""One concept, one word: every value of the core and every table of the web is in the glossary, once."""
 
 import ast
 import re
@@ -17,12 +17,16 @@ def entries(root):
 
 
 def _values(source_files):
-    """Public classes of the kernel, of every stage's values and of the town folder."""
+    """Public classes of the kernel, of every stage's values, of the town folder, and the tables of the web."""
     for file in source_files:
-        is_stage_model = file.name == "model.py" and file.parents[1].name == "leitplanke"
-        if is_stage_model or file.parent.name == "kernel" or file.name == "town.py":
+        is_stage_model = file.parent.name == "model" or (
+            file.name == "model.py" and file.parents[1].name == "leitplanke"
+        )
+        package = file if file.name == "models.py" else file.parent
+        is_web_model = package.stem == "models" and package.parents[1].name == "leitplanke_web"
+        if is_stage_model or is_web_model or file.parent.name == "kernel" or file.name == "town.py":
             for node in ast.parse(file.read_text("utf-8")).body:
-                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and node.name != "PersonManager":
                     yield node.name
 
 

@@ -6,12 +6,31 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from leitplanke_web.participation.models import ParticipationDocument, Response
+from leitplanke_web.participation.models import (
+    AccessCode,
+    Draft,
+    FieldCount,
+    Intake,
+    ParticipationDocument,
+    Response,
+    SubmissionToken,
+    Survey,
+)
 
 LAYERS = (
     *("design", "accounts", "audit", "towns"),
     *("participation", "evidence", "strategy", "roadmap", "monitoring", "portal"),
 )
+
+# What the running survey may store: a column that could join two of these rows undoes docs/decisions/0018.
+RUNNING_SURVEY = {
+    Survey: {"id", "town", "questionnaire", "state", "closes_on", "version"},
+    AccessCode: {"key", "town", "survey", "audience", "frame", "digest", "is_used"},
+    Draft: {"locator", "town", "survey", "sealed"},
+    SubmissionToken: {"digest", "town", "survey", "expires_on"},
+    Intake: {"key", "town", "survey", "audience", "frame", "mode", "answers"},
+    FieldCount: {"id", "town", "survey", "on", "audience", "mode", "count"},
+}
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +52,31 @@ def test_response_has_no_column_but_these():
 
 def test_response_relates_to_its_town_alone():
     assert [field.related_model._meta.label for field in _relations(Response)] == ["towns.Town"]
+
+
+@pytest.mark.parametrize(("model", "columns"), RUNNING_SURVEY.items(), ids=lambda value: getattr(value, "__name__", ""))
+def test_running_survey_has_no_column_but_these(model, columns):
+    assert {field.name for field in model._meta.get_fields() if not field.auto_created or field.concrete} == columns
+
+
+@pytest.mark.parametrize("model", RUNNING_SURVEY)
+def test_running_survey_relates_to_town_and_survey_alone(model):
+    related = {field.related_model._meta.label for field in _relations(model)}
+
+    assert related == {"towns.Town", "participation.Questionnaire" if model is Survey else "participation.Survey"}
+
+
+def test_every_table_of_the_running_survey_is_listed():
+    module = Survey.__module__
+    assert {model for model in apps.get_models() if model.__module__ == module} == set(RUNNING_SURVEY)
+
+
+def test_nothing_relates_to_a_row_of_the_running_survey(own_models):
+    rows = set(RUNNING_SURVEY) - {Survey}
+
+    assert [
+        model._meta.label for model in own_models for field in _relations(model) if field.related_model in rows
+    ] == []
 
 
 def test_nothing_relates_to_responses_or_their_document(own_models):

@@ -12,7 +12,15 @@ import sys
 from typing import TYPE_CHECKING
 
 import leitplanke
-from leitplanke.cli import chain_commands, town_commands
+from leitplanke.cli import (
+    analysis_commands,
+    best_worst_commands,
+    chain_commands,
+    opinion_commands,
+    roadmap_commands,
+    survey_commands,
+    town_commands,
+)
 from leitplanke.cli.codes import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP
 from leitplanke.cli.telling import complain, end_unheard, print_on_any_terminal, tell_faults, tell_trouble
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
@@ -23,7 +31,15 @@ if TYPE_CHECKING:
 
 __all__ = ["DONE", "FAILED", "FAULTY_INPUT", "INTERRUPTED", "NO_ROADMAP", "build_parser", "main"]
 
-GROUPS = (chain_commands, town_commands)
+GROUPS = (
+    chain_commands,
+    town_commands,
+    survey_commands,
+    analysis_commands,
+    opinion_commands,
+    best_worst_commands,
+    roadmap_commands,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FaultyInputError as refused:
         return tell_faults(refused, options.language)
     except InvalidValueError as refused:
-        fault = Fault(str(getattr(options, "town", "")), None, refused.field, refused.problem, refused.remedy)
+        fault = Fault(_input_of(options), None, refused.field, refused.problem, refused.remedy)
         return tell_faults(FaultyInputError((fault,)), options.language)
     except BrokenPipeError:
         return end_unheard(options.language)
@@ -59,6 +75,13 @@ def build_parser() -> argparse.ArgumentParser:
     for group in GROUPS:
         group.add_to(commands)
     return parser
+
+
+def _input_of(options: argparse.Namespace) -> str:
+    """The file or folder that a command reads."""
+    return str(
+        next((getattr(options, name) for name in ("town", "folder", "data", "items") if hasattr(options, name)), "")
+    )
 
 
 def _stop_like_ctrl_c(_signal: int, _frame: object) -> None:

@@ -50,10 +50,10 @@ def _add_schemas(commands: Commands) -> None:
 
 def _validate(options: argparse.Namespace) -> int:
     from leitplanke.exchange.town_folder import read_town  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.exchange.town_writer import town_sources  # noqa: PLC0415 - likewise
+    from leitplanke.exchange.town_writer import town_files  # noqa: PLC0415 - likewise
 
     town = read_town(options.town)
-    counts = (len(town_sources(town)), len(town.responses), len(town.draft.measures))
+    counts = (len(town_files(town)), len(town.responses), len(town.draft.measures))
     say(
         Text(
             "{} Dateien ohne Fehler: {} Antworten, {} Maßnahmen.".format(*counts),

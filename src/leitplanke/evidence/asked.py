@@ -1,9 +1,13 @@
 """What was asked, in one form: the questions, and beside them the way of answering and the themes of free texts."""
 
+from dataclasses import replace
+
 from leitplanke.evidence.model import Theme
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import (
+    OPTION_KINDS,
+    OTHER,
     Missing,
     Option,
     ParticipationRecord,
@@ -13,6 +17,7 @@ from leitplanke.participation.model import (
     ResponseMode,
 )
 
+COUNTED = OPTION_KINDS - {QuestionKind.BEST_WORST}  # what is answered by options, one list for everybody
 MODE = "mode"
 THEMES = "themes"
 
@@ -38,7 +43,7 @@ def all_asked(record: ParticipationRecord, audience: str, themes: tuple[Theme, .
     """
     shown = record.questionnaire.shown_to(audience)
     _require_free_names(record.questionnaire)
-    closed = [question for question in shown if question.kind is not QuestionKind.TEXT]
+    closed = [_with_other(question) for question in shown if question.kind in COUNTED]
     texts = tuple(question for question in shown if question.kind is QuestionKind.TEXT)
     if texts and themes:
         closed.append(_themes_question(audience, themes))
@@ -59,6 +64,13 @@ def person_variables(questions: tuple[Question, ...]) -> tuple[str, ...]:
     return tuple(
         question.id for question in questions if question.about_person and question.kind is QuestionKind.SINGLE
     )
+
+
+def _with_other(question: Question) -> Question:
+    """The answer “other, namely” counts as an option; its texts stay inside the record."""
+    if question.other is None:
+        return question
+    return replace(question, options=(*question.options, Option(OTHER, question.other)), other=None)
 
 
 def _mode_question(record: ParticipationRecord, audience: str) -> Question:

@@ -5,8 +5,9 @@ from collections import Counter
 import numpy as np
 
 from leitplanke.evidence.cube import MISSING_CODE, FrameCube
+from leitplanke.evidence.margins import Margin
 from leitplanke.evidence.model import PopulationTable
-from leitplanke.evidence.weighting import Margin, Weights, rake, unweighted
+from leitplanke.evidence.weighting import Weights, rake, unweighted
 from leitplanke.participation.model import Question, Recruitment
 
 FEWEST_RESPONSES = 5  # a category with fewer is joined with its nearest: one answer must not speak for a street

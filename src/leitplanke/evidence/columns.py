@@ -61,7 +61,7 @@ def lay_out(
     parts: list[AnswerColumns] = []
     layouts: list[AudienceLayout] = []
     next_item = next_cell = 0
-    codebook = Codebook.of(themes)
+    codebook = Codebook.of(themes, record.questionnaire)
     for audience, responses in _responses_by_audience(record).items():
         questions = asked[audience]
         frames = tuple(frame for frame in record.frames if frame.audience == audience)
@@ -163,7 +163,7 @@ def _given(
     if question.id == MODE:
         return ((response.mode.value, 0),)
     if question.id == THEMES:
-        texts = [answer.text for answer in response.answers if answer.text]
+        texts = [answer.text for answer in response.answers if answer.text and answer.question in codebook.questions]
         named = codebook.themes_in(texts) if texts else (Missing.NO_ANSWER.value,)
         return ((theme, 0) for theme in named)
     answer = answers.get(question.id)

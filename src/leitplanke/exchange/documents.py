@@ -1,20 +1,12 @@
 """The five handover documents as bytes and back (docs/decisions/0002-handover-documents.md)."""
 
-import json
-import math
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from functools import cache
 from hashlib import sha256
-from typing import Any, TypeVar
-
-import pydantic_core
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from typing import TypeVar
 
 from leitplanke.evidence.model import EvidenceReport
-from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
+from leitplanke.exchange.json_values import DocumentError, canonical_json, parsed, validated
+from leitplanke.kernel.faults import Fault
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.model import Progress
 from leitplanke.participation.model import ParticipationRecord
@@ -23,8 +15,6 @@ from leitplanke.strategy.model import Strategy
 
 Document = ParticipationRecord | EvidenceReport | Strategy | Roadmap | Progress
 D = TypeVar("D", bound=Document)
-
-SIGNIFICANT_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +44,6 @@ DOCUMENTS: dict[str, DocumentType] = {
 }
 
 
-class DocumentError(FaultyInputError):
-    """Bytes that are not the handover document that was asked for."""
-
-
 def document_type(document_class: type) -> DocumentType:
     """The kind of document that `document_class` holds."""
     return next(kind for kind in DOCUMENTS.values() if kind.document_class is document_class)
@@ -73,73 +59,19 @@ def to_bytes(document: Document) -> bytes:
     kind = document_type(type(document))
     if (document.provenance.document, document.provenance.schema_version) != (kind.name, kind.schema_version):
         raise ValueError(f"provenance says {document.provenance.document} {document.provenance.schema_version}")
-    return pydantic_core.to_json(_plain(document), indent=1, ensure_ascii=False) + b"\n"
+    return canonical_json(document)
 
 
 def from_bytes(document_class: type[D], data: bytes) -> D:
     """The document in `data`. Raises `DocumentError` unless it is a `document_class` of the known schema version."""
     kind = document_type(document_class)
-    _require_head(kind, _parsed(kind, data))
-    try:
-        found: D = _adapter(kind.name).validate_json(data, strict=True, extra="forbid")
-    except ValidationError as errors:
-        faults = (_fault(kind, error) for error in errors.errors(include_url=False, include_input=False))
-        raise DocumentError(tuple(faults)) from errors
-    return found
+    _require_head(kind, parsed(data, file=kind.file_name))
+    return validated(document_class, data, file=kind.file_name)
 
 
 def digest(data: bytes) -> str:
     """SHA-256 in hexadecimal: what the next document's provenance names."""
     return sha256(data).hexdigest()
-
-
-@cache
-def _adapter(name: str) -> TypeAdapter[Any]:  # Any: the class is looked up by name
-    return TypeAdapter(DOCUMENTS[name].document_class)
-
-
-def _plain(value: object) -> object:
-    """`value` in tables, lists and plain values, floats rounded."""
-    if isinstance(value, StrEnum):
-        return value.value
-    if value is None or isinstance(value, str | int | date):
-        return value
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, float):
-        return _rounded(value)
-    if isinstance(value, dict):
-        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
-    return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}  # type: ignore[attr-defined]  # nothing else is left
-
-
-def _rounded(value: float) -> float:
-    if not math.isfinite(value):
-        raise ValueError(f"{value} cannot be written")
-    return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0  # + 0.0 turns -0.0 into 0.0
-
-
-def _parsed(kind: DocumentType, data: bytes) -> object:
-    try:
-        return json.loads(data.decode("utf-8"), parse_constant=_refuse, parse_float=_finite, object_pairs_hook=_table)
-    except (ValueError, RecursionError) as error:
-        raise _refusal(kind, "", Text(f"Kein gültiges JSON: {error}.", f"No valid JSON: {error}."), Text("")) from error
-
-
-def _refuse(constant: str) -> float:
-    raise ValueError(f"{constant} is no number")
-
-
-def _finite(text: str) -> float:
-    value = float(text)
-    return value if math.isfinite(value) else _refuse(text)
-
-
-def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice")
-    return found
 
 
 def _require_head(kind: DocumentType, raw: object) -> None:
@@ -164,14 +96,3 @@ def _require_head(kind: DocumentType, raw: object) -> None:
 
 def _refusal(kind: DocumentType, column: str, problem: Text, remedy: Text) -> DocumentError:
     return DocumentError((Fault(kind.file_name, None, column, problem, remedy),))
-
-
-def _fault(kind: DocumentType, error: ErrorDetails) -> Fault:
-    column = ".".join(str(part) for part in error["loc"])
-    cause = error.get("ctx", {}).get("error")
-    if isinstance(cause, InvalidValueError):
-        return Fault(kind.file_name, None, f"{column}.{cause.field}".strip("."), cause.problem, cause.remedy)
-    problem = Text(
-        f"Der Wert passt nicht zum Schema ({error['msg']}).", f"The value is not as the schema wants ({error['msg']})."
-    )
-    return Fault(kind.file_name, None, column, problem, Text("Siehe docs/schemas.", "See docs/schemas."))

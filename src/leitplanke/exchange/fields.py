@@ -59,6 +59,19 @@ def whole(text: str) -> int:
     return -int(digits) if found["sign"] else int(digits)
 
 
+def decimal(text: str) -> float:
+    """A number with any decimals."""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        raise _invalid(
+            Text(f"„{text}“ ist keine Zahl in deutscher Schreibweise.", f"“{text}” is no number in German notation."),
+            Text("Schreiben Sie zum Beispiel 1234,56.", "Write 1234,56, for example."),
+        )
+    digits = found["whole"].replace(".", "")
+    _require_digits(digits, text)
+    return float(f"{found['sign']}{digits}.{found['part'] or 0}")
+
+
 def day(text: str) -> date:
     """A day such as 2026-01-31, between 1900 and 2199."""
     try:

@@ -14,6 +14,7 @@ _PUBLIC = 0o666  # less what the user's umask takes away
 _CAUSES = {
     errno.ENOSPC: Text("Der Datenträger ist voll.", "The disk is full."),
     errno.EDQUOT: Text("Der Datenträger ist voll.", "The disk is full."),
+    errno.EFBIG: Text("Die Datei darf nicht größer werden.", "The file may not grow any more."),
     errno.EACCES: Text("Die Rechte fehlen.", "The permission is missing."),
     errno.EPERM: Text("Die Rechte fehlen.", "The permission is missing."),
     errno.EROFS: Text("Hier darf nur gelesen werden.", "This place is read-only."),
@@ -46,6 +47,11 @@ def write_whole(folder: Path, contents: Mapping[str, bytes], *, private: Collect
         if is_new and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
         raise CannotWriteError(Path(error.filename or folder), error) from error
+
+
+def write_file(path: Path, data: bytes, *, is_private: bool = False) -> None:
+    """Write one file as `write_whole` does. Raises `CannotWriteError`."""
+    write_whole(path.parent, {path.name: data}, private=[path.name] if is_private else [])
 
 
 def cause(error: OSError) -> Text:

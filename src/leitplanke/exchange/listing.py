@@ -18,11 +18,13 @@ T = TypeVar("T")
 FileContent = bytes | OSError  # the error of a file that is there and cannot be read
 
 TOWN = "town.toml"
+DETAILS = "details.toml"
+UNLISTED = frozenset({TOWN, DETAILS})  # the list of files, and what no document is made from
 NEEDED = ("questionnaire.toml", "frames.csv", "strategy.toml", "measures.csv", "modes.csv", "budgets.csv")
 KNOWN = (
-    TOWN, "questionnaire.toml", "frames.csv", "answers_*.csv", "population_*.csv", "codebook.toml", "workshops.json",
-    "strategy.toml", "gates.csv", "measures.csv", "modes.csv", "staffing.csv", "examinations.csv", "checks.csv",
-    "units.csv", "capacity.csv", "budgets.csv", "reference.csv", "status.csv", "replies.csv",
+    TOWN, DETAILS, "questionnaire.toml", "frames.csv", "answers_*.csv", "population_*.csv", "codebook.toml",
+    "workshops.json", "strategy.toml", "gates.csv", "measures.csv", "modes.csv", "staffing.csv", "examinations.csv",
+    "checks.csv", "units.csv", "capacity.csv", "budgets.csv", "reference.csv", "status.csv", "replies.csv",
 )  # fmt: skip
 _COMPLETE = Text("Ergänzen Sie die Datei.", "Add the file.")
 _A_ROW = Text("Ergänzen Sie mindestens eine Zeile.", "Add at least one row.")
@@ -124,9 +126,9 @@ def check_listing(files: TownFiles, listed: list[tuple[str, Place]]) -> None:
     """Note listed names that no town folder has or that stand twice, needed ones not listed, known ones not listed."""
     names = [name for name, _ in listed]
     for index, (name, place) in enumerate(listed):
-        if not is_known(name) or name == TOWN:
+        if not is_known(name) or name in UNLISTED:
             problem = Text(f"„{name}“ ist kein Dateiname einer Kommune.", f"“{name}” is no file of a town folder.")
-            files.log.add(place, problem, likely(name, KNOWN))
+            files.log.add(place, problem, likely(name, tuple(one for one in KNOWN if one not in UNLISTED)))
         elif name in names[:index]:
             problem = Text(f"„{name}“ steht doppelt.", f"“{name}” stands twice.")
             files.log.add(place, problem, Text("Streichen Sie einen Eintrag.", "Remove one entry."))
@@ -135,7 +137,7 @@ def check_listing(files: TownFiles, listed: list[tuple[str, Place]]) -> None:
             problem = Text(f"Die Datei {name} wird gebraucht.", f"The file {name} is needed.")
             files.log.add(Place(TOWN, None, "files"), problem, Text("Nennen Sie sie in files.", "List it in files."))
     for name in known_files(files.contents):
-        if name not in names and name not in (TOWN, *NEEDED):
+        if name not in names and name not in UNLISTED.union(NEEDED):
             problem = Text("Die Datei liegt im Ordner, steht aber nicht in files.", "The file is there but not listed.")
             remedy = Text("Nennen Sie sie in town.toml oder entfernen Sie sie.", "List it in town.toml or remove it.")
             files.log.add(Place(name), problem, remedy)

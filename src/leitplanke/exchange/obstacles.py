@@ -56,6 +56,7 @@ _DEMANDED = {
     DemandKind.STAFF: Subject.UNIT,
     DemandKind.MONEY_INVESTIVE: Subject.YEAR,
     DemandKind.MONEY_CONSUMPTIVE: Subject.YEAR,
+    DemandKind.POT: Subject.OTHER,
 }
 # file → what its rows are about, and the column that names it
 _ROWS = {

@@ -9,6 +9,7 @@ from leitplanke.exchange.references import Contributions
 from leitplanke.exchange.town_measures import MeasureTables
 from leitplanke.exchange.town_texts import QuestionnaireEntry, StrategyEntry, TownEntry
 from leitplanke.kernel.dates import Month
+from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
 from leitplanke.monitoring.model import Reply, StatusRow
@@ -22,6 +23,7 @@ class Parts:
     """The parts of a town with their places. None: that file could not be read."""
 
     town: TownEntry | None
+    details: TownDetails | None
     questionnaire: QuestionnaireEntry | None
     frames: Rows[Frame]
     responses: list[Response]

@@ -13,6 +13,7 @@ from leitplanke.exchange.located import Node, Path
 from leitplanke.exchange.places import FaultLog, Located
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import Answer
 
 T = TypeVar("T")
 
@@ -69,6 +70,11 @@ def read_shapes(shape: type[T], parent: Node, key: str, log: FaultLog) -> list[L
         return []
     found = [read_shape(shape, parent.child(key, index), log) for index in range(len(listed))]
     return [entry for entry in found if entry is not None]
+
+
+def answer_of(raw: object) -> Answer:
+    """An answer from its table in JSON; ValueError for what is none."""
+    return _adapter(Answer).validate_json(json.dumps(raw), strict=True, extra="forbid")
 
 
 def stated_fields(value: object) -> dict[str, object]:

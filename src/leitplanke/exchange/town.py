@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from leitplanke.evidence.model import PopulationTable, Theme
+from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.town import TownProfile
 from leitplanke.monitoring.model import Reply, StatusRow
 from leitplanke.participation.model import Frame, Questionnaire, Response, Workshop
@@ -20,6 +21,7 @@ class Town:
     """
 
     profile: TownProfile
+    details: TownDetails
     questionnaire: Questionnaire
     frames: tuple[Frame, ...]
     responses: tuple[Response, ...]

@@ -3,21 +3,34 @@
 Tens of thousands of rows: each distinct content of a column is read once, and equal answers are one value.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 from leitplanke.evidence.model import PopulationCell, PopulationTable
-from leitplanke.exchange.fields import RowReader, items, one_of, weighted_items, whole
+from leitplanke.exchange.fields import RowReader, decimal, items, one_of, weighted_items, whole
 from leitplanke.exchange.forms import ANSWER_COLUMNS, COUNT, answers_form, population_form
 from leitplanke.exchange.listing import Rows, TownFiles, likely, note_doubles
 from leitplanke.exchange.located import Sheet
 from leitplanke.exchange.places import FaultLog, Located, Place
+from leitplanke.exchange.shapes import answer_of
 from leitplanke.exchange.town_texts import PopulationEntry, QuestionnaireEntry
 from leitplanke.kernel.faults import InvalidValueError, require
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.model import Answer, Frame, Missing, Question, QuestionKind, Response, ResponseMode
+from leitplanke.participation.answer_contents import content_faults
+from leitplanke.participation.model import (
+    OPTION_KINDS,
+    TEXT_KINDS,
+    Answer,
+    Frame,
+    Missing,
+    Question,
+    QuestionKind,
+    Response,
+    ResponseMode,
+)
 
 LARGEST_KEY = 2**63 - 1
 MOST_POINTS = 1_000_000
@@ -167,8 +180,10 @@ def _answer(name: str, question: Question | None, options: frozenset[str], text:
         return Answer(name, missing=Missing.NO_ANSWER)
     if text in {Missing.DONT_KNOW, Missing.PREFER_NOT}:
         return Answer(name, missing=Missing(text))
-    if question is None or question.kind is QuestionKind.TEXT:
+    if question is None or question.kind in TEXT_KINDS:
         return Answer(name, text=text)
+    if question.kind not in OPTION_KINDS or text.startswith("{"):
+        return _other_answer(question, text)
     if question.kind is QuestionKind.POINTS:
         pairs = weighted_items(text)
         chosen, points = tuple(option for option, _ in pairs), tuple(number for _, number in pairs)
@@ -178,6 +193,34 @@ def _answer(name: str, question: Question | None, options: frozenset[str], text:
     chosen = items(text)
     _require_options(question, options, chosen)
     return Answer(name, chosen)
+
+
+def _other_answer(question: Question, text: str) -> Answer:
+    """Numbers and dates as people write them; what has rows or a text beside a choice is JSON, as in a document."""
+    if text.startswith("{"):
+        answer = _from_json(question.id, text)
+    elif question.kind in {QuestionKind.NUMBER, QuestionKind.SCALE, QuestionKind.RATING}:
+        answer = Answer(question.id, number=decimal(text))
+    elif question.kind is QuestionKind.CONSENT:
+        answer = Answer(question.id, (text,))
+    else:
+        answer = Answer(question.id, text=text)
+    fault = next(content_faults(question, answer), None)
+    if fault is not None:
+        raise InvalidValueError(question.id, fault.words, Text(f"Prüfen Sie „{text[:40]}“.", f"Check “{text[:40]}”."))
+    return answer
+
+
+def _from_json(name: str, text: str) -> Answer:
+    try:
+        raw = json.loads(text)
+        return answer_of(raw | {"question": name})
+    except (ValueError, RecursionError) as error:
+        raise InvalidValueError(
+            name,
+            Text("Diese Antwort ist nicht lesbar.", "This answer cannot be read."),
+            Text("Schreiben Sie sie wie in docs/town-folder.md.", "Write it as in docs/town-folder.md."),
+        ) from error
 
 
 def _require_options(question: Question, options: frozenset[str], chosen: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from leitplanke.evidence.model import PopulationTable
 from leitplanke.exchange.cross_checks import check_references
@@ -36,12 +37,14 @@ from leitplanke.exchange.town_texts import (
     QuestionnaireEntry,
     TownEntry,
     read_codebook,
+    read_details,
     read_questionnaire,
     read_strategy,
     read_town_entry,
     read_workshops,
 )
 from leitplanke.kernel.dates import Month
+from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Frame, Questionnaire, Response
 from leitplanke.roadmap.model import Resources, Unit
@@ -113,6 +116,7 @@ def _parts(files: TownFiles, entry: TownEntry | None) -> Parts:
     units = read_unit_names(files)
     return Parts(
         town=entry,
+        details=read_details(files),
         questionnaire=questionnaire,
         frames=frames,
         responses=_responses(files, questionnaire, frames),
@@ -184,14 +188,11 @@ def _town(parts: Parts) -> Town:
     assert entry.priority_question is not None
     assert asked is not None
     assert profile is not None
-    questionnaire = Questionnaire(
-        asked.version or "",
-        asked.title or Text(""),
-        tuple(audience.value for audience in asked.audiences),
-        tuple(question.value for question in asked.questions),
-    )
+    assert parts.details is not None
+    questionnaire = _questionnaire(asked)
     return Town(
         profile=profile,
+        details=parts.details,
         questionnaire=questionnaire,
         frames=tuple(frame.value for frame in parts.frames.found),
         responses=tuple(parts.responses),
@@ -233,3 +234,20 @@ def _resources(parts: Parts) -> Resources:
     )
     years = sorted((row.value for row in parts.budgets.found), key=lambda year: year.year)
     return Resources(units, tuple(years), tuple(sorted(row.value for row in parts.reference.found)))
+
+
+def _questionnaire(asked: QuestionnaireEntry) -> Questionnaire:
+    """Raises `FaultyInputError` if its parts are sound but do not fit together."""
+    # Any: each of the rest was read as what its name wants
+    rest: dict[str, Any] = dict(asked.rest)
+    try:
+        return Questionnaire(
+            asked.version or "",
+            asked.title or Text(""),
+            tuple(audience.value for audience in asked.audiences),
+            tuple(question.value for question in asked.questions),
+            **rest,
+        )
+    except InvalidValueError as error:
+        fault = Fault("questionnaire.toml", None, error.field, error.problem, error.remedy)
+        raise FaultyInputError((fault,)) from error

@@ -1,17 +1,18 @@
-"""The files that are written once: town.toml, questionnaire.toml, codebook.toml, workshops.json, strategy.toml."""
+"""The files that are written once: town, details, questionnaire, codebook, workshops, strategy."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from leitplanke.evidence.model import Theme
-from leitplanke.exchange.listing import TOWN, TownFiles
+from leitplanke.exchange.listing import DETAILS, TOWN, TownFiles
 from leitplanke.exchange.located import Node
 from leitplanke.exchange.places import FaultLog, Located, Place
 from leitplanke.exchange.shapes import read_shape, read_shapes, require_keys
+from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
-from leitplanke.participation.model import Audience, Question, Workshop
+from leitplanke.participation.model import Audience, Computed, Question, Quota, Section, Workshop
 from leitplanke.strategy.model import (
     FieldOfAction,
     Goal,
@@ -21,6 +22,9 @@ from leitplanke.strategy.model import (
     WeightSetting,
 )
 
+# Any: the shapes differ, and the questionnaire checks what it is given
+_PART_LISTS: dict[str, type[Any]] = {"sections": Section, "computed": Computed, "quotas": Quota}
+_PARTS: dict[str, Any] = {"introduction": Text, "closing": Text, "languages": tuple[str, ...], "replaces": str}
 _TOWN_ONLY = frozenset({"priority_question", "files", "populations"})
 
 
@@ -48,7 +52,10 @@ class TownEntry:
 
 @dataclass(frozen=True, slots=True)
 class QuestionnaireEntry:
-    """questionnaire.toml with its sound audiences and questions; the `known` ones may be faulty."""
+    """questionnaire.toml with its sound audiences and questions; the `known` ones may be faulty.
+
+    `rest` holds what a questionnaire may have beside them, as far as it is sound.
+    """
 
     node: Node
     version: str | None
@@ -57,6 +64,7 @@ class QuestionnaireEntry:
     questions: list[Located[Question]]
     known_audiences: frozenset[str]
     known_questions: tuple[tuple[str, frozenset[str]], ...]
+    rest: dict[str, object]
 
     def shown_to(self, audience: str) -> tuple[str, ...]:
         """The questions that this audience is asked, faulty ones too, in order."""
@@ -98,11 +106,21 @@ def read_town_entry(files: TownFiles) -> TownEntry | None:
     )
 
 
+def read_details(files: TownFiles) -> TownDetails | None:
+    """details.toml, nothing said where there is none; None with faults noted."""
+    if DETAILS not in files.contents:
+        return TownDetails()
+    node = files.toml(DETAILS)
+    details = None if node is None else read_shape(TownDetails, node, files.log)
+    return None if details is None else details.value
+
+
 def read_questionnaire(files: TownFiles) -> QuestionnaireEntry | None:
     """questionnaire.toml, or None with faults noted."""
     node = files.toml("questionnaire.toml")
     needed = frozenset({"version", "title", "audiences", "questions"})
-    if node is None or not require_keys(node, needed, frozenset(), files.log):
+    optional = frozenset({*_PART_LISTS, *_PARTS})
+    if node is None or not require_keys(node, needed, optional, files.log):
         return None
     version = read_shape(str, node.child("version"), files.log)
     title = read_shape(Text, node.child("title"), files.log)
@@ -117,6 +135,7 @@ def read_questionnaire(files: TownFiles) -> QuestionnaireEntry | None:
         read_shapes(Question, node, "questions", files.log),
         ids_of(node, "audiences"),
         tuple((entry["id"], _strings(entry.get("audiences"))) for entry in known),
+        _rest(node, files.log),
     )
 
 
@@ -185,6 +204,17 @@ def note_double_ids(node: Node, key: str, log: FaultLog) -> None:
             remedy = Text("Jede Kennung darf nur einmal vorkommen.", "Every identifier may occur only once.")
             log.add(node.child(key, index).place("id"), problem, remedy)
         seen.add(str(name))
+
+
+def _rest(node: Node, log: FaultLog) -> dict[str, object]:
+    found: dict[str, object] = {
+        key: tuple(entry.value for entry in read_shapes(shape, node, key, log)) for key, shape in _PART_LISTS.items()
+    }
+    for key, shape in _PARTS.items():
+        part = read_shape(shape, node.child(key), log) if key in node.raw else None
+        if part is not None:
+            found[key] = part.value
+    return found
 
 
 def _listed(node: Node, log: FaultLog) -> list[tuple[str, Place]] | None:

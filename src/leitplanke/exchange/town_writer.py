@@ -1,12 +1,12 @@
 """A `Town` as the files of its folder (docs/town-folder.md), in canonical form: the same town, the same bytes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from leitplanke.exchange.files import write_whole
-from leitplanke.exchange.listing import TOWN, known_files, rank
+from leitplanke.exchange.listing import DETAILS, TOWN, known_files, rank
 from leitplanke.exchange.places import FaultLog, Place
 from leitplanke.exchange.town import Town
 from leitplanke.exchange.write_answers import answers_csv, population_csv
@@ -24,19 +24,21 @@ from leitplanke.exchange.write_tables import (
 )
 from leitplanke.exchange.write_texts import (
     codebook_toml,
+    details_toml,
     population_file,
     questionnaire_toml,
     strategy_toml,
     town_toml,
     workshops_json,
 )
+from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.provenance import Source
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Response
 
 
 def town_files(town: Town) -> dict[str, bytes]:
-    """Content by file name: town.toml, then the files in the order in which it lists them.
+    """Content by file name: town.toml, details.toml, then the files in the order in which town.toml lists them.
 
     A file that a town may lack is there if it has something to say. `read_town_files` checks what is written and
     answers with the same town again. Raises `InvalidValueError` for what no folder can say: a list with an item that a
@@ -49,12 +51,18 @@ def town_files(town: Town) -> dict[str, bytes]:
         **{population_file(table.audience): population_csv(table) for table in town.populations},
         **{name: write(town) for name, content, write in _AFTER_ANSWERS if content(town)},
     }
-    return {TOWN: town_toml(town, files), **files}
+    details = {} if town.details == TownDetails() else {DETAILS: details_toml(town)}
+    return {TOWN: town_toml(town, files), **details, **files}
 
 
 def town_sources(town: Town) -> tuple[Source, ...]:
-    """The files of the town by name, each with the SHA-256 of its canonical bytes."""
-    return tuple(Source(name, sha256(data).hexdigest()) for name, data in sorted(town_files(town).items()))
+    """The files that documents of the town are made from, by name, each with the SHA-256 of its canonical bytes."""
+    return sources_of(town_files(town))
+
+
+def sources_of(files: Mapping[str, bytes]) -> tuple[Source, ...]:
+    """The same of what `town_files` has made; what the town says about itself in details.toml makes no document."""
+    return tuple(Source(name, sha256(data).hexdigest()) for name, data in sorted(files.items()) if name != DETAILS)
 
 
 def confidential(names: Iterable[str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Writes what `town_texts` reads: town.toml, questionnaire.toml, codebook.toml, workshops.json, strategy.toml."""
+"""Writes what `town_texts` reads: the files that are written once."""
 
 import json
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from leitplanke.exchange.shapes import stated_fields
 from leitplanke.exchange.toml_text import toml
 from leitplanke.exchange.town import Town
 from leitplanke.exchange.town_texts import PopulationEntry
+from leitplanke.kernel.contact import Contact
 
 _LAST = ("name", "notice")
 
@@ -30,6 +31,13 @@ def town_toml(town: Town, names: Iterable[str]) -> bytes:
     )
 
 
+def details_toml(town: Town) -> bytes:
+    """details.toml: a table for every office of which something is known."""
+    said = stated_fields(town.details)
+    offices = {name: content for name, content in said.items() if isinstance(content, Contact)}
+    return toml({name: content for name, content in said.items() if name not in offices}, offices)
+
+
 def population_file(audience: str) -> str:
     """Where the population table of an audience stands."""
     return f"population_{audience}.csv"
@@ -37,10 +45,10 @@ def population_file(audience: str) -> str:
 
 def questionnaire_toml(town: Town) -> bytes:
     """questionnaire.toml."""
-    asked = town.questionnaire
-    return toml(
-        {"version": asked.version, "title": asked.title}, {"audiences": asked.audiences, "questions": asked.questions}
-    )
+    stated = stated_fields(town.questionnaire)
+    lists = ("audiences", "sections", "questions", "computed", "quotas")
+    top = {name: value for name, value in stated.items() if name not in lists}
+    return toml(top, {name: stated[name] for name in lists if name in stated})
 
 
 def codebook_toml(town: Town) -> bytes:

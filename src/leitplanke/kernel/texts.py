@@ -1,7 +1,12 @@
-"""Text in the languages of the product: German first, English complete, plain language where written."""
+"""Text in the languages of the product: German first, English complete, plain language and others where written."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from leitplanke.kernel.additions import ADDED
+
+PLAIN = "plain"
 
 
 class Language(StrEnum):
@@ -12,16 +17,32 @@ class Language(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A text in a further language; `language` is a tag of BCP 47 such as `fr` or `pt-BR`."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One statement in several languages.
 
-    `de` is always there; a missing `en` or `plain` (Leichte Sprache) falls back to it, and
-    `is_translated` lets a page mark the fallback with the right `lang`.
+    `de` is there wherever a town publishes; a missing `en` or `plain` (Leichte Sprache) falls back to it, and
+    `is_translated` lets a page mark the fallback with the right `lang`. `further` holds other languages. Only an
+    imported questionnaire may be without German; what is missing is then told by `participation.languages`.
     """
 
     de: str
     en: str = ""
     plain: str = ""
+    further: tuple[Translation, ...] = field(default=(), metadata=ADDED)
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> "Text":
+        """The text whose languages are the keys: `de`, `en`, `plain` or any other tag."""
+        further = (Translation(tag, texts[tag]) for tag in sorted(texts) if tag not in _OWN and texts[tag])
+        return cls(texts.get("de", ""), texts.get("en", ""), texts.get(PLAIN, ""), tuple(further))
 
     def in_language(self, language: Language) -> str:
         """The text in `language`, or in German where no translation exists."""
@@ -30,3 +51,20 @@ class Text:
     def is_translated(self, language: Language) -> bool:
         """Whether `in_language` answers in the language that was asked for."""
         return language is Language.DE or bool(self.en)
+
+    def by_language(self) -> dict[str, str]:
+        """What is written, by language: German, English and plain language first, then the others."""
+        own = {"de": self.de, "en": self.en, PLAIN: self.plain}
+        return {tag: text for tag, text in own.items() if text} | {one.language: one.text for one in self.further}
+
+    def changed(self, change: Callable[[str], str]) -> "Text":
+        """The text with every language changed in the same way."""
+        return Text.of({tag: change(text) for tag, text in self.by_language().items()})
+
+    def told(self, tag: str) -> str:
+        """The text in any language; in German, then in whatever is there first, where it is not written."""
+        written = self.by_language()
+        return written.get(tag) or self.de or next(iter(written.values()), "")
+
+
+_OWN = ("de", "en", PLAIN)

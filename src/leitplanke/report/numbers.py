@@ -12,6 +12,7 @@ from leitplanke.kernel.texts import Language
 LOCALES = {Language.DE: "de_DE", Language.EN: "en_GB"}
 CENTS_PER_UNIT = 100
 COMPACT_FROM_CENTS = 100_000_000  # a million: below it whole euros are short enough
+SIGNIFICANT_BELOW = 10_000
 ONE_DECIMAL_FROM_CENTS = 1_000_000_000
 
 
@@ -23,6 +24,12 @@ def count(value: int, language: Language) -> str:
 def decimal(value: float, language: Language) -> str:
     """A number with at most two decimals: 2,5 or 2.5."""
     return str(format_decimal(Decimal(str(value)), format="#,##0.##", locale=LOCALES[language]))
+
+
+def significant(value: float, language: Language) -> str:
+    """A number with five digits that count, for tables of statisticians: 644,17 or 0.0046337."""
+    pattern = "@@@@@" if abs(value) < SIGNIFICANT_BELOW else "#,##0"
+    return str(format_decimal(Decimal(str(value)), format=pattern, locale=LOCALES[language]))
 
 
 def percent(share: float, language: Language) -> str:

@@ -77,6 +77,15 @@ def _money(de: str, en: str) -> Clause:
     return clause
 
 
+def _pot(reason: Reason, voice: Voice, names: Names) -> Markup:
+    return voice.say(
+        "weil der Topf „{pot}“ nicht reicht{who}",
+        "because the pot “{pot}” does not suffice{who}",
+        pot=reason.ref,
+        who=_competitors(reason, voice, names, de="daraus schöpfen:", en="drawing from it:"),
+    )
+
+
 def _named(kind: str, de: str, en: str) -> Clause:
     def clause(reason: Reason, voice: Voice, names: Names) -> Markup:
         name = voice.quoted(names.get(kind, reason.ref)) if reason.ref else voice.say("diese", "this one")
@@ -125,6 +134,7 @@ _CLAUSES: dict[ReasonKind, Clause] = {
     ReasonKind.STAFF: _staff,
     ReasonKind.MONEY_INVESTIVE: _money("das Geld für Investitionen", "the money for investment"),
     ReasonKind.MONEY_CONSUMPTIVE: _money("das Geld für laufende Ausgaben", "the money for current spending"),
+    ReasonKind.POT: _pot,
     ReasonKind.HORIZON: _plain(
         "weil sie bis zum Ende des Fahrplans nicht fertig würde", "because it would not be finished within the roadmap"
     ),

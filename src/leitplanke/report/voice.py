@@ -41,12 +41,12 @@ class Voice:
 
     def quoted(self, text: Text) -> Markup:
         """A name in quotation marks, without the full stop of a sentence."""
-        bare = Text(*(words.removesuffix(".") for words in (text.de, text.en, text.plain)))
+        bare = text.changed(lambda words: words.removesuffix("."))
         return self.say("„{name}“", "“{name}”", name=self.text(bare))
 
     def title(self, text: Text) -> Markup:
         """A short name as a heading: with a capital letter."""
-        return self.text(Text(*(words[:1].upper() + words[1:] for words in (text.de, text.en, text.plain))))
+        return self.text(text.changed(lambda words: words[:1].upper() + words[1:]))
 
     def join(self, parts: Sequence[str]) -> Markup:
         """A, B und C."""

@@ -76,6 +76,7 @@ WAITS_FOR = {
     ReasonKind.STAFF: Text("auf Personal", "for staff"),
     ReasonKind.MONEY_INVESTIVE: Text("auf Geld", "for money"),
     ReasonKind.MONEY_CONSUMPTIVE: Text("auf Geld", "for money"),
+    ReasonKind.POT: Text("auf Fördermittel", "for grant money"),
     ReasonKind.PREREQUISITE: Text("darauf, dass eine andere fertig wird", "for another one to be finished"),
     ReasonKind.GATE: Text("auf einen Beschluss oder ein Ereignis", "for a decision or an event"),
     ReasonKind.RELEASE: Text("auf einen festgelegten Termin", "for a date that has been set"),

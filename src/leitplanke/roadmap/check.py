@@ -31,15 +31,16 @@ class ViolationKind(StrEnum):
     STAFF = "staff"
     MONEY_INVESTIVE = "money_investive"
     MONEY_CONSUMPTIVE = "money_consumptive"
+    POT = "pot"
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
     """One broken rule.
 
-    `activity` is empty where a unit or a year is overloaded; `ref` the mode, gate, prerequisite, unit or year. `month`
-    is the index that would be needed (release, deadline, prerequisite) or that is overloaded (staff); `excess` by how
-    much: months, hundredths of FTE, or cents.
+    `activity` is empty where a unit or a year is overloaded; `ref` the mode, gate, prerequisite, unit, year or pot.
+    `month` is the index that would be needed (release, deadline, prerequisite) or that is overloaded (staff); `excess`
+    by how much: months, hundredths of FTE, or cents.
     """
 
     kind: ViolationKind
@@ -77,6 +78,7 @@ def check(problem: Problem, plan: tuple[PlannedStart, ...]) -> tuple[Violation, 
             violations.extend(_prerequisites(line, by_id))
     violations.extend(_staff(problem, lines))
     violations.extend(_money(problem, lines))
+    violations.extend(_pots(problem, lines))
     return tuple(violations)
 
 
@@ -178,10 +180,25 @@ def _money(problem: Problem, lines: list[_Line]) -> Iterator[Violation]:
         # Running cost is rounded up once per measure and fiscal year, as a treasurer books it.
         for year, months in Counter(year_of_month[max(0, line.end + 1) :]).items():
             consumptive[year] += (mode.running_cents_per_year * months + MONTHS_PER_YEAR - 1) // MONTHS_PER_YEAR
+    rest_investive = rest_consumptive = 0
     for budget in problem.years:
-        for kind, used, available in (
-            (ViolationKind.MONEY_INVESTIVE, investive, budget.investive_cents),
-            (ViolationKind.MONEY_CONSUMPTIVE, consumptive, budget.consumptive_cents),
+        rest_investive += budget.investive_cents - investive[budget.year]
+        rest_consumptive += budget.consumptive_cents - consumptive[budget.year]
+        for kind, rest in (
+            (ViolationKind.MONEY_INVESTIVE, rest_investive),
+            (ViolationKind.MONEY_CONSUMPTIVE, rest_consumptive),
         ):
-            if used[budget.year] > available:
-                yield Violation(kind, ref=str(budget.year), year=budget.year, excess=used[budget.year] - available)
+            if rest < 0:
+                yield Violation(kind, ref=str(budget.year), year=budget.year, excess=-rest)
+        rest_investive *= problem.investive_carries_over
+        rest_consumptive *= problem.consumptive_carries_over
+
+
+def _pots(problem: Problem, lines: list[_Line]) -> Iterator[Violation]:
+    drawn: Counter[str] = Counter()
+    for line in lines:
+        for pot, amount in line.activity.mode(line.mode_id).draws:
+            drawn[pot] += amount
+    for stock in problem.pots:
+        if drawn[stock.id] > stock.amount:
+            yield Violation(ViolationKind.POT, ref=stock.id, excess=drawn[stock.id] - stock.amount)

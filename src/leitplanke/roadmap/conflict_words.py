@@ -71,6 +71,7 @@ def _sentence(demand: Demand, *, language: Language, names: DemandNames) -> str:
         unit=called(names.units, demand.subject),
         at=demand.at or "",
         year=demand.subject,
+        pot=demand.subject,
         cause=cause.format(
             ref=called(names.guardrails if kind == ExclusionKind.GUARDRAIL_VIOLATED else names.gates, ref)
         ),
@@ -105,6 +106,9 @@ _SENTENCES = {
     DemandKind.MONEY_CONSUMPTIVE: Text(
         "Im Haushaltsjahr {year} gibt es nicht mehr konsumtive Mittel als eingetragen.",
         "In fiscal year {year} there is no more consumptive money than entered.",
+    ),
+    DemandKind.POT: Text(
+        "Im Topf „{pot}“ ist nicht mehr als eingetragen.", "The pot “{pot}” holds no more than entered."
     ),
     DemandKind.NOT_PLANNABLE: Text(
         "„{subject}“ ist nicht planbar: {cause}.", "“{subject}” cannot be planned: {cause}."

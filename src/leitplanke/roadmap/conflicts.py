@@ -60,6 +60,7 @@ def demands(problem: Problem) -> tuple[Demand, ...]:
         *(Demand(DemandKind.STAFF, unit.id) for unit in problem.units),
         *(Demand(DemandKind.MONEY_INVESTIVE, str(year.year)) for year in problem.years),
         *(Demand(DemandKind.MONEY_CONSUMPTIVE, str(year.year)) for year in problem.years),
+        *(Demand(DemandKind.POT, pot.id) for pot in problem.pots),
     )
 
 
@@ -156,6 +157,9 @@ def _relaxed_tables(relaxed: Problem, kept: frozenset[Demand]) -> Tables:
             money[place] = _UNLIMITED
         if Demand(DemandKind.MONEY_CONSUMPTIVE, str(year.year)) not in kept:
             money[len(relaxed.years) + place] = _UNLIMITED
+    for place, pot in enumerate(relaxed.pots):
+        if Demand(DemandKind.POT, pot.id) not in kept:
+            money[2 * len(relaxed.years) + place] = _UNLIMITED
     return replace(tables, staff=staff, money=money)
 
 
@@ -164,6 +168,7 @@ def _verify(relaxed: Problem, kept: frozenset[Demand], plan: tuple[PlannedStart,
         ViolationKind.STAFF: DemandKind.STAFF,
         ViolationKind.MONEY_INVESTIVE: DemandKind.MONEY_INVESTIVE,
         ViolationKind.MONEY_CONSUMPTIVE: DemandKind.MONEY_CONSUMPTIVE,
+        ViolationKind.POT: DemandKind.POT,
     }
     for violation in check(relaxed, plan):
         kind = capacities.get(violation.kind)

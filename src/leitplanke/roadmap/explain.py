@@ -30,6 +30,7 @@ _BY_VIOLATION = {
     ViolationKind.STAFF: ReasonKind.STAFF,
     ViolationKind.MONEY_INVESTIVE: ReasonKind.MONEY_INVESTIVE,
     ViolationKind.MONEY_CONSUMPTIVE: ReasonKind.MONEY_CONSUMPTIVE,
+    ViolationKind.POT: ReasonKind.POT,
 }
 _BY_EXCLUSION = {
     ExclusionKind.REJECTED: ReasonKind.REJECTED,
@@ -197,6 +198,8 @@ def _reason(scene: _Scene, activity: Activity, kind: ReasonKind, violation: Viol
         users = _staff_users(scene, violation.ref, violation.month)
     elif kind in {ReasonKind.MONEY_INVESTIVE, ReasonKind.MONEY_CONSUMPTIVE} and violation.year is not None:
         users = _money_users(scene, kind, violation.year)
+    elif kind is ReasonKind.POT:
+        users = _pot_users(scene, violation.ref)
     else:
         return Reason(kind, violation.ref, at)
     competitors = tuple(user for user in users if user != activity.id)
@@ -217,6 +220,11 @@ def _money_users(scene: _Scene, kind: ReasonKind, year: int) -> list[str]:
     pot += len(scene.problem.years) if kind is ReasonKind.MONEY_CONSUMPTIVE else 0
     names = scene.problem.activities
     return sorted(names[number].id for number, chosen in scene.draft.items() if chosen.money[pot] > 0)
+
+
+def _pot_users(scene: _Scene, pot: str) -> list[str]:
+    names = scene.problem.activities
+    return sorted(names[number].id for number, chosen in scene.draft.items() if dict(chosen.way.mode.draws).get(pot, 0))
 
 
 def _displaced(scene: _Scene, place: Chosen, *, users: list[str]) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ from enum import StrEnum
 from leitplanke.kernel.dates import MONTHS_PER_YEAR, Month, month, shift, year_of
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.ids import require_id, require_unique
-from leitplanke.kernel.money import require_cents
+from leitplanke.kernel.money import MOST_CENTS, require_cents
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.texts import Text
+
+MOST_MONTHS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,25 @@ class Resources:
 
 
 @dataclass(frozen=True, slots=True)
+class Pot:
+    """What is there once for the whole plan and is used up: a grant pot with its cap, or a non-renewable resource."""
+
+    id: str
+    name: Text
+    amount: int
+
+    def __post_init__(self) -> None:
+        require_id(self.id)
+        require_cents(self.amount, "amount")
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityMode:
-    """A mode in the problem: money net of grants per month of its duration, staff per unit (constant)."""
+    """A mode in the problem: money net of grants per month of its duration, staff per unit (constant).
+
+    A duration of 0 is a milestone: it uses nothing and ends in the month before its start. `draws` is what the mode
+    takes from each pot, whenever it starts.
+    """
 
     id: str
     duration: int
@@ -69,6 +88,28 @@ class ActivityMode:
     investive_by_month: tuple[int, ...]
     consumptive_by_month: tuple[int, ...]
     running_cents_per_year: int
+    draws: tuple[tuple[str, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        require(
+            holds=0 <= self.duration <= MOST_MONTHS,
+            field="duration",
+            problem=Text(f"{self.duration} Monate sind keine Dauer.", f"{self.duration} months are no duration."),
+            remedy=Text(f"Erlaubt sind 0 bis {MOST_MONTHS}.", f"0 to {MOST_MONTHS} are allowed."),
+        )
+        require(
+            holds=len(self.investive_by_month) == len(self.consumptive_by_month) == self.duration,
+            field="investive_by_month",
+            problem=Text("Das Geld passt nicht zur Dauer.", "The money does not fit the duration."),
+            remedy=Text("Ein Betrag je Monat der Dauer.", "One amount per month of the duration."),
+        )
+        amounts = (amount for _, amount in (*self.demand, *self.draws))
+        require(
+            holds=all(0 <= amount <= MOST_CENTS for amount in (*amounts, self.running_cents_per_year)),
+            field="demand",
+            problem=Text("Ein Bedarf ist negativ oder zu groß.", "A need is negative or too large."),
+            remedy=Text("Erlaubt sind ganze Zahlen ab 0.", "Whole numbers from 0 are allowed."),
+        )
 
 
 class ReleaseKind(StrEnum):
@@ -153,7 +194,8 @@ class Problem:
     The value of a measure that ends in month `e` (inclusive) is Σ_audience weight · benefit · (months − 1 − e +
     tail_months): months of use within the plan, and `tail_months` after it, so that a late end still counts. A measure
     that ended before the plan (done) is worth nothing more: its value cannot be changed. Value, bound and gap refer to
-    the sum over all measures that are not fixed.
+    the sum over all measures that are not fixed. Where money carries over, what a fiscal year does not use
+    may be used in any later one (Haushaltsreste, § 21 GemHVO Hessen).
     """
 
     first_month: Month
@@ -165,9 +207,18 @@ class Problem:
     audiences: tuple[str, ...]
     weights_percent: tuple[int, ...]
     tail_months: int = 12
+    pots: tuple[Pot, ...] = ()
+    investive_carries_over: bool = False
+    consumptive_carries_over: bool = False
 
     def __post_init__(self) -> None:
         month(self.first_month, "first_month")
+        require(
+            holds=1 <= self.months <= MOST_MONTHS,
+            field="months",
+            problem=Text(f"{self.months} Monate sind kein Fahrplan.", f"{self.months} months are no roadmap."),
+            remedy=Text(f"Erlaubt sind 1 bis {MOST_MONTHS}.", f"1 to {MOST_MONTHS} are allowed."),
+        )
         for unit in self.units:
             require(
                 holds=len(unit.capacity) == self.months,
@@ -178,6 +229,20 @@ class Problem:
                 remedy=Text(f"Der Fahrplan hat {self.months} Monate.", f"The roadmap has {self.months} months."),
             )
         require_unique(tuple(activity.id for activity in self.activities), "activities")
+        require_unique(tuple(pot.id for pot in self.pots), "pots")
+        self._require_known_needs()
+
+    def _require_known_needs(self) -> None:
+        units, pots = {unit.id for unit in self.units}, {pot.id for pot in self.pots}
+        modes = [(activity.id, mode) for activity in self.activities for mode in activity.modes]
+        unknown = [f"{name}: {unit}" for name, mode in modes for unit, _ in mode.demand if unit not in units]
+        unknown += [f"{name}: {pot}" for name, mode in modes for pot, _ in mode.draws if pot not in pots]
+        require(
+            holds=not unknown,
+            field="demand",
+            problem=Text(f"Unbekannte Einheit oder Topf: {unknown[:3]}.", f"Unknown unit or pot: {unknown[:3]}."),
+            remedy=Text("Tragen Sie sie im Problem ein.", "Enter them in the problem."),
+        )
 
     def activity(self, activity_id: str) -> Activity:
         """The candidate with this id; KeyError if there is none."""
@@ -259,6 +324,7 @@ class ReasonKind(StrEnum):
     STAFF = "staff"
     MONEY_INVESTIVE = "money_investive"
     MONEY_CONSUMPTIVE = "money_consumptive"
+    POT = "pot"  # a grant pot or another stock is used up
     NO_GAIN = "no_gain"  # it could start earlier, but nothing would be gained
     NO_BENEFIT = "no_benefit"  # left out: by the weights nothing speaks for it that was published
     HORIZON = "horizon"
@@ -409,6 +475,7 @@ class DemandKind(StrEnum):
     STAFF = "staff"
     MONEY_INVESTIVE = "money_investive"
     MONEY_CONSUMPTIVE = "money_consumptive"
+    POT = "pot"
     NOT_PLANNABLE = "not_plannable"  # an exclusion of something mandatory or of its prerequisite
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.town import TownProfile
 from leitplanke.roadmap.explain import reasons_for
@@ -106,8 +108,13 @@ def _assignment(
 
 
 def _money_by_year(problem: Problem, chosen: Chosen) -> tuple[list[int], list[int]]:
-    amounts = chosen.money.tolist()
-    return amounts[: len(problem.years)], amounts[len(problem.years) :]
+    """Cents of each fiscal year, investive and consumptive; where money carries over, tables hold sums up to a year."""
+    years = len(problem.years)
+    investive, consumptive = chosen.money[:years], chosen.money[years : 2 * years]
+    return (
+        np.diff(investive, prepend=0).tolist() if problem.investive_carries_over else investive.tolist(),
+        np.diff(consumptive, prepend=0).tolist() if problem.consumptive_carries_over else consumptive.tolist(),
+    )
 
 
 def _loads(problem: Problem, lines: dict[str, Chosen]) -> tuple[UnitLoad, ...]:

@@ -133,6 +133,6 @@ def _share_used(tables: Tables, way: Way) -> Fraction:
     for unit, amount in way.staff:
         share += Fraction(amount * way.mode.duration, max(1, int(tables.staff[unit].sum())))
     years = len(tables.problem.years)
-    for kind in (slice(0, years), slice(years, 2 * years)):
+    for kind in (slice(0, years), slice(years, 2 * years), slice(2 * years, None)):
         share += Fraction(int(way.money[0][kind].sum()), max(1, int(tables.money[kind].sum())))
     return share

@@ -9,7 +9,12 @@ from graphlib import TopologicalSorter
 import numpy as np
 from numpy.typing import NDArray
 
-from leitplanke.roadmap.model import Activity, ActivityMode, PlannedStart, Problem, running_cents
+from leitplanke.kernel.dates import MONTHS_PER_YEAR
+from leitplanke.kernel.faults import require
+from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.model import Activity, ActivityMode, PlannedStart, Problem
+
+MOST_CELLS = 120_000_000  # about a gigabyte
 
 Integers = NDArray[np.int64]
 
@@ -18,7 +23,8 @@ Integers = NDArray[np.int64]
 class Way:
     """One mode of one activity. Row `i` of `money` and `value` belongs to start `first + i`; no row: never possible.
 
-    `money` holds, per start, the investive cents of every fiscal year and then the consumptive ones.
+    `money` holds, per start, the investive cents of every fiscal year, then the consumptive ones, then what is drawn
+    from each pot.
     """
 
     activity: int
@@ -90,21 +96,25 @@ class Tables:
 
 
 def build_tables(problem: Problem) -> Tables:
-    """All ways with their windows. Raises `graphlib.CycleError` if prerequisites go round in a circle."""
+    """All ways with their windows.
+
+    Raises `graphlib.CycleError` if prerequisites go round in a circle, `InvalidValueError` if the tables would not fit
+    into the memory of a small machine.
+    """
+    _require_room(problem)
     index = {activity.id: number for number, activity in enumerate(problem.activities)}
     before = tuple(_before(activity, index) for activity in problem.activities)
-    after = tuple(
-        tuple(later for later, needs in enumerate(before) if number in needs) for number in range(len(before))
-    )
+    after = _after(before)
     order = tuple(TopologicalSorter(dict(enumerate(before))).static_order())
     fixed = frozenset(number for number, activity in enumerate(problem.activities) if activity.fixed is not None)
     required = _required(problem, before)
     earliest = _earliest_starts(problem, before, order)
     latest = _latest_ends(problem, after, order, required)
+    calendar = _Calendar.of(problem)
     return Tables(
         problem=problem,
         ways=tuple(
-            _ways(problem, number, earliest=earliest[number], latest=latest[number])
+            _ways(problem, calendar, number, earliest=earliest[number], latest=latest[number])
             for number in range(len(problem.activities))
         ),
         before=before,
@@ -113,9 +123,14 @@ def build_tables(problem: Problem) -> Tables:
         required=required,
         fixed=fixed,
         staff=np.array([unit.capacity for unit in problem.units], dtype=np.int64).reshape(-1, problem.months),
-        money=np.array(
-            [year.investive_cents for year in problem.years] + [year.consumptive_cents for year in problem.years],
-            dtype=np.int64,
+        money=_carried_over(
+            problem,
+            np.array(
+                [year.investive_cents for year in problem.years]
+                + [year.consumptive_cents for year in problem.years]
+                + [pot.amount for pot in problem.pots],
+                dtype=np.int64,
+            ),
         ),
     )
 
@@ -176,11 +191,53 @@ class Ledger:
         self.money -= sign * chosen.money
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Calendar:
+    """The place of each month's fiscal year (-1: it has no row), and how many months of each year are left from it."""
+
+    year: Integers
+    from_month: Integers
+
+    @staticmethod
+    def of(problem: Problem) -> "_Calendar":
+        places = {year.year: place for place, year in enumerate(problem.years)}
+        year = np.full(problem.months, -1, dtype=np.int64)
+        if places:
+            year[:] = [places.get(problem.year_at(month), -1) for month in range(problem.months)]
+        in_year = (year[:, None] == np.arange(len(places))).astype(np.int64)
+        from_month = np.zeros((problem.months + 1, len(places)), dtype=np.int64)
+        from_month[:-1] = in_year[::-1].cumsum(axis=0)[::-1]
+        return _Calendar(year, from_month)
+
+
 def _before(activity: Activity, index: dict[str, int]) -> tuple[int, ...]:
     """Prerequisites by number; -1 is never planned, so a prerequisite outside the problem makes this impossible."""
     if activity.fixed is not None:
         return ()
     return tuple(sorted(index.get(prerequisite, -1) for prerequisite in activity.prerequisites))
+
+
+def _require_room(problem: Problem) -> None:
+    modes = sum(1 if activity.fixed else len(activity.modes) for activity in problem.activities)
+    cells = modes * problem.months * (2 * len(problem.years) + len(problem.pots) + 1)
+    require(
+        holds=cells <= MOST_CELLS,
+        field="activities",
+        problem=Text(
+            f"{len(problem.activities)} Maßnahmen über {problem.months} Monate sind zu viel auf einmal.",
+            f"{len(problem.activities)} measures over {problem.months} months are too much at once.",
+        ),
+        remedy=Text("Planen Sie weniger Monate oder die Städte einzeln.", "Plan fewer months, or town by town."),
+    )
+
+
+def _after(before: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
+    after: list[list[int]] = [[] for _ in before]
+    for later, needs in enumerate(before):
+        for number in needs:
+            if number >= 0:
+                after[number].append(later)
+    return tuple(map(tuple, after))
 
 
 def _required(problem: Problem, before: tuple[tuple[int, ...], ...]) -> frozenset[int]:
@@ -236,20 +293,21 @@ def _latest_ends(
     return ends
 
 
-def _ways(problem: Problem, number: int, *, earliest: int, latest: int) -> tuple[Way, ...]:
+def _ways(problem: Problem, calendar: _Calendar, number: int, *, earliest: int, latest: int) -> tuple[Way, ...]:
     activity = problem.activities[number]
     if activity.fixed is not None:
         mode = activity.mode(activity.fixed.mode)
         start = activity.fixed.start
-        return (_way(problem, number, mode=mode, first=start, last=start),)
+        return (_way(problem, calendar, number, mode=mode, first=start, last=start),)
     return tuple(
-        _way(problem, number, mode=mode, first=earliest, last=latest - mode.duration + 1) for mode in activity.modes
+        _way(problem, calendar, number, mode=mode, first=earliest, last=latest - mode.duration + 1)
+        for mode in activity.modes
     )
 
 
-def _way(problem: Problem, number: int, *, mode: ActivityMode, first: int, last: int) -> Way:
-    units = {unit.id: place for place, unit in enumerate(problem.units)}
+def _way(problem: Problem, calendar: _Calendar, number: int, *, mode: ActivityMode, first: int, last: int) -> Way:
     activity = problem.activities[number]
+    units = {unit.id: place for place, unit in enumerate(problem.units)}
     starts = range(first, last + 1)
     is_fixed = activity.fixed is not None
     values = [0 if is_fixed else problem.value(activity, start + mode.duration - 1) for start in starts]
@@ -259,25 +317,38 @@ def _way(problem: Problem, number: int, *, mode: ActivityMode, first: int, last:
         first=first,
         last=last,
         staff=tuple((units[unit], amount) for unit, amount in mode.demand),
-        money=_money(problem, mode, starts),
+        money=_money(problem, calendar, mode, starts),
         value=np.array(values, dtype=np.int64),
     )
 
 
-def _money(problem: Problem, mode: ActivityMode, starts: range) -> Integers:
-    """Cents per start (rows), investive years and then consumptive years (columns)."""
-    in_year = np.array(
-        [[problem.year_at(month) == year.year for year in problem.years] for month in range(problem.months)],
-        dtype=np.int64,
-    ).reshape(problem.months, -1)
-    investive = np.array(mode.investive_by_month, dtype=np.int64)
-    consumptive = np.array(mode.consumptive_by_month, dtype=np.int64)
-    table = np.zeros((len(starts), 2 * len(problem.years)), dtype=np.int64)
-    for row, start in enumerate(starts):
-        low, high = (min(problem.months, max(0, month)) for month in (start, start + mode.duration))
-        under_way = slice(low - start, high - start)
-        months_after = in_year[high:].sum(axis=0).tolist()
-        running = [running_cents(mode.running_cents_per_year, months) for months in months_after]
-        table[row, : len(problem.years)] = investive[under_way] @ in_year[low:high]
-        table[row, len(problem.years) :] = consumptive[under_way] @ in_year[low:high] + running
+def _money(problem: Problem, calendar: _Calendar, mode: ActivityMode, starts: range) -> Integers:
+    """Cents per start (rows): investive years, consumptive years, pots; carried over: the sum up to each year."""
+    years = len(problem.years)
+    table = np.zeros((len(starts), 2 * years + len(problem.pots)), dtype=np.int64)
+    draws = dict(mode.draws)
+    table[:, 2 * years :] = [draws.get(pot.id, 0) for pot in problem.pots]
+    if not years or not starts:
+        return table
+    months = np.arange(starts.start, starts.stop)[:, None] + np.arange(mode.duration)
+    is_planned = (months >= 0) & (months < problem.months)
+    year = np.where(is_planned, calendar.year[np.clip(months, 0, problem.months - 1)], -1)
+    after = np.clip(np.arange(starts.start, starts.stop) + mode.duration, 0, problem.months)
+    investive, consumptive = (
+        np.array(one, dtype=np.int64) for one in (mode.investive_by_month, mode.consumptive_by_month)
+    )
+    for place in range(years):
+        table[:, place] = (year == place) @ investive
+        table[:, years + place] = (year == place) @ consumptive
+    table[:, years : 2 * years] += -(-mode.running_cents_per_year * calendar.from_month[after] // MONTHS_PER_YEAR)
+    return _carried_over(problem, table)
+
+
+def _carried_over(problem: Problem, table: Integers) -> Integers:
+    """What a year may use is what all years up to it leave: the same rule as a sum up to each year."""
+    years = len(problem.years)
+    if problem.investive_carries_over:
+        table[..., :years] = table[..., :years].cumsum(axis=-1)
+    if problem.consumptive_carries_over:
+        table[..., years : 2 * years] = table[..., years : 2 * years].cumsum(axis=-1)
     return table

@@ -7,7 +7,7 @@ from django.db import transaction
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.audit.queries import lines_before
 
-OPERATOR = "Betrieb"  # who acts in the terminal
+OPERATOR = "Betrieb"  # who acts in the terminal, in the log
 
 
 def record(

@@ -29,6 +29,8 @@ DEEDS: Mapping[str, Words] = {
     "account.second_factor_removed": Words(
         _("Zweiter Faktor abgeschaltet"), _("{actor} hat den zweiten Faktor abgeschaltet.")
     ),
+    "codes.made": Words(_("Zugangscodes erzeugt"), _("{actor} hat Zugangscodes für die Umfrage „{subject}“ erzeugt.")),
+    "details.changed": Words(_("Angaben geändert"), _("{actor} hat die Angaben der Stadt geändert.")),
     "measure.added": Words(_("Maßnahme angelegt"), _("{actor} hat die Maßnahme „{subject}“ angelegt.")),
     "measure.changed": Words(_("Maßnahme geändert"), _("{actor} hat die Maßnahme „{subject}“ geändert.")),
     "measure.removed": Words(_("Maßnahme entfernt"), _("{actor} hat die Maßnahme „{subject}“ entfernt.")),
@@ -37,12 +39,19 @@ DEEDS: Mapping[str, Words] = {
     "member.invited": Words(_("Erneut eingeladen"), _("{actor} hat {subject} die Einladung noch einmal geschickt.")),
     "member.removed": Words(_("Mitglied entfernt"), _("{actor} hat {subject} entfernt ({role}).")),
     "publication.published": Words(_("Fassung veröffentlicht"), _("{actor} hat Fassung {subject} veröffentlicht.")),
+    "responses.mixed": Words(
+        _("Antworten gemischt"), _("{actor}: Eingegangene Antworten der Umfrage „{subject}“ sind gemischt.")
+    ),
     "run.cancelled": Words(_("Lauf abgebrochen"), _("{actor} hat Lauf {subject} abgebrochen.")),
     "run.ended": Words(_("Lauf beendet"), _("Lauf {subject}, von {actor} begonnen, ist zu Ende.")),
     "run.started": Words(_("Lauf begonnen"), _("{actor} hat Lauf {subject} begonnen.")),
+    "survey.changed": Words(_("Umfrage geändert"), _("{actor} hat die Umfrage „{subject}“ geändert.")),
+    "survey.prepared": Words(_("Umfrage vorbereitet"), _("{actor} hat die Umfrage „{subject}“ vorbereitet.")),
     "town.exported": Words(_("Kommune exportiert"), _("{actor} hat alle Daten der Kommune heruntergeladen.")),
     "town.loaded": Words(_("Kommune geladen"), _("{actor} hat die Kommune geladen.")),
+    "unit.added": Words(_("Einheit angelegt"), _("{actor} hat die Einheit „{subject}“ angelegt.")),
     "unit.changed": Words(_("Einheit geändert"), _("{actor} hat die Kapazität von „{subject}“ geändert.")),
+    "unit.removed": Words(_("Einheit entfernt"), _("{actor} hat die Einheit „{subject}“ entfernt.")),
     "year.changed": Words(_("Jahr geändert"), _("{actor} hat das Budget des Jahres {subject} geändert.")),
 }
 

@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 from leitplanke_web.audit.models import AuditLine
 
 # Deeds after which the town's entries are what they were before; whatever else is done may change them.
-CHANGES_NO_INPUT = ("account.", "member.", "publication.", "run.", "town.exported")
+CHANGES_NO_INPUT = (
+    *("account.", "codes.made", "details.", "member.", "publication.", "run.", "survey.", "town.exported"),
+)
 
 
 def lines(town: str, *, deed: str = "", actor: str = "") -> QuerySet[AuditLine]:

@@ -19,6 +19,7 @@ def compile_messages() -> int:
         half = path.with_suffix(".mo.half")
         with half.open("wb") as target:
             write_mo(target, catalogue)
+        half.chmod(path.stat().st_mode)  # part of the program: whoever reads the catalogue reads this, too
         half.replace(path.with_suffix(".mo"))
     return len(stale)
 

@@ -1,6 +1,6 @@
 """All settings. What differs between installations comes from the environment (docs/operations.md).
 
-Nothing in here may weaken what `trust.md` measured: an accepted answer survives a power cut only with
+Nothing in here may weaken what docs/decisions/0014 and 0018 promise: an accepted answer survives a power cut only with
 `synchronous=FULL`, and a deleted one is gone only with `secure_delete`.
 """
 
@@ -111,17 +111,25 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = _SQLITE
 else:
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    _POSTGRESQL = DATABASES["default"].setdefault("OPTIONS", {})
+    _POSTGRESQL.setdefault("connect_timeout", 5)
+    _POSTGRESQL.setdefault("options", "-c lock_timeout=20s")  # as long as SQLite waits; then people are told
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- work in the background ---
 # Which task does which job; a job is a name so that no action imports a task.
-JOBS = {"portal.run_chain": "leitplanke_web.portal.tasks.run_chain"}
+JOBS = {
+    "portal.run_chain": "leitplanke_web.portal.tasks.run_chain",
+    "participation.mix": "leitplanke_web.participation.tasks.mix_survey",
+    "participation.mix_all": "leitplanke_web.participation.tasks.mix_all",
+}
 # Who answers what an earlier stage asks about the whole town; a question is a name, as a job is (towns/questions.py).
 ANSWERS = {
     "flaws": "leitplanke_web.portal.queries.towns.flaws_of",
     "unit_names": "leitplanke_web.roadmap.queries.unit_names",
 }
+RUN_SECONDS = 60 * number("LEITPLANKE_RUN_MINUTES", 60)  # the search ends by work done, so only a fault takes longer
+RUN_BYTES = 1024**2 * number("LEITPLANKE_RUN_MEMORY_MB", 4096)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # --- people ---

@@ -2,9 +2,12 @@
 
 import logging
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Tags, run_checks
 from django.db import connection
 from django.db.utils import OperationalError
+
+from leitplanke_web.config.private import shut_out_others
 
 log = logging.getLogger(__name__)
 
@@ -15,6 +18,7 @@ class UnsafeStartError(Exception):
 
 def require_safe_start() -> None:
     """Raise `UnsafeStartError` with every reason. A database that is away is none: nothing can be lost in it now."""
+    shut_out_others(settings.DATA_FOLDER)
     found = run_checks(tags=[Tags.security])
     try:
         found += run_checks(tags=[Tags.database], databases=["default"])

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("<str:town>/arbeit/", include("leitplanke_web.strategy.urls")),  # measures
         path("<str:town>/arbeit/", include("leitplanke_web.roadmap.urls")),  # capacities
         path("<str:town>/daten/", include("leitplanke_web.open_data.urls")),
+        path("", include("leitplanke_web.participation.urls")),  # answering a survey
         path("", include("leitplanke_web.portal.urls")),  # towns, start, results, roadmap, runs, publication
         prefix_default_language=False,
     )

@@ -10,10 +10,11 @@ from django_scopes import scope
 import leitplanke_web
 from leitplanke.exchange.town_folder import folder_files
 from leitplanke_web.accounts.models import Person
+from leitplanke_web.audit.actions import OPERATOR
 from leitplanke_web.demo.accounts import EDITOR, make_accounts
 from leitplanke_web.portal.actions.publish import publish
 from leitplanke_web.portal.actions.runs import start_run
-from leitplanke_web.portal.actions.towns import OPERATOR, load_town
+from leitplanke_web.portal.actions.towns import load_town
 from leitplanke_web.portal.models import UNFINISHED, Publication, Run, RunState
 from leitplanke_web.towns.models import Town
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Mapping
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +14,13 @@ _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 _NO_DATABASE = (OperationalError, InterfaceError)
 _SECRET = ("password", "secret", "code", "token", "csrf")
 _TOKENS = frozenset({"csrfmiddlewaretoken"})
+_KEPT = "kept-"  # what a form carries from page to page: sent again, shown to nobody
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: we cannot read this. 413 where it is too much."""
+    """400: we cannot read this. 413 where it is too much; 503 where the session could not be kept after the deed."""
+    if isinstance(exception, SessionInterrupted):
+        return _page(request, 503, name="interrupted", headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
     if isinstance(exception, _TOO_LARGE):
         return _page(request, 413)
     return _page(request, 400)
@@ -56,7 +60,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     """503: nothing was stored; what was typed stands on the page and can be sent again."""
     fields = typed(request)
     resend = fields and not _has_secrets(request)
-    tokens = [(name, request.POST[name]) for name in _TOKENS if name in request.POST] if resend else []
+    tokens = [(name, value) for name, value in request.POST.items() if _is_carried(name)] if resend else []
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
     return _page(request, 503, typed=fields, resend=resend, tokens=tokens, headers=headers)
 
@@ -69,15 +73,26 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         lists = list(request.POST.lists())
     except Exception:  # noqa: BLE001 - whatever is wrong with the form, the page about it must appear
         return []
-    return [(name, str(value)) for name, values in lists if not _is_secret(name) for value in values if value]
+    return [
+        (name, str(value))
+        for name, values in lists
+        if not _is_secret(name) and not _is_carried(name)
+        for value in values
+        if value
+    ]
 
 
 def _has_secrets(request: HttpRequest) -> bool:
-    return any(_is_secret(name) for name in request.POST if name not in _TOKENS)
+    return any(_is_secret(name) for name in request.POST if not _is_carried(name))
+
+
+def _is_carried(name: str) -> bool:
+    return name in _TOKENS or name == "go" or name.startswith(_KEPT)
 
 
 def _is_secret(name: str) -> bool:
-    return any(part in name.lower() for part in _SECRET)
+    """Whether what stands in the field is nobody's business; an answer to a question (`q:`) never is such a field."""
+    return not name.startswith("q:") and any(part in name.lower() for part in _SECRET)
 
 
 def _page(

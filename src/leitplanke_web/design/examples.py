@@ -4,6 +4,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import pgettext_lazy
 
+from leitplanke.kernel.contact import Contact
 from leitplanke.kernel.texts import Text
 from leitplanke_web.design.forms import MonthField
 
@@ -93,6 +94,12 @@ def invented_content() -> dict[str, object]:
                 [pgettext_lazy("example", "Fachverfahren erneuert"), pgettext_lazy("example", "Stelle besetzt")],
             ),
             (pgettext_lazy("example", "Kosten"), pgettext_lazy("example", "12 000 Euro einmalig")),
+        ),
+        "office": Contact(
+            "Bürgerbüro Musterstadt",
+            ("Markt 1", "00000 Musterstadt"),
+            "buergerbuero@musterstadt.example",
+            "+49 69 90009-300",
         ),
         "events": (
             (

@@ -23,12 +23,17 @@ PUBLIC = (
 )
 STAFF = (
     ("portal:overview", _("Übersicht")),
+    ("participation:staff_survey", _("Umfrage")),
     ("strategy:measures", _("Maßnahmen")),
     ("roadmap:capacities", _("Personal und Geld")),
     ("portal:runs", _("Läufe")),
     ("portal:publish", _("Veröffentlichen")),
 )
-ADMINISTRATION = (("towns:members", _("Mitglieder")), ("towns:log", _("Protokoll")))
+ADMINISTRATION = (
+    ("towns:details", _("Angaben der Stadt")),
+    ("towns:members", _("Mitglieder")),
+    ("towns:log", _("Protokoll")),
+)
 FOOT = (
     ("portal:accessibility", _("Barrierefreiheit")),
     ("portal:privacy", _("Datenschutz")),
@@ -58,7 +63,7 @@ def links(request: HttpRequest, names: Names, town: str) -> tuple[Link, ...]:
     )
 
 
-def address_of(name: str, **parts: str) -> str:
+def address_of(name: str, /, **parts: str | int) -> str:
     """The address with this name, empty where the installation has none."""
     try:
         return reverse(name, kwargs=parts)

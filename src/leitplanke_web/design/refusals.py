@@ -1,9 +1,10 @@
-"""What is refused before anybody reads it: methods that no page has, and bytes that are no text."""
+"""What is refused before anybody reads it: methods that no page has, bodies too large, and bytes that are no text."""
 
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
-from django.core.exceptions import BadRequest
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 from leitplanke_web.design.errors import not_allowed
@@ -14,7 +15,7 @@ _REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
 class Refusals:
-    """Answers 405 to unknown methods, 400 to invalid UTF-8 and NUL: nothing is replaced silently."""
+    """Answers 405 to unknown methods, 413 to large bodies, 400 to invalid UTF-8 and NUL; it replaces nothing."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -23,11 +24,19 @@ class Refusals:
         """Refuse or pass on; an empty 405 of a view becomes a page."""
         if request.method not in METHODS:
             return not_allowed(request, METHODS)
+        _require_small(request)
         _require_text(request)
         response = self._get_response(request)
         if response.status_code == 405 and not response.content:
             return not_allowed(request, response.headers["Allow"].split(", "))
         return response
+
+
+def _require_small(request: HttpRequest) -> None:
+    """Raise `RequestDataTooBig` where more is announced than a form can hold; Django does not count files."""
+    announced = request.META.get("CONTENT_LENGTH") or ""
+    if announced.isdecimal() and int(announced[:20]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise RequestDataTooBig(announced)
 
 
 def _require_text(request: HttpRequest) -> None:
@@ -45,7 +54,8 @@ def _is_text_form(request: HttpRequest) -> bool:
     if request.content_type == _FORM:
         return _is_text(unquote_to_bytes(request.body))
     if request.content_type == "multipart/form-data":  # parsed by Django, which marks what it could not read
-        return not any(_REPLACED in value or "\0" in value for values in request.POST.lists() for value in values[1])
+        said = (words for name, values in request.POST.lists() for words in (name, *values))
+        return not any(_REPLACED in words or "\0" in words for words in said)
     return True
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from threading import Lock
 
 from leitplanke.exchange.documents import DOCUMENTS, digest
+from leitplanke.kernel.licence import Licence
 from leitplanke.kernel.town import TownProfile
 from leitplanke.report.html import render_report
 from leitplanke.report.table import roadmap_csv
@@ -53,6 +54,11 @@ def data_file(publication: Publication, name: str) -> DataFile:
     digests = tuple(sorted(publication.digests.items()))
     with _one_makes:
         return _made(publication.town_id, publication.profile, digests, name)
+
+
+def licence_of(publication: Publication, town: Town) -> Licence | None:
+    """The licence under which a version was published; without one the licence that the town has chosen since."""
+    return Licence(publication.licence) if publication.licence else town.details.licence
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -1,6 +1,11 @@
-"""What a town's people answered, as the core's values. Confidential: for the evidence stage and the export alone."""
+"""Reading what a town asks and what its people answered.
+
+Responses, workshops and document 1 are confidential: for the evidence stage and the export alone. What is told of a
+running survey, such as its state and its rounded counts, is for the town's staff and its public pages.
+"""
 
 import json
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,10 +14,22 @@ from django.db.models.fields.json import KT
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Frame as FrameValue
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
+from leitplanke.participation.model import Recruitment, ResponseMode
 from leitplanke.participation.model import Response as ResponseValue
-from leitplanke.participation.model import ResponseMode
 from leitplanke.participation.model import Workshop as WorkshopValue
-from leitplanke_web.participation.models import Frame, ParticipationDocument, Questionnaire, Response, Workshop
+from leitplanke_web.participation.models import (
+    Draft,
+    FieldCount,
+    Frame,
+    Intake,
+    ParticipationDocument,
+    Questionnaire,
+    Response,
+    Survey,
+    Workshop,
+)
+from leitplanke_web.participation.models.surveys import SurveyState
+from leitplanke_web.participation.sealing import RESUME, digest, unseal
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import part_values
 
@@ -57,3 +74,43 @@ def _value(row: Response) -> ResponseValue:
 def documents(town: Town, sha256: str) -> QuerySet[Any, tuple[str, bytes]]:
     """Handover 1 with this digest, if the town has it."""
     return ParticipationDocument.contents(town, sha256)
+
+
+def draft_of(survey: Survey, code: str) -> dict[str, Any] | None:
+    """What was filled in under this resume code; None if there is nothing (any more)."""
+    row = Draft.objects.filter(locator=digest(RESUME, code), survey=survey).first()
+    return None if row is None else unseal(code, bytes(row.sealed))
+
+
+def current_survey(town: Town) -> Survey | None:
+    """The town's latest survey with its questionnaire; None if it never asked."""
+    return Survey.objects.select_related("questionnaire").filter(town=town).order_by("-pk").first()
+
+
+def open_frame(town: Town, audience: str) -> str | None:
+    """The frame of those who answer without a code; None where a code is needed."""
+    found = (frame.id for frame in frames(town) if frame.audience == audience and frame.recruitment is Recruitment.OPEN)
+    return next(found, None)
+
+
+def is_open(survey: Survey, *, today: date) -> bool:
+    """Whether an answer is accepted today."""
+    return survey.state == SurveyState.OPEN and today <= survey.closes_on
+
+
+def field_counts(survey: Survey) -> tuple[tuple[str, str, int], ...]:
+    """Audience, mode and rounded count after the latest mix (Feldstand)."""
+    latest = FieldCount.objects.filter(survey=survey).order_by("-on").values("on")[:1]
+    found = FieldCount.objects.filter(survey=survey, on__in=latest).order_by("audience", "mode")
+    return tuple(found.values_list("audience", "mode", "count"))
+
+
+def waiting_count(town: Town) -> int:
+    """How many accepted answers wait for the mix: no export holds them. For whoever runs the installation."""
+    return Intake.objects.filter(town=town).count()
+
+
+def open_survey(town: Town, *, today: date) -> date | None:
+    """Until when the town's survey is open; None if no answer is accepted today."""
+    found = Survey.objects.filter(town=town).order_by("-pk").first()
+    return found.closes_on if found is not None and is_open(found, today=today) else None

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leitplanke.exchange.obstacles import Obstacle
+from leitplanke.kernel.licence import Licence
 from leitplanke.kernel.progress import StageDone
 from leitplanke.kernel.town import TownProfile
 from leitplanke_web.towns.fields import ValueField, ValuesField
@@ -82,19 +83,28 @@ class Run(TownRow):
 
 
 class Publication(TownRow):
-    """A published version. It never changes: a trigger of the database refuses."""
+    """A published version. It never changes: a trigger of the database refuses.
+
+    `licence` is the one that the town had chosen when it published: what was once allowed stays allowed.
+    """
 
     number = models.PositiveIntegerField()
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
     profile = ValueField(TownProfile)
     digests = models.JSONField()
     note = models.TextField(blank=True)
+    licence = models.CharField(max_length=32, blank=True)
     published_by = models.CharField(max_length=120)
     published_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(TownRow.Meta):
         ordering = ("-number",)
-        constraints = (models.UniqueConstraint(fields=("town", "number"), name="portal_publication_number"),)
+        constraints = (
+            models.UniqueConstraint(fields=("town", "number"), name="portal_publication_number"),
+            models.CheckConstraint(
+                condition=models.Q(licence__in=["", *map(str, Licence)]), name="portal_publication_licence_is_known"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.town_id} {self.number}"

@@ -22,6 +22,7 @@ from leitplanke_web.roadmap.forms.years import YearForm, year_forms
 from leitplanke_web.roadmap.mapping import Step, entries_of, steps_of, taken_over
 from leitplanke_web.roadmap.models import FiscalYear, Unit
 from leitplanke_web.roadmap.queries import unit_row, unit_rows, year_rows
+from leitplanke_web.strategy.queries import names_of
 from leitplanke_web.towns.form_fields import german_amount, refusal, told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
@@ -53,7 +54,6 @@ def capacities(request: HttpRequest, *, town: Town) -> HttpResponse:
         "years": [_amounts(row.value) for row in years],
         "numbers": numbers,
         "units": [(row.value, _by_year(steps_of(row.value.capacity, first=first), numbers)) for row in unit_rows(town)],
-        "crumbs": ((_("Personal und Geld"), None),),
     }
     return render(request, "roadmap/capacities.html", context)
 
@@ -122,7 +122,7 @@ def unit_remove(request: HttpRequest, *, town: Town, unit: str) -> HttpResponse:
     try:
         actions.remove_unit(town, person_of(request), unit, seen_version=version_of(request.POST.get("version")))
     except FlawedTownError as error:
-        return _remove_page(request, town, row, reasons=_references(error.flaws), status=422)
+        return _remove_page(request, town, row, reasons=_references(town, error.flaws), status=422)
     except ChangedMeanwhileError:
         return _remove_page(request, town, _unit_or_404(town, unit), is_stale=True, status=409)
     messages.success(request, _("Die Organisationseinheit ist entfernt."))
@@ -245,7 +245,7 @@ def _remove_page(
     town: Town,
     row: Unit,
     *,
-    reasons: Sequence[str] = (),
+    reasons: Sequence[tuple[str, str]] = (),
     is_stale: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -260,9 +260,17 @@ def _remove_page(
     return render(request, "roadmap/unit_remove.html", context, status=status)
 
 
-def _references(flaws: Iterable[Flaw]) -> list[str]:
-    """What still refers to a unit, each measure once."""
-    return list(dict.fromkeys(" ".join(flaw.keys[:1]) or told(flaw.problem) for flaw in flaws))
+def _references(town: Town, flaws: Iterable[Flaw]) -> list[tuple[str, str]]:
+    """What still refers to a unit, in words and where it can be changed; each measure once."""
+    names = names_of(town).measures
+    found: dict[str, str] = {}
+    for flaw in flaws:
+        measure = flaw.keys[0] if flaw.keys else ""
+        if measure in names:
+            found[f"{told(names[measure])} ({measure})"] = reverse("strategy:measure_edit", args=[town.id, measure])
+        else:
+            found[told(flaw.problem)] = ""
+    return list(found.items())
 
 
 def _by_year(steps: Iterable[Step], years: Iterable[int]) -> list[list[tuple[Month, str]]]:

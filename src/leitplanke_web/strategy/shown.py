@@ -19,25 +19,21 @@ from leitplanke_web.towns.form_fields import german_amount, told
 from leitplanke_web.towns.models import Town
 
 _TITLE = '<a href="{}">{}</a> <span class="lp-muted">{}</span>'
-_PUBLIC = '<a href="{}">{}<span class="lp-unseen">: {}</span></a>'
 
 
 def list_rows(measures: Iterable[Mapping[str, Any]], names: ListNames, town: Town) -> list[tuple[SafeString, ...]]:
-    """For each of `listed_measures` the cells: title with its link, state, lead unit, field of action, public page."""
+    """For each of `listed_measures` the cells: title with its link, state, lead unit, field of action."""
     edit = addresses_of("strategy:measure_edit", by="measure", town=town.id)
-    public = addresses_of("portal:measure", by="measure", town=town.id)
     states = {state.value: badge(state.value, in_words(name)) for state, name in STATE.items()}
     units, fields = (
         {identifier: in_words(name) for identifier, name in named.items()} for named in (names.units, names.fields)
     )
-    look = _("ansehen")
     return [
         (
-            filled(_TITLE, edit(one["identifier"]), title := _title(one), one["identifier"]),
+            filled(_TITLE, edit(one["identifier"]), _title(one), one["identifier"]),
             states[one["state"]],
             units.get(one["lead_unit"]) or in_words(Text(one["lead_unit"])),
             fields.get(one["field"]) or in_words(Text(one["field"])),
-            filled(_PUBLIC, public(one["identifier"]), look, title) if public(one["identifier"]) else SafeString("–"),
         )
         for one in measures
     ]
@@ -77,8 +73,8 @@ def _single(value: object, names: Names) -> str:
     return _name(str(value), names)
 
 
-def references(flaws: Iterable[Flaw]) -> list[str]:
-    """What still refers to something that is to go, each thing once."""
+def references(flaws: Iterable[Flaw], names: Names) -> list[str]:
+    """What still refers to something that is to go, each thing once; measures by their titles."""
     kinds = {
         "measures.csv": _("Maßnahme"),
         "modes.csv": _("Umsetzungsart der Maßnahme"),
@@ -90,7 +86,10 @@ def references(flaws: Iterable[Flaw]) -> list[str]:
         "replies.csv": _("Antwort auf"),
     }
     told_flaws = (
-        f"{kinds[flaw.file]} {' / '.join(flaw.keys)}" if flaw.file in kinds else told(flaw.problem) for flaw in flaws
+        f"{kinds[flaw.file]}: {' / '.join(_name(key, names) for key in flaw.keys)}"
+        if flaw.file in kinds
+        else told(flaw.problem)
+        for flaw in flaws
     )
     return list(dict.fromkeys(told_flaws))
 

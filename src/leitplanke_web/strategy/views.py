@@ -20,7 +20,14 @@ from leitplanke_web.strategy.forms.filters import FilterForm
 from leitplanke_web.strategy.forms.measure import MeasureForm, as_typed, typed_entries
 from leitplanke_web.strategy.mapping import differing, entries_of, in_old_order, taken_over
 from leitplanke_web.strategy.models import Measure
-from leitplanke_web.strategy.queries import Names, listed_measures, measure_row, names_of, names_to_list_by
+from leitplanke_web.strategy.queries import (
+    MeasureFilter,
+    Names,
+    listed_measures,
+    measure_row,
+    names_of,
+    names_to_list_by,
+)
 from leitplanke_web.strategy.shown import list_rows, references, shown
 from leitplanke_web.towns.form_fields import refusal, told
 from leitplanke_web.towns.models import Role, Town
@@ -49,8 +56,14 @@ def measures(request: HttpRequest, *, town: Town) -> HttpResponse:
     names = names_to_list_by(town)
     form = FilterForm(request.GET, names=names)
     page = Paginator(listed_measures(town, form.wanted()), PER_PAGE).get_page(request.GET.get("page"))
-    rows = list_rows(page.object_list, names, town)
-    return render(request, "strategy/measures.html", {"filter": form, "page_obj": page, "rows": rows, "town": town})
+    context = {
+        "filter": form,
+        "is_filtered": form.wanted() != MeasureFilter(),
+        "page_obj": page,
+        "rows": list_rows(page.object_list, names, town),
+        "town": town,
+    }
+    return render(request, "strategy/measures.html", context)
 
 
 @_GET_AND_POST
@@ -114,7 +127,7 @@ def measure_remove(request: HttpRequest, *, town: Town, measure: str) -> HttpRes
     try:
         actions.remove_measure(town, person_of(request), measure, seen_version=version_of(request.POST.get("version")))
     except FlawedTownError as error:
-        return _remove_page(request, town, row, reasons=references(error.flaws), status=422)
+        return _remove_page(request, town, row, reasons=references(error.flaws, names_of(town)), status=422)
     except ChangedMeanwhileError:
         return _remove_page(request, town, row, is_stale=True, status=409)
     messages.success(request, _("Die Maßnahme ist entfernt."))

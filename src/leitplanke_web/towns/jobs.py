@@ -1,4 +1,4 @@
-"""Background work by name: actions ask for it without knowing the task, `config.jobs` says which task it is."""
+"""Background work by name: actions ask for it without knowing the task, `settings.JOBS` says which task it is."""
 
 from functools import partial
 from importlib import import_module

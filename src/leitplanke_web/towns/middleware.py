@@ -28,7 +28,7 @@ class TownMiddleware:
         town = Town.objects.filter(id=parts["town"]).first()
         if town is None:
             raise Http404
-        request.town = town  # type: ignore[attr-defined]  # see towns.requests.TownRequest
+        request.town = town  # type: ignore[attr-defined]  # for the templates
         with scope(town=town):
             response = view(request, *args, **{**parts, "town": town})
             render = getattr(response, "render", None)

@@ -1,6 +1,7 @@
 """Towns, who may do what in them, and the rows that belong to a town.
 
-Personal data: `Membership` says who works for which town; erased with the account or the town.
+Personal data: `Membership` says who works for which town; erased with the account or the town. `Town.details` may name
+the mayor and the data protection officer, as the imprint has to; changed by an administrator, erased with the town.
 """
 
 from typing import ClassVar, Self
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from leitplanke.exchange.documents import digest
+from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.town import TownProfile
 from leitplanke_web.towns.fields import ValueField
@@ -20,10 +22,11 @@ MOST_IDENTIFIER = 200  # the longest that the core makes: audience.themes.theme
 
 
 class Town(models.Model):
-    """A tenant; its id is that of its town folder."""
+    """A tenant; its id is that of its town folder. `version` counts the changes of what stands in this row."""
 
     id = models.CharField(primary_key=True, max_length=64, validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")])
     profile = ValueField(TownProfile)
+    details = ValueField(TownDetails, default=TownDetails)
     priority_question = models.CharField(max_length=64)
     version = models.PositiveIntegerField(default=1)
 

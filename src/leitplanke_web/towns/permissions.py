@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.accounts.permissions import lacks_second_factor, second_factor_first
@@ -34,7 +35,10 @@ def require_role(town: Town, person: Person, needed: Role) -> None:
 
 
 def staff_page(needed: Role) -> Callable[[View], View]:
-    """A view for those who work for the town: others sign in first, strangers get a 404, too small a role a 403."""
+    """A view for those who work for the town: others sign in first, strangers get a 404, too small a role a 403.
+
+    Nobody on the way to the browser keeps the page; what was typed is still there when somebody goes back to it.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -49,7 +53,9 @@ def staff_page(needed: Role) -> Callable[[View], View]:
             if needed is Role.ADMINISTRATOR and lacks_second_factor(request.user):
                 return second_factor_first(request)
             request.role = role  # type: ignore[attr-defined]  # read by the navigation
-            return view(request, *args, town=town, **parts)
+            response = view(request, *args, town=town, **parts)
+            patch_cache_control(response, private=True, no_cache=True)
+            return response
 
         guarded.needed_role = needed  # type: ignore[attr-defined]  # the two-town test lists guarded views by it
         return guarded

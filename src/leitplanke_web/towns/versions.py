@@ -39,9 +39,9 @@ class LastChange:
     at: datetime
 
 
-def lock(town: Town) -> None:
-    """Let others who change the town wait until the transaction ends."""
-    Town.objects.select_for_update().get(pk=town.pk)
+def lock(town: Town) -> Town:
+    """Let others who change the town wait until the transaction ends; the town as it is stored now."""
+    return Town.objects.select_for_update().get(pk=town.pk)
 
 
 def save_version(row: Part, *, seen_version: int, value: object) -> None:

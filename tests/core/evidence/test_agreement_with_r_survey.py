@@ -73,7 +73,8 @@ NOTHING = Cube(*(np.zeros(0, dtype=np.int64) for _ in range(4)))
 class EstimatorWithoutLeverage(Estimator):
     """Plain linearisation, as R's survey package does it."""
 
-    _leverage = 0.0
+    def _leverage(self, fit):
+        return np.zeros(fit.columns.cells)
 
 
 def weights(people):

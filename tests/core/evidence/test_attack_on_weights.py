@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from factories.participation import PROVENANCE, SAMPLE, SEXES, question, record
 from leitplanke.evidence.estimates import Estimator, wilson_interval
+from leitplanke.evidence.margins import Margin
 from leitplanke.evidence.model import Cell, PopulationCell, PopulationTable, Weighting
 from leitplanke.evidence.precision import coarse_weighted
 from leitplanke.evidence.report import report_evidence
-from leitplanke.evidence.weighting import Margin, rake
+from leitplanke.evidence.weighting import rake
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Answer, QuestionKind, Response, ResponseMode
 

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitplanke.evidence.estimates import Estimator, wilson_interval
-from leitplanke.evidence.weighting import Margin, rake, unweighted
+from leitplanke.evidence.margins import Margin
+from leitplanke.evidence.weighting import rake, unweighted
 
 
 @pytest.mark.parametrize(

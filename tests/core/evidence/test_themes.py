@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories.participation import THEMES
+from factories.participation import AGE, CITIZENS, THEMES, WISH
 from leitplanke.evidence.model import Theme
 from leitplanke.evidence.themes import Codebook
 from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import Questionnaire
 
-CODEBOOK = Codebook.of(THEMES)
+ASKED = Questionnaire("1", Text("Umfrage"), (CITIZENS,), (AGE, WISH))
+CODEBOOK = Codebook.of(THEMES, ASKED)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,7 @@ def test_theme_is_found_once_over_several_texts():
 
 
 def test_umlauts_are_the_same_in_both_spellings():
-    codebook = Codebook.of((Theme("office", Text("Büro"), ("Bürger",)),))
+    codebook = Codebook.of((Theme("office", Text("Büro"), ("Bürger",)),), ASKED)
 
     assert codebook.themes_in([unicodedata.normalize("NFD", "BÜRGERBÜRO")]) == ("office",)
 
@@ -42,3 +44,7 @@ def test_themes_are_a_selection_of_the_codebook_and_case_does_not_count(text):
 
     assert set(found) <= {"waiting", "bus"}
     assert CODEBOOK.themes_in([f"{text} termin"]) == tuple(t for t in ("waiting", "bus") if t in {*found, "waiting"})
+
+
+def test_only_questions_for_own_words_have_themes():
+    assert CODEBOOK.questions == {"wish"}

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from leitplanke.evidence.weighting import Margin, RakingError, rake, unweighted
+from leitplanke.evidence.margins import Margin
+from leitplanke.evidence.weighting import RakingError, calibrate_bounded, rake, rake_capped, unweighted
 
 
 def margin(category, target, name="x"):
@@ -96,3 +97,77 @@ def test_unweighted_has_no_design_effect():
     weights = unweighted(np.array([3, 4]))
 
     assert (weights.design_effect, weights.kish_n, weights.margin_error) == (1.0, 7.0, 0.0)
+
+
+def test_rake_creeps_no_longer_where_fitting_would():
+    # nearly empty diagonal: proportional fitting would need thousands of rounds
+    base = np.array([1.0, 1e6, 1e6, 1.0])
+    margins = (margin([0, 0, 1, 1], [1.2e6, 0.8e6]), margin([0, 1, 0, 1], [0.9e6, 1.1e6]))
+
+    weights = rake(base, margins)
+
+    assert weights.margin_error <= 1e-12
+    table = weights.base * weights.per_cell
+    assert table[0] * table[3] / (table[1] * table[2]) == pytest.approx(1e-12, rel=1e-6)
+
+
+@given(raking_tasks(), st.floats(1.5, 6))
+@settings(max_examples=60, deadline=None)
+def test_capped_raking_meets_margins_under_the_cap_or_says_so(task, cap):
+    base, margins = task
+    base = base.astype(float)
+
+    try:
+        weights = rake_capped(base, margins, np.full(len(base), cap))
+    except RakingError:
+        return
+
+    assert weights.margin_error <= 1e-9
+    assert weights.per_cell.max() <= cap * (1 + 1e-12)
+    if rake(base, margins).per_cell.max() < cap:
+        assert weights.per_cell == pytest.approx(rake(base, margins).per_cell, rel=1e-9)
+
+
+def test_capped_raking_is_the_nearest_under_the_cap():
+    base = np.array([20.0, 5.0, 10.0, 30.0, 25.0, 10.0])
+    margins = (margin([0, 0, 0, 1, 1, 1], [60, 40]), margin([0, 1, 2, 0, 1, 2], [30, 30, 40]))
+    free = rake(base, margins).per_cell
+    cap = 0.9 * free.max()
+
+    found = rake_capped(base, margins, np.full(6, cap)).per_cell
+
+    # the independent way: minimise the divergence under the margins and the cap
+    design = (
+        np.vstack([(np.arange(6) // 3 == k) for k in range(2)] + [(np.arange(6) % 3 == k) for k in range(3)]) * base
+    )
+    target = np.concatenate([m.target for m in margins])
+    solved = minimize(
+        lambda g: float(np.sum(base * (g * np.log(g) - g + 1))),
+        np.ones(6),
+        jac=lambda g: base * np.log(g),
+        bounds=[(1e-6, cap)] * 6,
+        constraints={"type": "eq", "fun": lambda g: design[:-1] @ g - target[:-1], "jac": lambda _: design[:-1]},
+        method="SLSQP",
+        options={"ftol": 1e-15, "maxiter": 500},
+    )
+    assert found == pytest.approx(solved.x, rel=1e-5)
+
+
+@given(raking_tasks())
+@settings(max_examples=60, deadline=None)
+def test_logit_calibration_keeps_its_bounds(task):
+    base, margins = task
+    needed = rake(base, margins).per_cell
+
+    # bounds wider than what raking needs leave room for logit calibration too
+    weights = calibrate_bounded(base.astype(float), margins, low=needed.min() / 9, high=9 * needed.max())
+
+    assert weights.margin_error <= 1e-9
+    assert needed.min() / 9 <= weights.per_cell.min() <= weights.per_cell.max() <= 9 * needed.max()
+
+
+def test_bounds_that_are_too_narrow_are_told():
+    with pytest.raises(RakingError) as refused:
+        calibrate_bounded(np.array([10.0, 30.0]), (margin([0, 1], [30, 10]),), low=0.5, high=2)
+
+    assert refused.value.remedy.en == "Widen the bounds, or merge categories."

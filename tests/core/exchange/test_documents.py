@@ -123,3 +123,9 @@ def test_digest_is_the_sha256_of_the_bytes():
 
 def test_dates_are_written_as_days():
     assert json.loads(to_bytes(roadmap()))["provenance"]["as_of"] == date(2026, 6, 30).isoformat()
+
+
+def test_record_made_before_questionnaires_grew_keeps_its_bytes():
+    record = DOCUMENTS_OF_A_TOWN[0]
+
+    assert digest(to_bytes(record)) == "7f5a759e4e0dc8c98122dc897a8f7d3be4d81f62ac0d8341214eb867832d8231"

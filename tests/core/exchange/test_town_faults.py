@@ -32,6 +32,13 @@ FAULTS = [
     ("town.toml", 'audience = "citizens"', 'audience = "citizen"', "town.toml", 18, "populations.audience", "“citizen”"),
     ("town.toml", '[["age"], ["district"]]', '[["sex"]]', "town.toml", 20, "populations.margins", "No variable: sex"),
     ("town.toml", "total = 700", "total = 701", "town.toml", 21, "populations.total", "adds up to 700 instead of 701"),
+    # details.toml
+    ("details.toml", "rathaus@erlenbach.example", "rathaus", "details.toml", 8, "authority.email", "“rathaus” is no e-mail address."),
+    ("details.toml", '"115"', '"11"', "details.toml", 13, "accessibility_contact.telephone", "“11” is no telephone number."),
+    ("details.toml", '"CC-BY-4.0"', '"CC-BY-NC-4.0"', "details.toml", 3, "licence", "Allowed are: 'dl-de/zero-2-0'"),
+    ("details.toml", 'name = "Bürgerbüro Erlenbach (erfunden)"\n', "", "details.toml", 11, "accessibility_contact.name", "name of the office is missing"),
+    ("details.toml", "[authority]", "[authorities]", "details.toml", 5, "authorities", "The key is unknown."),
+    ("town.toml", '"frames.csv", ', '"frames.csv", "details.toml", ', "town.toml", 9, "files", "no file of a town folder"),
     # questionnaire.toml
     ("questionnaire.toml", 'version = "2026-1"', "version = 2026", "questionnaire.toml", 1, "version", "in quotes"),
     ("questionnaire.toml", 'id = "staff"', 'id = "companies"', "questionnaire.toml", 13, "audiences.id", "stands twice"),
@@ -203,6 +210,8 @@ def test_planted_fault_is_named_with_its_place(tmp_path, changed, old, new, file
     ids=["missing", "utf-16", "nul", "folder"],
 )
 def test_unreadable_file_is_named_without_follow_up_faults(tmp_path, name, content, message):
+    if content is None and name == "details.toml":
+        pytest.skip("a town may say nothing about itself")
     write_town_folder(tmp_path)
     (tmp_path / name).unlink()
     if content == "folder":

@@ -5,8 +5,11 @@ import pytest
 from factories.town_folder import town_files, write_town_folder
 from leitplanke.evidence.model import PopulationCell
 from leitplanke.exchange.town_folder import read_town, read_town_files
+from leitplanke.kernel.contact import Contact
 from leitplanke.kernel.dates import Month
+from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.faults import FaultyInputError
+from leitplanke.kernel.licence import Licence
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.model import Reply, ReplyKind, StatusRow
 from leitplanke.participation.model import Agreement, Answer, Missing, Response, ResponseMode
@@ -28,6 +31,18 @@ def test_town_is_read_whole(tmp_path):
     town = read_town(write_town_folder(tmp_path))
 
     assert town.profile.name == Text("Erlenbach", "Erlenbach")
+    assert town.details == TownDetails(
+        representative="Bürgermeister Emil Erlen (erfunden)",
+        server_log="Nichts.\nAuch keine Adressen.",
+        licence=Licence.CC_BY,
+        authority=Contact(
+            "Stadt Erlenbach (erfunden)",
+            ("Am Bach 1", "00000 Erlenbach"),
+            "rathaus@erlenbach.example",
+            "+49 69 90009-200",
+        ),
+        accessibility_contact=Contact("Bürgerbüro Erlenbach (erfunden)", telephone="115"),
+    )
     assert town.priority_question == "areas"
     assert [len([r for r in town.responses if r.audience == name]) for name in ("citizens", "companies", "staff")] == [
         40,
@@ -155,6 +170,7 @@ def test_byte_order_mark_carriage_returns_and_column_order_change_nothing(tmp_pa
 def test_optional_files_may_be_left_out(tmp_path):
     files = town_files()
     left_out = ["reference.csv", "status.csv", "replies.csv", "checks.csv"]
+    del files["details.toml"]
     for name in left_out:
         del files[name]
         files["town.toml"] = files["town.toml"].replace(f'"{name}",', "")
@@ -162,6 +178,7 @@ def test_optional_files_may_be_left_out(tmp_path):
     town = read_town(write_town_folder(tmp_path, files))
 
     assert (town.resources.reference_selection, town.status_rows, town.replies) == ((), (), ())
+    assert town.details == TownDetails()
     assert town.draft.personal_checks == ()
 
 

@@ -6,13 +6,17 @@ import pytest
 from hypothesis import given, settings
 
 from factories.odd_towns import odd_towns
+from factories.questionnaires import EVERY_KIND
 from factories.town_folder import town_files as folder_files
 from factories.town_folder import write_town_folder
+from leitplanke import chain
 from leitplanke.exchange.town_folder import read_town, read_town_files
 from leitplanke.exchange.town_writer import confidential, town_files, town_sources, write_town
+from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.faults import FaultyInputError, InvalidValueError
 from leitplanke.kernel.provenance import Source
 from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import Answer, ItemAnswer, Missing, Section
 from leitplanke.strategy.model import Contribution
 
 
@@ -49,7 +53,7 @@ def test_town_returns_from_its_files(town):
 def test_town_toml_comes_first_and_lists_the_others_in_their_order(town):
     files = town_files(town)
 
-    assert list(files) == ["town.toml", *tomllib.loads(files["town.toml"].decode())["files"]]
+    assert list(files) == ["town.toml", "details.toml", *tomllib.loads(files["town.toml"].decode())["files"]]
     assert list(files) == list(folder_files())
 
 
@@ -137,9 +141,18 @@ def test_plain_language_without_german_is_a_fault():
 
 
 def test_sources_are_the_hashes_of_the_canonical_files(town):
-    assert town_sources(town) == tuple(
-        Source(name, sha256(data).hexdigest()) for name, data in sorted(town_files(town).items())
-    )
+    named = {name: data for name, data in town_files(town).items() if name != "details.toml"}
+
+    assert town_sources(town) == tuple(Source(name, sha256(data).hexdigest()) for name, data in sorted(named.items()))
+
+
+def test_details_change_no_file_that_documents_are_made_from(town):
+    moved = replace(town.details, authority=replace(town.details.authority, telephone="+49 69 90009-299"))
+    silent = replace(town, details=TownDetails())
+
+    assert town_files(replace(town, details=moved)) != town_files(town)
+    assert town_sources(replace(town, details=moved)) == town_sources(town) == town_sources(silent)
+    assert "details.toml" not in town_files(silent)
 
 
 def test_weights_are_written_in_one_order(town):
@@ -190,3 +203,58 @@ def test_folder_with_a_file_of_another_town_is_refused_and_left_as_it_was(town, 
 
     assert [fault.file for fault in refused.value.faults] == [str(tmp_path / "answers_children.csv")]
     assert {path.name for path in tmp_path.iterdir()} == {"answers_children.csv", "notes.txt"}
+
+
+GIVEN = {
+    "x_consent": Answer("x_consent", ("yes",)),
+    "x_use": Answer("x_use", ("other",), other='Rad; "a"'),
+    "x_mood": Answer("x_mood", number=7),
+    "x_born": Answer("x_born", text="1980-01"),
+    "x_name": Answer("x_name", text="5"),
+    "x_views": Answer("x_views", items=(ItemAnswer("s1", ("agree",)),)),
+    "x_sums": Answer("x_sums", items=(ItemAnswer("hall", number=2.5),)),
+}
+
+
+@pytest.fixture
+def surveyed(town):
+    """The small town with a question of every kind, asked of citizens."""
+    extra = tuple(
+        replace(one, id=f"x_{one.id}", audiences=("citizens",), variants=(), rules=(), shown_if=None)
+        for one in EVERY_KIND.questions
+    )
+    questions = town.questionnaire.questions + extra
+    sections = (Section("all", Text("Alles"), tuple(one.id for one in questions)),)
+    answers = tuple(GIVEN.get(one.id, Answer(one.id, missing=Missing.NO_ANSWER)) for one in extra)
+    responses = tuple(
+        replace(one, answers=one.answers + answers) if one.audience == "citizens" else one for one in town.responses
+    )
+    whole = replace(town.questionnaire, questions=questions, sections=sections, introduction=Text("Guten Tag"))
+    return replace(town, questionnaire=whole, responses=responses)
+
+
+def test_questions_and_answers_of_every_kind_return_from_their_files(surveyed):
+    files = town_files(surveyed)
+
+    assert read_town_files(files) == surveyed
+    assert town_files(read_town_files(files)) == files
+
+
+def test_chain_runs_over_questions_of_every_kind(surveyed):
+    documents = chain.run(surveyed, seed=1).files
+
+    assert b'"x_use"' in documents["evidence.json"]
+    assert b"Rad; " not in documents["evidence.json"]
+
+
+def test_answer_that_its_question_refuses_is_told_with_its_row(surveyed):
+    files = town_files(surveyed)
+    name = "answers_citizens.csv"
+    files[name] = files[name].replace(b";7;", b";77;", 1)
+
+    with pytest.raises(FaultyInputError) as refused:
+        read_town_files(files)
+
+    (fault,) = refused.value.faults
+    assert (fault.file, fault.row, fault.column) == (name, 2, "x_mood")
+    assert fault.problem.en == "Allowed is 0 to 10."

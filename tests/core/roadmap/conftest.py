@@ -21,6 +21,7 @@ from leitplanke.roadmap.model import (
     FiscalYear,
     FixedStart,
     PlannedStart,
+    Pot,
     Problem,
     Release,
     ReleaseKind,
@@ -40,7 +41,7 @@ from leitplanke.strategy.model import (
 )
 
 
-def mode(name="own", *, duration=1, demand=(), investive=(), consumptive=(), running=0):
+def mode(name="own", *, duration=1, demand=(), investive=(), consumptive=(), running=0, draws=()):
     return ActivityMode(
         id=name,
         duration=duration,
@@ -48,6 +49,7 @@ def mode(name="own", *, duration=1, demand=(), investive=(), consumptive=(), run
         investive_by_month=tuple(investive) or (0,) * duration,
         consumptive_by_month=tuple(consumptive) or (0,) * duration,
         running_cents_per_year=running,
+        draws=tuple(draws),
     )
 
 
@@ -55,7 +57,7 @@ def activity(name, *modes, benefit=100, **more):
     return Activity(id=name, modes=modes or (mode(),), benefit=(benefit,), **more)
 
 
-def problem(*activities, months=6, staff=(), years=None, first_month="2026-01", exclusions=(), tail_months=0):
+def problem(*activities, months=6, staff=(), years=None, first_month="2026-01", exclusions=(), **more):
     """One audience with weight 1; `staff` maps units to constant capacities; money is plentiful unless given."""
     first = int(first_month[:4])
     plenty = tuple(FiscalYear(year, 10**9, 10**9) for year in range(first, first + 1 + (months + 11) // 12))
@@ -68,7 +70,7 @@ def problem(*activities, months=6, staff=(), years=None, first_month="2026-01", 
         exclusions=tuple(exclusions),
         audiences=("all",),
         weights_percent=(1,),
-        tail_months=tail_months,
+        **({"tail_months": 0} | more),
     )
 
 
@@ -76,7 +78,8 @@ def every_plan(a_problem) -> Iterator[tuple[PlannedStart, ...]]:
     """All plans that the checker accepts, by enumeration."""
     choices = []
     for one in a_problem.activities:
-        starts = (one.fixed.start,) if one.fixed else range(a_problem.months)
+        last = a_problem.months - min(way.duration for way in one.modes)  # a milestone may stand at the very end
+        starts = (one.fixed.start,) if one.fixed else range(last + 1)
         choices.append([None, *(PlannedStart(one.id, way.id, start) for way in one.modes for start in starts)])
     for lines in product(*choices):
         plan = tuple(line for line in lines if line is not None)
@@ -105,6 +108,9 @@ def small_problems(draw, *, most_activities=3):
         first_month="2026-11",
         exclusions=[Exclusion(name, ExclusionKind.REJECTED) for name in names if draw(st.integers(0, 9)) == 0],
         tail_months=2,
+        pots=(Pot("grant", Text("grant"), draw(st.integers(0, 4))),),
+        investive_carries_over=draw(st.booleans()),
+        consumptive_carries_over=draw(st.booleans()),
     )
 
 
@@ -138,6 +144,7 @@ def _modes(draw, name):
         investive=draw(monthly),
         consumptive=draw(monthly),
         running=draw(st.integers(0, 20)),
+        draws=[("grant", amount)] if (amount := draw(st.integers(0, 2))) else [],
     )
 
 

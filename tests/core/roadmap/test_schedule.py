@@ -97,4 +97,4 @@ def test_ledger_agrees_with_the_checker_on_every_start(make, data):
 
 def _overloads(town, others, activity, way, start):
     verdicts = check(town, (*others, PlannedStart(activity.id, way.mode.id, start)))
-    return any(violation.kind in {"staff", "money_investive", "money_consumptive"} for violation in verdicts)
+    return any(violation.kind in {"staff", "money_investive", "money_consumptive", "pot"} for violation in verdicts)

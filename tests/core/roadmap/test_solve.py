@@ -124,7 +124,7 @@ def test_solve_finds_the_best_of_all_plans(make, data):
 
 def test_solve_is_a_knapsack_with_one_year_and_no_staff(make):
     # Arrange: 48 projects, one budget; the oracle is the textbook dynamic program
-    draw = random.Random(48)  # noqa: S311 - a made-up knapsack
+    draw = random.Random(48)
     costs = [draw.randint(20, 400) for _ in range(48)]
     gains = [draw.randint(1, 1000) for _ in range(48)]
     budget = sum(costs) // 3
@@ -149,7 +149,7 @@ def test_solve_is_a_knapsack_with_one_year_and_no_staff(make):
 
 
 def _medium(make, seed=1, size=24):
-    draw = random.Random(seed)  # noqa: S311 - a made-up problem
+    draw = random.Random(seed)
     return make.problem(
         *(
             make.activity(

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from leitplanke_web.audit.actions import forget_town, record
 from leitplanke_web.audit.mapping import DEEDS, sentence
 from leitplanke_web.audit.models import AuditLine
+from leitplanke_web.audit.queries import is_input_changed_since
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +87,20 @@ def test_every_deed_is_a_whole_sentence(deed: str) -> None:
 
     assert "Ada {0}" in told
     assert told.endswith(".")
+
+
+@pytest.mark.parametrize("deed", ["survey.prepared", "survey.changed", "codes.made"])
+def test_a_running_survey_asks_for_no_new_run(deed: str) -> None:
+    before = datetime(2020, 1, 1, tzinfo=UTC)
+
+    record(deed=deed, actor="Ada", town="erlenbach", subject="2026-1")
+
+    assert not is_input_changed_since("erlenbach", before)
+
+
+def test_mixed_answers_ask_for_a_new_run() -> None:
+    before = datetime(2020, 1, 1, tzinfo=UTC)
+
+    record(deed="responses.mixed", actor="Betrieb", town="erlenbach", subject="2026-1")
+
+    assert is_input_changed_since("erlenbach", before)

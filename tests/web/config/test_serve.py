@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import connection
+
+from factories import processes
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("serve")]
 
@@ -44,7 +44,7 @@ def running(command: tuple[str, ...], environment: dict[str, str]) -> Iterator[s
     finally:
         if process.poll() is None:
             process.terminate()
-        process.wait(15)
+        process.wait(120)
 
 
 def answer(port: int, path: str, **headers: str) -> tuple[int, str]:
@@ -84,7 +84,7 @@ def test_demonstration_is_published_and_goes_on_after_a_stop(environment, port):
         answer_within(90, port, "/ahornstein/fahrplan/", holds="Ahornstein")
         answer_within(90, port, "/ahornstein/daten/roadmap.json", holds='"assignments"')
         serve.send_signal(signal.SIGINT)
-        assert serve.wait(10) == 0
+        assert serve.wait(120) == 0
 
     with running((*OWN, "serve", "--port", str(port)), demonstration):
         answer_within(10, port, "/ahornstein/daten/roadmap.json", holds='"assignments"')
@@ -155,18 +155,8 @@ def test_locked_database_gives_a_kind_page_and_comes_back(environment, port):
 
 @pytest.fixture
 def production_database(db: None) -> Iterator[str]:  # noqa: ARG001 - without it the name is not that of the tests
-    if connection.vendor != "postgresql":
-        pytest.skip("production means PostgreSQL")
-    settings = connection.settings_dict
-    name = f"{settings['NAME']}_production"
-    server = {"host": settings["HOST"], "port": settings["PORT"] or None, "user": settings["USER"]}
-    server = {key: value for key, value in server.items() if value}
-    with psycopg.connect(**server, password=settings["PASSWORD"] or None, dbname="postgres", autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        admin.execute(f'CREATE DATABASE "{name}"')
-        secret = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
-        yield f"postgres://{settings['USER']}{secret}@{settings['HOST'] or ''}:{settings['PORT'] or 5432}/{name}"
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with processes.production_database() as address:
+        yield address
 
 
 def test_production_form_serves_over_the_proxy_and_only_https(environment, port, production_database):

@@ -1,14 +1,17 @@
 import json
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 from django.test import Client
 
 from factories import handovers
-from factories.runs import publication_row
+from factories.runs import finished_run, publication_row
 from leitplanke.exchange.documents import to_bytes
+from leitplanke.kernel.licence import Licence
 from leitplanke.report.html import render_report
 from leitplanke.report.table import roadmap_csv
+from leitplanke_web.towns.models import Town
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +103,7 @@ def test_index_lists_the_public_files_with_their_digests(town, django_assert_max
 
     assert all(sha256(content).hexdigest() in page for content in FILES.values())
     assert "participation" not in page
-    assert "Datenlizenz Deutschland" in page
+    assert "Creative Commons Namensnennung 4.0 International" in page
 
 
 def test_index_in_english(town):
@@ -109,7 +112,35 @@ def test_index_in_english(town):
     assert "Open data" in Client().get("/en/erlenbach/daten/").content.decode()
 
 
-def test_post_is_refused(town):
-    publication_row(town)
+@pytest.mark.parametrize("licence", Licence)
+def test_licence_is_told_on_the_page_and_with_every_file(town, licence):
+    publication_row(town, licence=licence)
 
-    assert [Client().post(f"/erlenbach/daten/{name}").status_code for name in ("", "roadmap.json")] == [405, 405]
+    page, file = Client().get("/erlenbach/daten/").text, Client().get("/erlenbach/daten/roadmap.json")
+
+    assert f'<link rel="license" href="{licence.url}">' in page
+    assert f'<a href="{licence.url}" rel="license">{licence.full_name.de}</a> ({licence})' in page
+    assert file["Link"] == f'<{licence.url}>; rel="license"'
+    source = f"Stadt Erlenbach (erfunden)</span>, {licence} ({licence.url}), http://testserver/erlenbach/daten/1/"
+    assert (source in page) == licence.wants_source
+
+
+def test_version_keeps_the_licence_under_which_it_was_published(town, editor):
+    run = finished_run(town)
+    Town.objects.filter(pk=town.pk).update(details=replace(town.details, licence=Licence.ZERO))
+    editor.post("/erlenbach/arbeit/veroeffentlichen/", {"run": run.number, "seen_version": 0})
+    Town.objects.filter(pk=town.pk).update(details=replace(town.details, licence=Licence.BY))
+
+    assert Client().get("/erlenbach/daten/roadmap.csv")["Link"] == f'<{Licence.ZERO.url}>; rel="license"'
+
+
+def test_version_published_without_a_licence_has_the_one_that_was_chosen_later(town):
+    publication_row(town)
+    Town.objects.filter(pk=town.pk).update(details=replace(town.details, licence=None))
+    without = Client().get("/erlenbach/daten/roadmap.csv")
+    silent = Client().get("/erlenbach/daten/").text
+    Town.objects.filter(pk=town.pk).update(details=replace(town.details, licence=Licence.CC0))
+
+    assert "Link" not in without
+    assert "Lizenz" not in silent
+    assert Client().get("/erlenbach/daten/roadmap.csv")["Link"] == f'<{Licence.CC0.url}>; rel="license"'

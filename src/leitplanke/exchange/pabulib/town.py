@@ -13,6 +13,7 @@ from leitplanke.exchange.pabulib.questions import (
 )
 from leitplanke.exchange.town import Town
 from leitplanke.kernel.dates import MONTHS_PER_YEAR, month
+from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
 from leitplanke.participation.model import Frame, Recruitment
@@ -32,6 +33,7 @@ def town_of(vote: Vote) -> Town:
     persons = person_questions(vote.ballots)
     return Town(
         profile=_profile(vote, year),
+        details=TownDetails(),
         questionnaire=questionnaire(vote, persons),
         frames=(_frame(vote),),
         responses=responses(vote, persons),

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from leitplanke.kernel.contact import Contact
 from leitplanke.kernel.texts import Language, Text
 from leitplanke_web.design import navigation
 from leitplanke_web.design.controls import drawn, first_id
@@ -121,6 +122,13 @@ def facts(pairs: Sequence[tuple[object, object]]) -> Mapping[str, object]:
     return {"pairs": [(name, value if isinstance(value, list | tuple) else (value,)) for name, value in pairs]}
 
 
+@register.inclusion_tag("design/components/contact.html")
+def contact(office: Contact) -> Mapping[str, object]:
+    """An office with its address and the ways to reach it."""
+    dialled = "".join(letter for letter in office.telephone if letter in "+0123456789")
+    return {"office": office, "call": dialled}
+
+
 @register.inclusion_tag("design/components/steps.html")
 def steps(items: Sequence[tuple[object, object]], here: int) -> Mapping[str, object]:
     """A process as steps of (name, note); `here` counts from 1, after the last all is done."""
@@ -190,9 +198,9 @@ def language_link(context: Context) -> tuple[str, navigation.Link] | None:
 
 
 @register.simple_tag
-def address(name: str, **parts: str) -> str:
+def address(to: str, **parts: str | int) -> str:
     """The address of this name, empty where the installation has none."""
-    return navigation.address_of(name, **parts)
+    return navigation.address_of(to, **parts)
 
 
 def _block(name: str, content: str, **values: object) -> str:

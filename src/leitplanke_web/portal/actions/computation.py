@@ -6,19 +6,22 @@ it. Nothing of Django is in it: a town goes in; events and one ending come out o
 
 import multiprocessing
 import os
+import resource
 import signal
 import threading
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 
 from leitplanke import chain
 from leitplanke.exchange.documents import DOCUMENTS
 from leitplanke.exchange.obstacles import Obstacle, obstacles_of_conflict, obstacles_of_faults
 from leitplanke.exchange.town import Town
 from leitplanke.exchange.town_folder import read_town_files
-from leitplanke.exchange.town_writer import town_files
+from leitplanke.exchange.town_writer import sources_of, town_files
 from leitplanke.kernel.faults import FaultyInputError, InvalidValueError
 from leitplanke.kernel.progress import Listener, StageDone, StageStarted, StageWorked
 from leitplanke.kernel.provenance import Provenance
@@ -60,17 +63,29 @@ class Broken:
     where: str
 
 
-Ending = Made | Faulty | Conflict | Broken
+@dataclass(frozen=True, slots=True)
+class OutOfMemory:
+    """The memory that a run may take was not enough, or that of the machine: told, or to be presumed from `where`."""
+
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class TooLong:
+    """The run took all the time that it may take; whoever listened ended it."""
+
+
+Ending = Made | Faulty | Conflict | Broken | OutOfMemory | TooLong
 Event = StageStarted | StageWorked | StageDone
 
 
 class Computation:
-    """One run of the chain on `town`, begun at once."""
+    """One run of the chain on `town`, begun at once, which may take `most_bytes` of memory."""
 
-    def __init__(self, town: Town, *, seed: int) -> None:
+    def __init__(self, town: Town, *, seed: int, most_bytes: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._ear, mouth = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(town, seed, mouth), daemon=True)
+        self._process = context.Process(target=_work, args=(town, seed, most_bytes, mouth), daemon=True)
         self._process.start()
         mouth.close()
 
@@ -82,7 +97,7 @@ class Computation:
             heard: Event | Ending = self._ear.recv()
         except (EOFError, OSError):
             self._process.join()
-            return Broken(f"process ended with {self._process.exitcode}")
+            return _died(self._process.exitcode)
         return heard
 
     def end(self) -> None:
@@ -128,23 +143,47 @@ def _refused(refused: InvalidValueError) -> Faulty:
 
 
 def _digest(files: dict[str, bytes]) -> str:
-    """One number for all of a town's files in canonical form."""
-    lines = (f"{name} {sha256(data).hexdigest()}\n" for name, data in sorted(files.items()))
+    """One number for all files that documents are made from, in canonical form."""
+    lines = (f"{source.name} {source.sha256}\n" for source in sources_of(files))
     return sha256("".join(lines).encode()).hexdigest()
 
 
-def _work(town: Town, seed: int, mouth: Connection) -> None:
+def _died(code: int | None) -> Ending:
+    """What it means that the process ended without a word.
+
+    Libraries that get no memory end it with SIGABRT or SIGSEGV, the operating system with SIGKILL.
+    """
+    where = f"process ended with {code}"
+    starved = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGKILL}
+    return OutOfMemory(where) if code in starved else Broken(where)
+
+
+def _work(town: Town, seed: int, most_bytes: int, mouth: Connection) -> None:
     """What the process does."""
     for kind in (signal.SIGINT, signal.SIGTERM):
         signal.signal(kind, signal.SIG_IGN)  # the worker hears them too, and decides
     os.nice(_LESS_URGENT)
+    _be_the_first_to_go()
     threading.Thread(target=_end_with_the_worker, daemon=True).start()
     try:
+        resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
         ending = compute(town, seed=seed, listen=mouth.send)
     except Exception as error:  # noqa: BLE001 - whatever it is, the worker must hear of it
-        ending = Broken(_where(error))
+        ending = OutOfMemory(_where(error)) if _is_starved(error) else Broken(_where(error))
     mouth.send(ending)
     mouth.close()
+
+
+def _is_starved(error: Exception) -> bool:
+    """Python's own error, that of the engine (which only the core may import), and a thread that got no stack."""
+    told = f"{type(error).__name__} {error}"
+    return isinstance(error, MemoryError) or "OutOfMemory" in told or "can't start new thread" in told
+
+
+def _be_the_first_to_go() -> None:
+    """Where the machine's memory runs out, Linux ends us and not the server or the database."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
 
 
 def _end_with_the_worker() -> None:

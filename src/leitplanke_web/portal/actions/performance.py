@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -24,7 +25,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke_web.audit.actions import record
 from leitplanke_web.evidence.actions import keep_document as keep_evidence
 from leitplanke_web.monitoring.actions import keep_document as keep_progress
-from leitplanke_web.participation.actions import keep_document as keep_participation
+from leitplanke_web.participation.actions.records import keep_document as keep_participation
 from leitplanke_web.portal.actions.computation import (
     Broken,
     Computation,
@@ -33,6 +34,8 @@ from leitplanke_web.portal.actions.computation import (
     Event,
     Faulty,
     Made,
+    OutOfMemory,
+    TooLong,
 )
 from leitplanke_web.portal.actions.runs import hand_back, still_claimed
 from leitplanke_web.portal.models import Run, RunState
@@ -41,7 +44,6 @@ from leitplanke_web.roadmap.actions import keep_document as keep_roadmap
 from leitplanke_web.strategy.actions import keep_document as keep_strategy
 
 stopping = threading.Event()  # set when this worker shall end: it hands its run back
-MOST_SECONDS = 3600  # the search ends by work done, so only a fault of ours takes longer
 _LISTEN_SECONDS = 0.2
 _WRITE_SECONDS = 0.5
 _LIFE_SECONDS = 2.0
@@ -53,6 +55,24 @@ BROKEN = Obstacle(
         "den Fehler im Protokoll des Servers unter der Nummer dieser Rechnung.",
         "The run failed because of a fault in the program. Your data are unchanged. Those who run the installation "
         "find the fault in the server's log under the number of this run.",
+    )
+)
+
+TOO_LONG = Obstacle(
+    Text(
+        "Die Rechnung kam nicht zum Ende und wurde abgebrochen, weil sie länger dauerte, als der Betrieb erlaubt. Ihre "
+        "Daten sind unverändert. Starten Sie sie noch einmal; dauert sie wieder so lange, sagen Sie es dem Betrieb.",
+        "The run did not come to an end and was stopped, because it took longer than those who run the installation "
+        "allow. Your data are unchanged. Start it again; if it takes as long again, tell them.",
+    )
+)
+OUT_OF_MEMORY = Obstacle(
+    Text(
+        "Die Rechnung wurde mitten in der Arbeit beendet, vermutlich weil der Arbeitsspeicher nicht reichte. Ihre "
+        "Daten sind unverändert. Starten Sie sie noch einmal; scheitert sie wieder, bitten Sie den Betrieb um mehr "
+        "Speicher für Rechnungen.",
+        "The run was ended in the middle of its work, probably because there was not enough memory. Your data are "
+        "unchanged. Start it again; if it fails again, ask those who run the installation for more memory for runs.",
     )
 )
 
@@ -120,12 +140,12 @@ def _computed(run: Run, is_stopping: Callable[[], bool]) -> Ending:
     with _computation(town, seed=run.seed) as computation:
         while True:
             heard = computation.hear(seconds=_LISTEN_SECONDS)
-            if isinstance(heard, Ending):
+            if not isinstance(heard, Ending):
+                watch.note(heard)
+                heard = TooLong() if watch.seconds > settings.RUN_SECONDS else None
+            if heard is not None:
                 run.outcomes = watch.outcomes
                 return heard
-            watch.note(heard)
-            if watch.seconds > MOST_SECONDS:
-                return Broken(f"not finished after {MOST_SECONDS} seconds")
 
 
 def _read(run: Run) -> TownValue:
@@ -140,7 +160,7 @@ def _read(run: Run) -> TownValue:
 
 @contextmanager
 def _computation(town: TownValue, *, seed: int) -> Iterator[Computation]:
-    computation = Computation(town, seed=seed)
+    computation = Computation(town, seed=seed, most_bytes=settings.RUN_BYTES)
     try:
         yield computation
     finally:
@@ -206,9 +226,18 @@ def _end(run: Run, ending: Ending) -> None:
             _patiently(lambda: _finish(run, state=RunState.FAULTY, obstacles=ending.obstacles))
         case Conflict():
             _patiently(lambda: _finish(run, state=RunState.CONFLICT, obstacles=ending.obstacles))
+        case TooLong():
+            _fail(run, TOO_LONG, f"not finished after {settings.RUN_SECONDS} seconds")
+        case OutOfMemory():
+            _fail(run, OUT_OF_MEMORY, ending.where)
         case Broken():
-            _log.error("run %s: %s", run, ending.where)
-            _patiently(lambda: _finish(run, state=RunState.FAILED, obstacles=(BROKEN,)))
+            _fail(run, BROKEN, ending.where)
+
+
+def _fail(run: Run, why: Obstacle, where: str) -> None:
+    """End the run with a sentence for its town, and one for those who run the installation."""
+    _log.error("run %s: %s", run, where)
+    _patiently(lambda: _finish(run, state=RunState.FAILED, obstacles=(why,)))
 
 
 def _patiently(write: Callable[[], None]) -> None:

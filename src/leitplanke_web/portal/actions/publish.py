@@ -7,8 +7,9 @@ from django.db import transaction
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
 from leitplanke_web.portal.models import Publication, Run, RunState
-from leitplanke_web.towns.models import Role, Town
+from leitplanke_web.towns.models import Role
 from leitplanke_web.towns.permissions import require_role
+from leitplanke_web.towns.versions import lock
 
 MOST_NOTE = 2000
 
@@ -44,7 +45,7 @@ def publish(run: Run, person: Person, *, seen_version: int, note: str = "") -> P
     """
     town = run.town
     require_role(town, person, Role.EDITOR)
-    Town.objects.select_for_update().get(pk=town.pk)  # two people publish one after the other
+    town = lock(town)  # two people publish one after the other
     run = Run.objects.get(pk=run.pk)
     current = Publication.objects.filter(town=town).order_by("-number").first()
     _require_publishable(run)
@@ -58,6 +59,7 @@ def publish(run: Run, person: Person, *, seen_version: int, note: str = "") -> P
         profile=run.profile,
         digests=run.digests,
         note=note,
+        licence=town.details.licence or "",
         published_by=person.name,
     )
     record(

@@ -17,6 +17,7 @@ from leitplanke_web.portal.models import UNFINISHED, Run, RunState
 from leitplanke_web.towns.jobs import enqueue
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import require_role
+from leitplanke_web.towns.versions import lock
 
 MOST_SEED = 10**18 - 1
 MOST_ATTEMPTS = 2
@@ -54,7 +55,7 @@ def start_run(town: Town, person: Person, *, seed: int = 1) -> Run:
     require_role(town, person, Role.EDITOR)
     if not 0 <= seed <= MOST_SEED:
         raise ValueError(seed)
-    Town.objects.select_for_update().get(pk=town.pk)  # two people start one after the other
+    lock(town)  # two people start one after the other
     unfinished = Run.objects.filter(town=town, state__in=UNFINISHED).first()
     if unfinished is not None:
         raise RunUnfinishedError(unfinished.number)

@@ -9,18 +9,16 @@ from django_scopes import scope
 from leitplanke.exchange.town_folder import read_town_files
 from leitplanke.exchange.town_writer import town_files
 from leitplanke_web.accounts.models import Person
-from leitplanke_web.audit.actions import forget_town, record
+from leitplanke_web.audit.actions import OPERATOR, forget_town, record
 from leitplanke_web.evidence.actions import store_evidence_input
 from leitplanke_web.monitoring.actions import store_reports
-from leitplanke_web.participation.actions import store_participation
+from leitplanke_web.participation.actions.records import store_participation
 from leitplanke_web.portal.models import Publication
 from leitplanke_web.portal.queries.towns import town_value
 from leitplanke_web.roadmap.actions import store_resources
 from leitplanke_web.strategy.actions import store_draft
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import require_role
-
-OPERATOR = "Betrieb"  # who acts in the terminal, in the log
 
 # First parts of addresses that are not towns (config/urls.py).
 RESERVED = frozenset({"anzeige", "de", "en", "gestaltung", "konto", "static"})
@@ -49,7 +47,12 @@ def load_town(files: Mapping[str, bytes | OSError], *, actor: str) -> Town:
     """
     value = read_town_files(files)
     _require_free(value.profile.id)
-    town = Town.objects.create(id=value.profile.id, profile=value.profile, priority_question=value.priority_question)
+    town = Town.objects.create(
+        id=value.profile.id,
+        profile=value.profile,
+        details=value.details,
+        priority_question=value.priority_question,
+    )
     with scope(town=town):
         store_participation(
             town,

@@ -55,6 +55,7 @@ class Changes:
     staff: tuple[Amount, ...]
     value_percent: str | None
     is_worth_more: bool
+    is_worth_less: bool
     is_none: bool
 
 
@@ -114,6 +115,7 @@ class _Telling:
             staff=tuple(self._staff(one) for one in change.staff),
             value_percent=self._value(change),
             is_worth_more=change.value_after > change.value_before,
+            is_worth_less=change.value_after < change.value_before,
             is_none=change.is_none,
         )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from leitplanke.kernel.dates import Month
+from leitplanke.kernel.duties import Duty, unmet_duties
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.deadlines import missed_deadlines
 from leitplanke.report.edition import Documents
@@ -28,12 +29,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The town's state in a few facts. `is_changed`: the entries differ from what the latest finished run read."""
+    """The town's state in a few facts.
+
+    `is_changed`: the entries differ from what the latest finished run read. `missing`: what the public pages have to
+    say and cannot yet.
+    """
 
     latest: Run | None
     done: Run | None
     publication: Publication | None
     is_changed: bool
+    missing: tuple[Duty, ...]
     overloaded_units: tuple[Finding, ...] = ()
     overloaded_years: tuple[Finding, ...] = ()
     missed: tuple[Finding, ...] = ()
@@ -54,8 +60,9 @@ def overview_of(town: Town, *, voice: Voice) -> Overview:
     """The overview as it stands now."""
     (latest, done), publication = latest_runs(town), current_publication(town)
     is_changed = done is None or is_input_changed_since(town.pk, done.read_at or done.asked_at)
+    missing = unmet_duties(town.details)
     if done is None:
-        return Overview(latest, done, publication, is_changed)
+        return Overview(latest, done, publication, is_changed, missing)
     documents = documents_of_run(done)
     telling = _Telling(
         names_of(evidence=documents.evidence, strategy=documents.strategy, roadmap=documents.roadmap), voice
@@ -66,6 +73,7 @@ def overview_of(town: Town, *, voice: Voice) -> Overview:
         done=done,
         publication=publication,
         is_changed=is_changed,
+        missing=missing,
         overloaded_units=tuple(telling.unit(one) for one in unit_overloads(documents.roadmap, resources)),
         overloaded_years=tuple(telling.year(one) for one in year_overloads(documents.roadmap, resources)),
         missed=telling.missed(documents),
@@ -89,10 +97,10 @@ class _Telling:
 
     def year(self, overload: YearOverload) -> Finding:
         parts = [
-            self.voice.say(german, english, money=self.voice.euros(cents))
+            self.voice.say(german, english, amount=self.voice.euros(cents))
             for cents, german, english in (
-                (overload.investive_missing, "investiv {money}", "investive {money}"),
-                (overload.consumptive_missing, "konsumtiv {money}", "consumptive {money}"),
+                (overload.investive_missing, "investiv {amount}", "investive {amount}"),
+                (overload.consumptive_missing, "konsumtiv {amount}", "consumptive {amount}"),
             )
             if cents
         ]

@@ -12,6 +12,7 @@ from leitplanke_web.participation import queries as participation
 from leitplanke_web.roadmap import queries as roadmap
 from leitplanke_web.strategy import queries as strategy
 from leitplanke_web.towns.models import Town
+from leitplanke_web.towns.versions import lock
 
 
 @transaction.atomic
@@ -29,9 +30,10 @@ def flaws_of(town: Town) -> tuple[Flaw, ...]:
 
 
 def _without_responses(town: Town) -> TownValue:
-    town = Town.objects.select_for_update().get(pk=town.pk)  # whoever changes a part of it takes the same lock
+    town = lock(town)  # whoever changes a part of it takes the same lock
     return TownValue(
         profile=town.profile,
+        details=town.details,
         questionnaire=participation.questionnaire(town),
         frames=participation.frames(town),
         responses=(),

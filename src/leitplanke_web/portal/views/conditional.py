@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ import leitplanke
 import leitplanke_web
 from leitplanke.kernel.texts import Language
 from leitplanke_web.design.display import COOKIE as DISPLAY_COOKIE
+from leitplanke_web.participation.queries import open_survey
 from leitplanke_web.portal.models import Publication
 from leitplanke_web.portal.queries.editions import Reading
 from leitplanke_web.portal.queries.published import current_publication, publications
@@ -35,6 +37,7 @@ def public_page(view: View) -> View:
     @wraps(view)
     def page(request: HttpRequest, *, town: Town, version: int | None = None, **parts: str) -> HttpResponse:
         reading = _reading(request, town, version)
+        request.open_survey = open_survey(town, today=timezone.localdate())  # type: ignore[attr-defined]  # for the frame
         tag = _tag(request, town, reading) if reading is not None and _is_anybody(request) else None
         response = get_conditional_response(request, etag=tag) if tag else None
         if response is None:
@@ -71,6 +74,7 @@ def _tag(request: HttpRequest, town: Town, reading: Reading) -> str:
         program_fingerprint(),
         reading.key,
         town.version,
+        request.open_survey,  # type: ignore[attr-defined]  # set above
         request.build_absolute_uri(),
         request.COOKIES.get(DISPLAY_COOKIE, ""),
     )

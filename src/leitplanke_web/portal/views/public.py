@@ -14,9 +14,11 @@ from django.views.decorators.http import require_safe
 
 from leitplanke import __version__
 from leitplanke.evidence.model import EvidenceRules
+from leitplanke.kernel.texts import Language
 from leitplanke.report.edition import Edition
 from leitplanke.report.fragments import fragment, measure_page, section
 from leitplanke.report.sections import glance, process, stories
+from leitplanke.report.voice import Voice
 from leitplanke_web.portal.queries.editions import Reading, edition_of, kept_page
 from leitplanke_web.portal.views.conditional import View, public_page
 from leitplanke_web.towns.models import Town
@@ -101,7 +103,9 @@ def standing(name: str, title: Words) -> View:
             f"portal/public/{name}.html",
             {
                 "profile": profile,
+                "details": town.details,
                 "as_of": None if reading is None else profile.as_of,
+                "inhabitants": Voice(Language(request.LANGUAGE_CODE)).count(profile.inhabitants),
                 "rules": EvidenceRules() if evidence is None else evidence.rules,
                 "program_version": __version__,
             },

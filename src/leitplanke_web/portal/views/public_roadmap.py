@@ -40,6 +40,7 @@ def roadmap(request: HttpRequest, *, town: Town, reading: Reading | None) -> Htt
             "body": _body(edition, chosen, reading, number=page.number),
             "found": lines.count,
             "page": page,
+            "version": reading.publication.number if reading.is_numbered else None,
         },
         request=request,
     )

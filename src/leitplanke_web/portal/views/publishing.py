@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from leitplanke.kernel.duties import unmet_duties
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.portal.actions import publish as actions
 from leitplanke_web.portal.forms import PublishForm
@@ -27,7 +28,8 @@ VERSIONS_PER_PAGE = 20
 def compare(request: HttpRequest, *, town: Town) -> HttpResponse:
     """The latest finished run beside the published version."""
     run, current = latest_done_run(town), current_publication(town)
-    shown = {"town": town, "run": run, "current": current, "crumbs": _crumbs(town, _("Vergleich"))}
+    crumbs = ((_("Läufe"), reverse("portal:runs", args=[town.pk])), (_("Vergleich"), None))
+    shown = {"town": town, "run": run, "current": current, "crumbs": crumbs}
     return render(request, "portal/staff/compare.html", shown | _differences(town, run, current))
 
 
@@ -75,8 +77,8 @@ def _confirm(
         "is_published": run is not None and current is not None and current.run_id == run.pk,
         "form": form or PublishForm(initial=seen),
         "refusal": refusal,
+        "missing": unmet_duties(town.details),
         "points": open_points(documents_of_run(run)) if run is not None else (),
-        "crumbs": _crumbs(town, _("Veröffentlichen")),
     }
     return render(request, "portal/staff/publish.html", shown | _differences(town, run, current), status=status)
 
@@ -100,7 +102,3 @@ def _words(refused: Exception) -> str:
             return _("Dieser Lauf ist schon veröffentlicht, als Fassung {number}.").format(number=refused.version)
         case _:
             return _("Nur ein fertiger Lauf lässt sich veröffentlichen.")
-
-
-def _crumbs(town: Town, here: str) -> tuple[tuple[str, str | None], ...]:
-    return ((_("Übersicht"), reverse("portal:overview", args=[town.pk])), (here, None))

@@ -19,6 +19,7 @@ from leitplanke_web.portal.actions import runs as actions
 from leitplanke_web.portal.forms import StartForm
 from leitplanke_web.portal.models import Run, RunState
 from leitplanke_web.portal.queries import runs as queries
+from leitplanke_web.portal.queries.published import publications
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import staff_page
 
@@ -87,7 +88,8 @@ def run(request: HttpRequest, *, town: Town, number: int) -> HttpResponse:
         "run": found,
         "stages": _stages(found),
         "obstacles": [Mendable(one.text, _mended_at(town, one)) for one in found.obstacles],
-        "crumbs": ((_("Übersicht"), reverse("portal:overview", args=[town.pk])), *_crumbs(town, found)),
+        "crumbs": _crumbs(town, found),
+        **_afterwards(town, found),
     }
     if request.headers.get("HX-Request") != "true":
         return render(request, "portal/staff/run.html", shown)
@@ -116,9 +118,16 @@ def _runs(request: HttpRequest, town: Town, form: StartForm, status: int = 200) 
         "page": page,
         "form": form,
         "unfinished": queries.unfinished_run(town),
-        "crumbs": ((_("Übersicht"), reverse("portal:overview", args=[town.pk])), (_("Läufe"), None)),
     }
     return render(request, "portal/staff/runs.html", shown, status=status)
+
+
+def _afterwards(town: Town, found: Run) -> dict[str, object]:
+    """What became of a finished run: the version that it is, and whether a newer one has finished."""
+    if not found.is_done:
+        return {}
+    version = publications(town).filter(run=found).first()
+    return {"version": version, "is_latest": queries.latest_done_run(town) == found}
 
 
 def _run_or_404(town: Town, number: int) -> Run:
@@ -150,8 +159,8 @@ def _mended_at(town: Town, obstacle: Obstacle) -> str:
             one = address_of("roadmap:unit_edit", town=town.pk, unit=obstacle.ref) if obstacle.ref else ""
             return one or address_of("roadmap:capacities", town=town.pk)
         case Subject.YEAR:
-            one = address_of("roadmap:year_edit", town=town.pk, year=obstacle.ref) if obstacle.ref else ""
-            return one or address_of("roadmap:capacities", town=town.pk)
+            one = address_of("roadmap:year_edit", town=town.pk)
+            return f"{one}#id_{obstacle.ref}-investive" if obstacle.ref and one else one
         case _:
             return ""
 

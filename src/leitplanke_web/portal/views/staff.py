@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leitplanke.kernel.texts import Language
@@ -18,8 +17,7 @@ from leitplanke_web.towns.permissions import staff_page
 def overview(request: HttpRequest, *, town: Town) -> HttpResponse:
     """Where the town stands and what is to be done."""
     shown = overview_of(town, voice=voice_of(town))
-    crumbs = ((_("Übersicht"), None),)
-    return render(request, "portal/staff/overview.html", {"town": town, "overview": shown, "crumbs": crumbs})
+    return render(request, "portal/staff/overview.html", {"town": town, "overview": shown})
 
 
 def voice_of(town: Town) -> Voice:

@@ -37,6 +37,7 @@ class NameForm(forms.Form):
         if is_new:
             hint = _("Kurz und ohne Umlaute, zum Beispiel it. Sie bleibt für immer.")
             self.fields["id"] = ConvertedField(identifier, label=_("Kennung"), required=True, help_text=hint)
+            self.order_fields(["id"])  # as on the page, and so in the list of faults
 
 
 class StepForm(forms.Form):
@@ -49,6 +50,9 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **{**more, "empty_permitted": True})
+        if not self.initial and not (self.is_bound and self.has_changed()):
+            for field in self.fields.values():
+                field.required = False  # an empty row counts as none
 
 
 class UnitForm:

@@ -63,6 +63,11 @@ class MainForm(forms.Form):
             )
         self._add_choices(names, measure, mode_ids)
 
+    def ticked(self) -> dict[str, list[str]]:
+        """The words of what is ticked, by field."""
+        chosen = {name: set(map(str, self[name].value() or ())) for name in TICKED}
+        return {name: [words for key, words in self._offered[name] if key in chosen[name]] for name in TICKED}
+
     def clean(self) -> dict[str, Any]:
         """What belongs together."""
         given = super().clean() or {}
@@ -99,9 +104,10 @@ class MainForm(forms.Form):
         self.fields["fixed_mode"] = one_of(label("fixed_mode"), known, required=False)
         others = Choices((key, f"{key} {name}") for key, name in choices_of(names.measures.items()) if key != measure)
         gates = choices_of(names.gates.items())
-        for name in TICKED:
+        self._offered = {name: gates if name == "gates" else others for name in TICKED}
+        for name, offered in self._offered.items():
             self.fields[name] = forms.MultipleChoiceField(
-                label=label(name), required=False, widget=TicksWidget, choices=gates if name == "gates" else others
+                label=label(name), required=False, widget=TicksWidget, choices=offered
             )
 
 

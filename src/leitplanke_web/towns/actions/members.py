@@ -18,6 +18,7 @@ from leitplanke_web.audit.actions import OPERATOR, record
 from leitplanke_web.towns.models import Membership, Role, Town
 from leitplanke_web.towns.permissions import require_role
 from leitplanke_web.towns.queries import is_last_administrator
+from leitplanke_web.towns.versions import lock
 
 
 @dataclass(eq=False)
@@ -61,7 +62,7 @@ def add_member(town: Town, actor: Person, *, name: str, email: str, role: Role) 
 
     Raises `AlreadyMemberError`, and `NameTakenError` for a newcomer.
     """
-    _lock(town)
+    lock(town)
     require_role(town, actor, Role.ADMINISTRATOR)
     person = person_of(email)
     if person is None:
@@ -74,7 +75,7 @@ def add_member(town: Town, actor: Person, *, name: str, email: str, role: Role) 
 @transaction.atomic
 def add_member_as_operator(town: Town, *, email: str, role: Role) -> None:
     """The same in the terminal, for somebody with an account. Raises `UnknownPersonError`, `AlreadyMemberError`."""
-    _lock(town)
+    lock(town)
     person = person_of(email)
     if person is None:
         raise UnknownPersonError(email)
@@ -124,12 +125,8 @@ def require_free_name(town: Town, name: str) -> None:
         raise NameTakenError(name)
 
 
-def _lock(town: Town) -> None:
-    Town.objects.select_for_update().get(pk=town.pk)
-
-
 def _locked_member(town: Town, actor: Person, *, member: int, seen: Role) -> Membership:
-    _lock(town)
+    lock(town)
     require_role(town, actor, Role.ADMINISTRATOR)
     found = Membership.objects.select_related("person").filter(town=town, id=member).first()
     if found is None or found.role != seen:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from leitplanke_web.audit.mapping import label, sentence
 from leitplanke_web.audit.queries import actors, deeds, lines
-from leitplanke_web.towns.forms import LogFilterForm
+from leitplanke_web.towns.forms.people import LogFilterForm
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import staff_page
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,8 +22,9 @@ from leitplanke_web.towns.actions.members import (
     invite_again,
     remove_member,
 )
-from leitplanke_web.towns.forms import NewMemberForm, RoleForm, SeenForm
+from leitplanke_web.towns.forms.people import NewMemberForm, RoleForm, SeenForm
 from leitplanke_web.towns.models import Role, Town
+from leitplanke_web.towns.people import person_of
 from leitplanke_web.towns.permissions import staff_page
 from leitplanke_web.towns.queries import Member, member, members
 
@@ -40,10 +41,11 @@ def members_page(request: HttpRequest, *, town: Town) -> HttpResponse:
 def new_member_page(request: HttpRequest, *, town: Town) -> HttpResponse:
     """Take somebody in."""
     form = NewMemberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _added(form, town=town, actor=_person(request)):
+    if request.method == "POST" and form.is_valid() and _added(form, town=town, actor=person_of(request)):
         messages.success(request, _invited(form.cleaned_data["email"]))
         return redirect("towns:members", town=town.id)
-    return render(request, "towns/member_new.html", {"town": town, "form": form}, status=422 if form.errors else 200)
+    context = {"town": town, "form": form, "crumbs": _crumbs(town, _("Jemanden aufnehmen"))}
+    return render(request, "towns/member_new.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +58,7 @@ def member_page(request: HttpRequest, *, town: Town, member_id: int) -> HttpResp
     form = RoleForm(request.POST)
     if form.is_valid():
         role = Role(form.cleaned_data["role"])
-        if _decided(form, partial(change_role, town, _person(request), member=found.id, role=role)):
+        if _decided(form, partial(change_role, town, person_of(request), member=found.id, role=role)):
             said = _("{name} hat jetzt die Rolle {role}.").format(name=found.name, role=role.label)
             return _back(request, said, town=town, gives_up=_is_own(request, found) and role is not Role.ADMINISTRATOR)
     return _shown(request, found, town=town, refused=form)
@@ -68,7 +70,7 @@ def remove_page(request: HttpRequest, *, town: Town, member_id: int) -> HttpResp
     """Take a member's role away."""
     found = _found(town, member_id)
     form = SeenForm(request.POST)
-    if form.is_valid() and _decided(form, partial(remove_member, town, _person(request), member=found.id)):
+    if form.is_valid() and _decided(form, partial(remove_member, town, person_of(request), member=found.id)):
         said = _("{name} arbeitet nicht mehr für die Kommune.").format(name=found.name)
         return _back(request, said, town=town, gives_up=_is_own(request, found))
     return _shown(request, found, town=town, refused=form)
@@ -80,7 +82,7 @@ def invite_page(request: HttpRequest, *, town: Town, member_id: int) -> HttpResp
     """Send the invitation once more."""
     found = _found(town, member_id)
     form = SeenForm(request.POST)
-    if form.is_valid() and _decided(form, partial(invite_again, town, _person(request), member=found.id)):
+    if form.is_valid() and _decided(form, partial(invite_again, town, person_of(request), member=found.id)):
         return _back(request, _invited(found.email), town=town, gives_up=False)
     return _shown(request, found, town=town, refused=form)
 
@@ -116,7 +118,14 @@ def _shown(request: HttpRequest, found: Member, *, town: Town, refused: Form | N
         messages.warning(request, _("{name} arbeitet nicht mehr für die Kommune.").format(name=found.name))
         return redirect("towns:members", town=town.id)
     form = RoleForm(initial={"role": now.role, "seen": now.role})
-    context = {"town": town, "member": now, "form": form, "refused": refused}
+    context = {
+        "town": town,
+        "member": now,
+        "form": form,
+        "refused": refused,
+        "has_errors": refused is not None,
+        "crumbs": _crumbs(town, now.name),
+    }
     return render(request, "towns/member.html", context, status=200 if refused is None else 422)
 
 
@@ -124,6 +133,10 @@ def _back(request: HttpRequest, said: str, *, town: Town, gives_up: bool) -> Htt
     """To the list, or to their own account for those who may no longer see it."""
     messages.success(request, said)
     return redirect("accounts:own") if gives_up else redirect("towns:members", town=town.id)
+
+
+def _crumbs(town: Town, here: str) -> tuple[tuple[str, str | None], ...]:
+    return ((_("Mitglieder"), reverse("towns:members", args=[town.id])), (here, None))
 
 
 def _invited(email: str) -> str:
@@ -138,10 +151,4 @@ def _found(town: Town, identifier: int) -> Member:
 
 
 def _is_own(request: HttpRequest, found: Member) -> bool:
-    return found.email == _person(request).email
-
-
-def _person(request: HttpRequest) -> Person:
-    if not isinstance(request.user, Person):
-        raise PermissionDenied
-    return request.user
+    return found.email == person_of(request).email

@@ -15,7 +15,7 @@ from leitplanke_web.accounts.models import Person
 from leitplanke_web.accounts.permissions import has_second_factor
 from leitplanke_web.towns.actions.members import LastAdministratorError, NameTakenError
 from leitplanke_web.towns.actions.own import erase, rename
-from leitplanke_web.towns.forms import NameForm
+from leitplanke_web.towns.forms.people import NameForm
 from leitplanke_web.towns.queries import own_data, towns_of
 
 

@@ -30,6 +30,7 @@ def test_changes_same_roadmap():
         staff=(Amount(Text("Bürgerbüro", "Citizens' office"), "0", "0", is_changed=False),),
         value_percent="0\u00a0%",
         is_worth_more=False,
+        is_worth_less=False,
         is_none=True,
     )
 

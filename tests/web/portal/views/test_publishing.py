@@ -67,7 +67,7 @@ def test_publish_page_names_violations_and_changes(editor, town):
 
     assert "Was sich gegen Fassung 1 ändert" in page
     assert "2 Monate später" in page
-    assert "Parken-App: " in page
+    assert "Parken-App" in page
     assert "verletzt" in page
     assert 'name="seen_version" value="1"' in page
 

@@ -1,8 +1,6 @@
 import re
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from django_scopes import scopes_disabled
 
 from factories.runs import finished_run, run_row
@@ -155,32 +153,6 @@ def test_cancel_run_finished_says_that_it_was_over(editor, town):
     run_row(town, state=RunState.DONE)
 
     assert "Der Lauf war schon zu Ende." in _text(editor.post(f"{RUNS}1/abbrechen/", follow=True))
-
-
-def test_runs_of_another_town_are_not_found(editor, other_town):
-    run_row(other_town)
-
-    answers = [
-        editor.get("/otterbach/arbeit/laeufe/").status_code,
-        editor.get("/otterbach/arbeit/laeufe/1/").status_code,
-        editor.post("/otterbach/arbeit/laeufe/starten/", {"seed": "1"}).status_code,
-        editor.post("/otterbach/arbeit/laeufe/1/abbrechen/").status_code,
-        editor.get(f"{RUNS}1/").status_code,
-        editor.post(f"{RUNS}1/abbrechen/").status_code,
-    ]
-
-    with scopes_disabled():
-        states = list(Run.objects.values_list("town_id", "state"))
-    assert (answers, states) == ([404] * 6, [("otterbach", RunState.WAITING)])
-
-
-@pytest.mark.parametrize("name", ["portal:overview", "portal:runs", "portal:compare", "portal:publish"])
-def test_staff_pages_send_visitors_to_sign_in(town, name):
-    address = reverse(name, args=[town.pk])
-
-    response = Client().get(address)
-
-    assert (response.status_code, response["Location"].split("?")[1]) == (302, f"next={address}")
 
 
 def test_methods_that_do_not_fit_are_refused(editor, town):

@@ -5,11 +5,14 @@ import pytest
 from django.utils import timezone
 
 from factories import handovers
+from factories.accounts import administrator_of, signed_in
+from factories.details import WHOLE
 from factories.runs import finished_run, publication_row, run_row
 from leitplanke.kernel.dates import Month
-from leitplanke.roadmap.model import UnitLoad
+from leitplanke.roadmap.model import UnitLoad, YearBudget
 from leitplanke_web.audit.actions import record
 from leitplanke_web.portal.models import RunState
+from leitplanke_web.towns.models import Town
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +83,42 @@ def test_overview_names_overload_and_missed_deadlines(editor, town):
     assert "Es fehlen bis zu" in german
     assert "Frist Dezember 2026; fertig nach jetzigem Stand Mai 2027." in german
     assert "Deadline December 2026; as things stand finished May 2027." in english
+
+
+def test_overview_names_the_money_that_a_year_lacks(editor, town):
+    spent = YearBudget(2026, 6_100_000, 6_100_000, 3_050_000, 3_050_000)
+    finished_run(town, roadmap=replace(handovers.roadmap(), budgets=(spent,)))
+
+    german, english = _text(editor.get(OVERVIEW)), _text(editor.get(f"/en{OVERVIEW}"))
+
+    assert "Es fehlen investiv 1.000\xa0€ und konsumtiv 500\xa0€." in german
+    assert '<a href="/erlenbach/arbeit/kapazitaeten/geld/#id_2026-investive">2026</a>' in german
+    assert "Missing: investive €1,000 and consumptive €500." in english
+
+
+def test_overview_says_what_public_pages_still_lack_and_who_can_enter_it(editor, town):
+    page = _text(editor.get(OVERVIEW))
+    Town.objects.filter(pk=town.pk).update(details=WHOLE)
+    complete = _text(editor.get(OVERVIEW))
+
+    assert "Bevor die Seiten öffentlich sein dürfen, fehlen Angaben der Stadt" in page
+    assert "Rechtsgrundlage der Verarbeitung" in page
+    assert "Eintragen kann sie, wer die Rolle Verwaltung hat." in page
+    assert "Name und Anschrift der verantwortlichen Stelle" not in page
+    assert "fehlen Angaben der Stadt" not in complete
+
+
+def test_overview_leads_an_administrator_to_the_page_of_details(town):
+    page = _text(signed_in(administrator_of(town)).get(OVERVIEW))
+
+    assert 'href="/erlenbach/arbeit/angaben/"' in page
+    assert "Angaben ergänzen" in page
+
+
+def test_page_for_publishing_says_what_is_missing(editor, town):
+    finished_run(town)
+
+    assert "Rechtsgrundlage der Verarbeitung" in _text(editor.get("/erlenbach/arbeit/veroeffentlichen/"))
 
 
 def _text(response) -> str:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
+from leitplanke.exchange.files import cause
 from leitplanke_web.config.messages import compile_messages
 from leitplanke_web.config.preparation import alone, collect_static_files
 
@@ -16,6 +18,10 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Prepare what is stale."""
-        with alone():
-            compiled, is_collected = compile_messages(), collect_static_files()
+        try:
+            with alone():
+                compiled, is_collected = compile_messages(), collect_static_files()
+        except OSError as trouble:
+            where = trouble.filename or settings.DATA_FOLDER
+            raise CommandError(f"In {where} lässt sich nicht schreiben. {cause(trouble).de}") from trouble
         self.stdout.write(f"Übersetzt: {compiled}. Dateien gesammelt: {'ja' if is_collected else 'unverändert'}.")

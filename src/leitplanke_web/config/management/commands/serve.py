@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db.utils import OperationalError
 
+from leitplanke.exchange.files import cause
 from leitplanke_web.config.messages import compile_messages
 from leitplanke_web.config.preparation import alone, collect_static_files, pending_migrations
 from leitplanke_web.config.start import UnsafeStartError, require_safe_start
@@ -57,7 +58,14 @@ class Command(BaseCommand):
         except UnsafeStartError as refused:
             raise CommandError(f"Nicht gestartet:\n{refused}") from refused
         except OperationalError as trouble:
-            raise CommandError(f"Nicht gestartet, die Datenbank antwortet nicht: {trouble}") from trouble
+            raise CommandError(
+                f"Nicht gestartet, die Datenbank antwortet nicht: {trouble}. Läuft sie, und ist Platz für sie?"
+            ) from trouble
+        except OSError as trouble:
+            where = trouble.filename or settings.DATA_FOLDER
+            raise CommandError(
+                f"Nicht gestartet: in {where} lässt sich nicht schreiben. {cause(trouble).de}"
+            ) from trouble
 
     def _migrate(self, *, no_migrate: bool) -> None:
         pending = pending_migrations()

@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django_scopes import scope
 
 from leitplanke.exchange.files import CannotWriteError
 from leitplanke.exchange.town_writer import write_files
 from leitplanke.kernel.faults import FaultyInputError
 from leitplanke.kernel.texts import Language
-from leitplanke_web.portal.actions.towns import OPERATOR, export_town_as_operator
+from leitplanke_web.audit.actions import OPERATOR
+from leitplanke_web.participation.queries import waiting_count
+from leitplanke_web.portal.actions.towns import export_town_as_operator
 from leitplanke_web.towns.models import Town
 
 
@@ -31,6 +34,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"„{town}“ gibt es nicht. Bekannt: {', '.join(Town.objects.values_list('id', flat=True))}"
             )
+        with scope(town=found):
+            waiting = waiting_count(found)
         try:
             names = write_files(export_town_as_operator(found, actor=OPERATOR), folder=out)
         except FaultyInputError as refused:
@@ -38,3 +43,9 @@ class Command(BaseCommand):
         except CannotWriteError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Geschrieben: {len(names)} Dateien in {out}.")
+        if waiting:
+            self.stderr.write(
+                f"Nicht dabei: {waiting} Antworten, die noch nicht gemischt sind. Beenden Sie die Umfrage, dann "
+                f"`leitplanke-web mix {town}` und noch einmal exportieren. / Not exported: {waiting} answers that wait "
+                f"for the mix. End the survey, run `leitplanke-web mix {town}`, and export again."
+            )

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from leitplanke.exchange.town_folder import folder_files
 from leitplanke.kernel.faults import FaultyInputError
 from leitplanke.kernel.texts import Language
-from leitplanke_web.portal.actions.towns import OPERATOR, ReservedNameError, TownExistsError, load_town
+from leitplanke_web.audit.actions import OPERATOR
+from leitplanke_web.portal.actions.towns import ReservedNameError, TownExistsError, load_town
 
 
 class Command(BaseCommand):

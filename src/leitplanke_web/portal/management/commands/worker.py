@@ -5,24 +5,28 @@ import signal
 import sys
 import time
 from argparse import ArgumentParser
+from datetime import date, datetime
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from leitplanke_web.portal.actions.performance import stopping
 from leitplanke_web.portal.actions.runs import recover_runs
+from leitplanke_web.towns.jobs import enqueue
 
 _log = logging.getLogger(__name__)
 _RECOVER_SECONDS = 5.0
 _DATABASE_AWAY_SECONDS = 2.0
+_MIX_HOUR = 3
 
 
 class Command(BaseCommand):
-    """Takes job after job; between them it looks for runs whose worker is gone.
+    """Takes job after job; between them it looks for runs whose worker is gone, and at night it asks for the mix.
 
     SIGTERM or Ctrl+C: a run under way is handed back and the command ends with 0, within about a second. Several
     workers at once are fine.
@@ -40,11 +44,13 @@ class Command(BaseCommand):
         worker = _worker()
         _end_on_request(worker)
         recovered = -_RECOVER_SECONDS
+        night = _Night()
         while worker.running:
             try:
                 if time.monotonic() - recovered >= _RECOVER_SECONDS:
                     recovered = time.monotonic()
                     recover_runs()
+                    night.ask_for_mix(timezone.localtime())
                 worker.run()  # all jobs that are ready
             except (OperationalError, InterfaceError):
                 _log.warning("the database does not answer; again in %s seconds", _DATABASE_AWAY_SECONDS)
@@ -54,6 +60,19 @@ class Command(BaseCommand):
                 return
             if worker.running:
                 time.sleep(interval)
+
+
+class _Night:
+    """Asks once a night; several workers ask several times, and the later ones find nothing to mix."""
+
+    def __init__(self) -> None:
+        self._asked: date | None = None
+
+    def ask_for_mix(self, now: datetime) -> None:
+        """Ask from the hour on in which nobody answers: a worker that was busy or off asks as soon as it can."""
+        if now.hour >= _MIX_HOUR and self._asked != now.date():
+            enqueue("participation.mix_all")
+            self._asked = now.date()
 
 
 def _worker() -> Worker:

@@ -1,0 +1,246 @@
+"""`leitplanke roadmap`: solve, check, import and export planning problems."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leitplanke.cli.arguments import add_command, seconds, whole_number
+from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
+from leitplanke.cli.telling import complain, say, to_the_end
+from leitplanke.kernel.texts import Text
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+    from leitplanke.cli.arguments import Commands
+    from leitplanke.roadmap.model import Problem, RoadmapConflictError, Solution
+    from leitplanke.roadmap.solve import Progress
+
+_MOST_WORKERS = 64
+_PROBLEM = "PSPLIB .sm or .mm, MMLIB text, Patterson .rcp, or problem.json"
+
+
+def add_to(commands: Commands) -> None:
+    """Declare the commands."""
+    roadmap = commands.add_parser("roadmap", help="solve and check planning problems", allow_abbrev=False)
+    verbs = roadmap.add_subparsers(title="verbs", required=True, metavar="VERB")
+    _add_solve(verbs)
+    check = add_command(verbs, "check", _check, "hold a plan against every rule, with code of its own")
+    check.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
+    check.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, or a table with activity, mode, start")
+    imported = add_command(verbs, "import", _import, "turn a problem of the literature into problem.json")
+    imported.add_argument("problem", type=Path, metavar="FILE", help=_PROBLEM)
+    imported.add_argument("--out", type=Path, required=True, metavar="PROBLEM.json", help="the file to write")
+    export = add_command(verbs, "export", _export, "turn a plan into a table for spreadsheets")
+    export.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
+    export.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, or a table")
+    export.add_argument("--out", type=Path, required=True, metavar="PLAN.csv", help="the file to write")
+
+
+def _add_solve(verbs: Commands) -> None:
+    solve = add_command(verbs, "solve", _solve, "find the best plan; the last line of the output is JSON")
+    solve.add_argument("problem", type=Path, metavar="FILE", help=_PROBLEM)
+    solve.add_argument("--seconds", type=seconds, metavar="S", help="stop after S seconds; two runs may differ")
+    solve.add_argument(
+        "--work", type=whole_number, metavar="N", help="stop after N pieces of work (default 20 without --seconds)"
+    )
+    solve.add_argument("--workers", type=_workers, default=1, metavar="W", help="processes (default 1)")
+    solve.add_argument("--memory", type=whole_number, metavar="MB", help="the most that each process may take")
+    solve.add_argument("--seed", type=whole_number, default=1, metavar="N", help="default 1")
+    solve.add_argument("--begin", type=Path, metavar="PLAN", help="go on from this plan")
+    solve.add_argument("--out", type=Path, metavar="PLAN", help="write the plan: .csv a table, else JSON")
+
+
+def _workers(text: str) -> int:
+    import argparse  # noqa: PLC0415 - here for its error alone
+
+    count = whole_number(text)
+    if not 1 <= count <= _MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes from 1 to {_MOST_WORKERS}")
+    return count
+
+
+def _solve(options: argparse.Namespace) -> int:
+    begun = time.monotonic()
+    with _cancel_by_signal() as is_cancelled:
+        return _solve_until(is_cancelled, options, begun)
+
+
+def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, begun: float) -> int:
+    from leitplanke.exchange.planning.files import read_plan, read_problem  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.solve import Stop, UndecidedError, solve  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.workers import processes  # noqa: PLC0415 - likewise
+
+    problem = read_problem(options.problem.read_bytes(), name=options.problem.name)
+    begin = read_plan(options.begin.read_bytes(), name=options.begin.name) if options.begin else ()
+    left = None if options.seconds is None else max(_LEAST_SECONDS, options.seconds - (time.monotonic() - begun))
+    work = options.work if options.work is not None else sys.maxsize if left is not None else Stop().neighbourhoods
+    try:
+        with processes(options.workers, memory_mb=options.memory) as executor:
+            found = solve(
+                problem,
+                stop=Stop(neighbourhoods=work, seconds=left, is_cancelled=is_cancelled),
+                seed=options.seed,
+                executor=executor,
+                workers=options.workers,
+                begin=begin,
+                on_progress=_show,
+            )
+    except RoadmapConflictError as conflict:
+        _tell_conflict(conflict, options)
+        _print_line({"status": "infeasible"}, begun)
+        return NO_ROADMAP
+    except UndecidedError:
+        from leitplanke.roadmap.conflict_words import UNDECIDED, UNDECIDED_REMEDY  # noqa: PLC0415 - likewise
+
+        complain(UNDECIDED, options.language)
+        complain(UNDECIDED_REMEDY, options.language)
+        _print_line({"status": "undecided"}, begun)
+        return NO_ROADMAP
+    if options.out is not None:
+        _write_plan(options.out, problem, found)
+    _print_line(_figures(problem, found), begun)
+    return DONE
+
+
+def _figures(problem: Problem, found: Solution) -> dict[str, object]:
+    """Value, bound and gap of a makespan problem are those of the makespan, as the literature counts them."""
+    from leitplanke.roadmap.project import as_project  # noqa: PLC0415 - slow libraries behind it
+
+    ends = {line.activity: line.start + problem.activity(line.activity).mode(line.mode).duration for line in found.plan}
+    makespan = max(ends.values(), default=0)
+    figures: dict[str, object] = {
+        "status": str(found.status),
+        "objective": "value",
+        "value": found.value,
+        "bound": found.bound,
+        "gap": round(found.gap, 6),
+    }
+    project = as_project(problem)
+    if project is not None:
+        worth = problem.weighted_benefit(problem.activities[project.finish])
+        bound = makespan - (found.bound - found.value) // worth
+        gap = (makespan - bound) / makespan if makespan else 0.0
+        figures |= {"objective": "makespan", "value": makespan, "bound": bound, "gap": round(gap, 6)}
+    return figures | {"makespan": makespan}
+
+
+def _print_line(figures: dict[str, object], begun: float) -> None:
+    import resource  # noqa: PLC0415 - not on every system, and of no use to other commands
+
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    spent = {
+        "seconds": round(time.monotonic() - begun, 2),
+        "cpu_seconds": round(sum(usage.ru_utime + usage.ru_stime for usage in usages), 2),
+        "peak_mb": round(max(usage.ru_maxrss for usage in usages) / 1024),
+    }
+    print(json.dumps(figures | spent))
+
+
+def _write_plan(path: Path, problem: Problem, found: Solution) -> None:
+    from leitplanke.exchange.planning.documents import VERSION, PlanDocument, plan_bytes  # noqa: PLC0415 - slow
+    from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
+
+    if path.suffix == ".csv":
+        _write(path, plan_table(problem, found.plan))
+    else:
+        document = PlanDocument("plan", VERSION, str(found.status), found.value, found.bound, found.plan)
+        _write(path, plan_bytes(document))
+
+
+def _write(path: Path, data: bytes) -> None:
+    from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
+
+    with to_the_end():
+        write_whole(path.parent, {path.name: data})
+
+
+def _tell_conflict(conflict: RoadmapConflictError, options: argparse.Namespace) -> None:
+    from leitplanke.roadmap import conflict_words as words  # noqa: PLC0415 - slow libraries behind it
+
+    complain(words.describe_conflict(conflict.demands), options.language)
+    names = words.DemandNames({}, {}, {}, {})
+    for demand in conflict.demands:
+        print(f"  - {words.describe(demand, names).in_language(options.language)}", file=sys.stderr)
+
+
+def _show(progress: Progress) -> None:
+    if sys.stderr.isatty():
+        gap = "" if progress.gap is None else f", {progress.gap:.2%}"
+        print(f"\r\x1b[K{progress.step} {progress.done}: {progress.value}{gap}", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _cancel_by_signal() -> Iterator[Callable[[], bool]]:
+    """The first Ctrl-C asks for the best plan so far, the second one ends at once."""
+    asked: list[int] = []
+    kinds = (signal.SIGINT, signal.SIGTERM)
+
+    def ask(number: int, _frame: object) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+
+    before = [signal.signal(kind, ask) for kind in kinds]
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for kind, handler in zip(kinds, before, strict=True):
+            signal.signal(kind, handler)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from leitplanke.exchange.planning.files import read_plan, read_problem  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.roadmap.check import check  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.violation_words import describe_violation  # noqa: PLC0415 - likewise
+
+    problem = read_problem(options.problem.read_bytes(), name=options.problem.name)
+    plan = read_plan(options.plan.read_bytes(), name=options.plan.name)
+    violations = check(problem, plan)
+    for violation in violations:
+        complain(describe_violation(violation), options.language)
+    if violations:
+        return FAULTY_INPUT
+    count = len(plan)
+    say(
+        Text(f"Der Plan hält alle Regeln ein: {count} Zeilen.", f"The plan keeps all rules: {count} lines."),
+        options.language,
+    )
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from leitplanke.exchange.planning.documents import problem_bytes  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.planning.files import read_problem  # noqa: PLC0415 - likewise
+
+    _write(options.out, problem_bytes(read_problem(options.problem.read_bytes(), name=options.problem.name)))
+    return DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from leitplanke.exchange.planning.files import read_plan, read_problem  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.check import ViolationKind, check  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.violation_words import describe_violation  # noqa: PLC0415 - likewise
+
+    problem = read_problem(options.problem.read_bytes(), name=options.problem.name)
+    plan = read_plan(options.plan.read_bytes(), name=options.plan.name)
+    unknown = {ViolationKind.UNKNOWN_ACTIVITY, ViolationKind.UNKNOWN_MODE}
+    strangers = [one for one in check(problem, plan) if one.kind in unknown]
+    for violation in strangers:
+        complain(describe_violation(violation), options.language)
+    if strangers:
+        return FAULTY_INPUT
+    _write(options.out, plan_table(problem, plan))
+    return DONE
+
+
+_LEAST_SECONDS = 0.1

@@ -1,0 +1,115 @@
+"""Estimates and differences as tables for a terminal, in the language asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leitplanke.evidence.survey.differences import Test
+from leitplanke.evidence.survey.estimates import Interval, Statistic
+from leitplanke.kernel.texts import Language, Text
+from leitplanke.report.numbers import significant
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from leitplanke.evidence.survey.differences import Difference
+    from leitplanke.evidence.survey.estimates import Estimate
+
+_ESTIMATE_HEADS = (
+    Text("Merkmal", "variable"),
+    Text("Kategorie", "category"),
+    Text("Gruppe", "group"),
+    Text("n", "n"),
+    Text("n effektiv", "n effective"),
+    Text("Größe", "statistic"),
+    Text("Wert", "value"),
+    Text("Standardfehler", "se"),
+    Text("Designeffekt", "deff"),
+    Text("von", "low"),
+    Text("bis", "high"),
+)
+_DIFFERENCE_HEADS = (
+    Text("Merkmal", "variable"),
+    Text("Gruppen", "groups"),
+    Text("Test", "test"),
+    Text("n", "n"),
+    Text("F", "F"),
+    Text("Freiheitsgrade", "degrees of freedom"),
+    Text("p", "p"),
+    Text("p nach Holm", "p by Holm"),
+)
+_STATISTICS = {
+    Statistic.MEAN: Text("Mittelwert", "mean"),
+    Statistic.SHARE: Text("Anteil", "share"),
+    Statistic.TOTAL: Text("Summe", "total"),
+    Statistic.MEDIAN: Text("Median", "median"),
+}
+_TESTS = {Test.RAO_SCOTT: Text("Rao-Scott", "Rao-Scott"), Test.WALD: Text("Wald", "Wald")}
+_INTERVALS = {
+    Interval.WILSON: Text(
+        "95-%-Intervall nach Wilson auf dem effektiven n.", "95% interval of Wilson on the effective n."
+    ),
+    Interval.STUDENT_T: Text("95-%-Intervall mit Student-t.", "95% interval with Student's t."),
+    Interval.WOODRUFF: Text("95-%-Intervall nach Woodruff.", "95% interval of Woodruff."),
+    Interval.NONE_OPEN: Text(
+        "Offene Befragung: kein Intervall, denn niemand weiß, wer nicht kam. "
+        "Für eine Zufallsstichprobe: --recruitment sample.",
+        "Open survey: no interval, because nobody knows who did not come. For a random sample: --recruitment sample.",
+    ),
+    Interval.NONE_NO_VARIANCE: Text("Kein Intervall, wo nichts streut.", "No interval where nothing varies."),
+    Interval.NONE_TOO_FEW: Text(
+        "Kein Intervall, wo zu wenige Einheiten der Stichprobe etwas sagen.",
+        "No interval where too few sampling units tell anything.",
+    ),
+}
+
+
+def estimates_table(estimates: Sequence[Estimate], language: Language) -> str:
+    """One line per estimate, and below how the intervals came about."""
+    rows = [
+        (
+            one.variable,
+            one.category or "",
+            one.group or "",
+            str(one.n),
+            _number(one.n_effective, language),
+            _STATISTICS[one.statistic].in_language(language),
+            *(_number(value, language) for value in (one.value, one.se, one.deff, one.low, one.high)),
+        )
+        for one in estimates
+    ]
+    notes = [
+        _INTERVALS[interval].in_language(language) for interval in dict.fromkeys(one.interval for one in estimates)
+    ]
+    return "\n".join([*_lines(_ESTIMATE_HEADS, rows, language), "", *notes])
+
+
+def differences_table(differences: Sequence[Difference], language: Language) -> str:
+    """One line per test."""
+    rows = [
+        (
+            one.variable,
+            one.by,
+            _TESTS[one.test].in_language(language),
+            str(one.n),
+            _number(one.f, language),
+            f"{_number(one.ndf, language)} / {_number(one.ddf, language)}",
+            _number(one.p, language),
+            _number(one.p_holm, language),
+        )
+        for one in differences
+    ]
+    return "\n".join(_lines(_DIFFERENCE_HEADS, rows, language))
+
+
+def _lines(heads: Sequence[Text], rows: Sequence[Sequence[str]], language: Language) -> list[str]:
+    """Columns as wide as their widest field; a column that is empty in every row is left out."""
+    named = [head.in_language(language) for head in heads]
+    kept = [at for at in range(len(named)) if any(row[at] for row in rows)]
+    table = [[row[at] for at in kept] for row in (named, *rows)]
+    widths = [max(len(row[at]) for row in table) for at in range(len(kept))]
+    return ["  ".join(field.ljust(width) for field, width in zip(row, widths, strict=True)).rstrip() for row in table]
+
+
+def _number(value: float | None, language: Language) -> str:
+    return "" if value is None else significant(value, language)

@@ -1,0 +1,17 @@
+"""Analysis of a data file: weights, estimates, tests. What the commands do, as functions for notebooks.
+
+Enters: a path to CSV, Parquet, Excel or SPSS, and a file of margins. Leaves: weights in the order of the rows,
+estimates, differences, and notes on what deserves attention. Must not: decide anything statistical, publish anything.
+"""
+
+from leitplanke.evidence.analysis.functions import (
+    Analysis,
+    Weighed,
+    compare_groups,
+    estimate_file,
+    survey_of_file,
+    weigh_file,
+)
+from leitplanke.evidence.analysis.request import Request
+
+__all__ = ["Analysis", "Request", "Weighed", "compare_groups", "estimate_file", "survey_of_file", "weigh_file"]

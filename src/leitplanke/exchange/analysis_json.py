@@ -1,0 +1,56 @@
+"""Estimates and differences as JSON for programs: a list of objects with the fields in a fixed order."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from leitplanke.evidence.survey.differences import Difference
+from leitplanke.evidence.survey.estimates import Estimate
+
+_DIGITS = 13  # what a different order of summing cannot change
+
+
+def estimates_json(estimates: Sequence[Estimate]) -> str:
+    """One object per estimate; the value's name is what was estimated: mean, share, total or median."""
+    return _list(
+        {
+            "variable": one.variable,
+            "category": one.category,
+            "group": one.group,
+            "n": one.n,
+            "n_effective": one.n_effective,
+            one.statistic.value: one.value,
+            "se": one.se,
+            "deff": one.deff,
+            "low": one.low,
+            "high": one.high,
+            "interval": one.interval.value,
+        }
+        for one in estimates
+    )
+
+
+def differences_json(differences: Sequence[Difference]) -> str:
+    """One object per tested variable."""
+    return _list(
+        {
+            "variable": one.variable,
+            "by": one.by,
+            "test": one.test.value,
+            "n": one.n,
+            "f": one.f,
+            "ndf": one.ndf,
+            "ddf": one.ddf,
+            "p": one.p,
+            "p_holm": one.p_holm,
+        }
+        for one in differences
+    )
+
+
+def _list(objects: Iterable[Mapping[str, str | int | float | None]]) -> str:
+    rounded = [{name: _rounded(value) for name, value in one.items()} for one in objects]
+    return json.dumps(rounded, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def _rounded(value: str | float | None) -> str | int | float | None:
+    return float(f"{value:.{_DIGITS}g}") if isinstance(value, float) else value

@@ -1,0 +1,106 @@
+"""The core's values as canonical JSON and back: what every file of ours in JSON has in common."""
+
+import json
+import math
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import pydantic_core
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from leitplanke.kernel.additions import absences
+from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
+from leitplanke.kernel.texts import Text
+
+T = TypeVar("T")
+
+SIGNIFICANT_DIGITS = 12
+_ALWAYS = object()  # equals nothing: a field that no file leaves out
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}  # building one takes milliseconds, and there are few classes
+
+
+class DocumentError(FaultyInputError):
+    """Bytes that are not the document that was asked for."""
+
+
+def canonical_json(value: object) -> bytes:
+    """Fields in the order of the classes, keys of dictionaries sorted, floats rounded to 12 significant digits.
+
+    Indent 1, UTF-8, a final newline. A field that was added later is left out while it says nothing
+    (`kernel.additions`). Raises ValueError for a float that is not finite.
+    """
+    return pydantic_core.to_json(_plain(value), indent=1, ensure_ascii=False) + b"\n"
+
+
+def parsed(data: bytes, *, file: str) -> object:
+    """The JSON in `data`. Raises `DocumentError` unless it is JSON in which no key stands twice."""
+    try:
+        return json.loads(data.decode("utf-8"), parse_constant=_refuse, parse_float=_finite, object_pairs_hook=_table)
+    except (ValueError, RecursionError) as error:
+        problem = Text(f"Kein gültiges JSON: {error}.", f"No valid JSON: {error}.")
+        raise DocumentError((Fault(file, None, "", problem, Text("")),)) from error
+
+
+def validated(value_class: type[T], data: bytes, *, file: str) -> T:
+    """The value of this class in `data`, read strictly. Raises `DocumentError` with every fault."""
+    adapter: TypeAdapter[T] = _ADAPTERS.get(value_class) or _ADAPTERS.setdefault(value_class, TypeAdapter(value_class))
+    try:
+        return adapter.validate_json(data, strict=True, extra="forbid")
+    except ValidationError as errors:
+        faults = (_fault(file, error) for error in errors.errors(include_url=False, include_input=False))
+        raise DocumentError(tuple(faults)) from errors
+
+
+def _plain(value: object) -> object:
+    """`value` in tables, lists and plain values, floats rounded."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if value is None or isinstance(value, str | int | date):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, float):
+        return _rounded(value)
+    if isinstance(value, dict):
+        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
+    absent = absences(type(value))
+    return {
+        name: _plain(found)
+        for name in value.__dataclass_fields__  # type: ignore[attr-defined]  # nothing else is left
+        if (found := getattr(value, name)) != absent.get(name, _ALWAYS)
+    }
+
+
+def _rounded(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError(f"{value} cannot be written")
+    return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0  # + 0.0 turns -0.0 into 0.0
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(f"{constant} is no number")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    return value if math.isfinite(value) else _refuse(text)
+
+
+def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _fault(file: str, error: ErrorDetails) -> Fault:
+    column = ".".join(str(part) for part in error["loc"])
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, InvalidValueError):
+        return Fault(file, None, f"{column}.{cause.field}".strip("."), cause.problem, cause.remedy)
+    problem = Text(
+        f"Der Wert passt nicht zum Schema ({error['msg']}).", f"The value is not as the schema wants ({error['msg']})."
+    )
+    return Fault(file, None, column, problem, Text("Siehe docs/schemas.", "See docs/schemas."))

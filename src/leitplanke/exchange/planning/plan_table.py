@@ -1,0 +1,54 @@
+"""A plan as a table: one line per activity, for spreadsheets and back."""
+
+import csv
+import io
+
+from leitplanke.exchange.located import Record, read_sheet
+from leitplanke.exchange.places import FaultLog
+from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.model import PlannedStart, Problem
+
+_COLUMNS = ("activity", "mode", "start", "first_month", "last_month")
+
+
+def plan_table(problem: Problem, plan: tuple[PlannedStart, ...]) -> bytes:
+    """`start` counts months from the first one of the plan; the calendar months beside it are for people."""
+    out = io.StringIO()
+    table = csv.writer(out, delimiter=";", lineterminator="\n")
+    table.writerow(_COLUMNS)
+    for line in plan:
+        duration = problem.activity(line.activity).mode(line.mode).duration
+        last = problem.month_at(line.start + duration - 1) if duration else ""
+        table.writerow((line.activity, line.mode, line.start, problem.month_at(line.start), last))
+    return out.getvalue().encode()
+
+
+def read_plan_table(text: str, name: str) -> tuple[PlannedStart, ...]:
+    """The lines of a table with at least activity, mode and start. Raises `FaultyInputError`."""
+    log = FaultLog()
+    sheet = read_sheet(name, text, log)
+    if sheet is not None and not {"activity", "mode", "start"} <= set(sheet.header):
+        log.add(
+            next(sheet.records(), Record(name, 1, {})).place(),
+            Text("Die Spalten activity, mode und start fehlen.", "The columns activity, mode and start are missing."),
+            Text("Schreiben Sie sie in die erste Zeile.", "Write them into the first row."),
+        )
+        sheet = None
+    lines = tuple(_line(record, log) for record in sheet.records()) if sheet is not None else ()
+    log.raise_if_any(lambda file: (0, file))
+    return tuple(line for line in lines if line is not None)
+
+
+def _line(record: Record, log: FaultLog) -> PlannedStart | None:
+    start = record.fields["start"]
+    if start.removeprefix("-").isdecimal() and len(start) <= _MOST_DIGITS:
+        return PlannedStart(record.fields["activity"], record.fields["mode"], int(start))
+    log.add(
+        record.place("start"),
+        Text(f"„{start}“ ist kein Monat des Plans.", f"“{start}” is no month of the plan."),
+        Text("Schreiben Sie eine ganze Zahl ab 0.", "Write a whole number from 0."),
+    )
+    return None
+
+
+_MOST_DIGITS = 9

@@ -1,0 +1,69 @@
+"""Workbooks out and in: text stays text, whatever it begins with."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+import openpyxl
+import xlsxwriter
+
+from leitplanke.exchange.surveys.archives import refusal, require_no_bomb
+from leitplanke.kernel.texts import Text
+
+Cell = str | float | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet with its header."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+
+
+def workbook(sheets: Sequence[Sheet]) -> bytes:
+    """An `.xlsx`; the same sheets give the same bytes, because it holds no time."""
+    box = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(box, options) as book:
+        book.set_properties({"created": _EPOCH})
+        bold = book.add_format({"bold": True})
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.name)
+            page.freeze_panes(1, 0)
+            page.write_row(0, 0, sheet.header, bold)
+            for number, row in enumerate(sheet.rows, start=1):
+                for place, cell in enumerate(row):
+                    if isinstance(cell, str) and cell:
+                        page.write_string(number, place, cell[:_MOST_LETTERS])
+                    elif isinstance(cell, int | float):
+                        page.write_number(number, place, cell)
+    return box.getvalue()
+
+
+def read_workbook(data: bytes, *, file: str) -> list[list[str]]:
+    """The first sheet's rows as texts. Raises `FaultyInputError` for a bomb and for what is no workbook."""
+    require_no_bomb(data, file=file)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+    except Exception as error:  # on a damaged file openpyxl raises whatever it comes across
+        raise refusal(file, Text("Die Tabelle ist nicht lesbar.", "The workbook cannot be read.")) from error
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(int(cell))
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time(0) else cell.isoformat(timespec="minutes")
+    return str(cell)
+
+
+_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone
+_MOST_LETTERS = 32_767  # the limit of a cell in Excel

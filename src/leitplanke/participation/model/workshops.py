@@ -1,0 +1,98 @@
+"""Workshops: who was in the room, what they wrote, where they put their dots."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from leitplanke.kernel.faults import require
+from leitplanke.kernel.ids import require_id, require_unique
+from leitplanke.kernel.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class StakeholderGroup:
+    """Who was in the room (Anspruchsgruppe), and how many."""
+
+    id: str
+    name: Text
+    participants: int
+
+    def __post_init__(self) -> None:
+        require_id(self.id)
+        require(
+            holds=self.participants > 0,
+            field="participants",
+            problem=Text("Eine Gruppe ohne Teilnehmende.", "A group without participants."),
+            remedy=Text("Tragen Sie eine Zahl größer als 0 ein.", "Enter a number above 0."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Cards that say the same (Bündel)."""
+
+    id: str
+    title: Text
+
+    def __post_init__(self) -> None:
+        require_id(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One contribution, as written; it stays inside the record."""
+
+    id: str
+    group: str
+    cluster: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DotVotes:
+    """Dots that one stakeholder group put on one cluster."""
+
+    cluster: str
+    group: str
+    dots: int
+
+    def __post_init__(self) -> None:
+        require(
+            holds=self.dots >= 0,
+            field="dots",
+            problem=Text("Negative Punktzahl.", "Negative dots."),
+            remedy=Text("Tragen Sie 0 oder mehr ein.", "Enter 0 or more."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A moderated workshop (Werkstatt)."""
+
+    id: str
+    title: Text
+    held_on: date
+    groups: tuple[StakeholderGroup, ...]
+    clusters: tuple[Cluster, ...]
+    cards: tuple[Card, ...]
+    dots: tuple[DotVotes, ...]
+
+    def __post_init__(self) -> None:
+        require_id(self.id)
+        require_unique(tuple(group.id for group in self.groups), "groups")
+        require_unique(tuple(cluster.id for cluster in self.clusters), "clusters")
+        require_unique(tuple(card.id for card in self.cards), "cards")
+        groups = {group.id for group in self.groups}
+        clusters = {cluster.id for cluster in self.clusters}
+        pairs = [(card.group, card.cluster) for card in self.cards] + [(vote.group, vote.cluster) for vote in self.dots]
+        for group, cluster in pairs:
+            require(
+                holds=group in groups and cluster in clusters,
+                field="group/cluster",
+                problem=Text(
+                    f"„{group}“ / „{cluster}“ kommt in der Werkstatt nicht vor.",
+                    f"“{group}” / “{cluster}” does not occur in the workshop.",
+                ),
+                remedy=Text(
+                    "Karten und Punkte brauchen Gruppe und Bündel dieser Werkstatt.", "Use this workshop's ids."
+                ),
+            )

@@ -1,0 +1,53 @@
+"""Earlier answers inside later texts: `{{name}}` stands for what was answered.
+
+What comes out is plain text. Whoever puts it into a page escapes it, because people typed it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from leitplanke.participation.evaluate import Scene, text_of, value_of
+from leitplanke.participation.model import Expression, Operator, Questionnaire
+
+_PLACE = re.compile(r"\{\{\s*([A-Za-z0-9][A-Za-z0-9_-]*)(?:\.([A-Za-z0-9_.-]+))?\s*\}\}")
+
+
+def piped(text: str, scene: Scene) -> str:
+    """The text with answers in their places, in the words of options; an answer is never read for places itself."""
+    known = _names(scene.questionnaire)
+    return _PLACE.sub(lambda place: _told(place, scene) if place[1] in known else place[0], text)
+
+
+def pipes(text: str) -> Iterator[tuple[str, str]]:
+    """The question or computed value of each place, and the part of it."""
+    return ((place[1], place[2] or "") for place in _PLACE.finditer(text))
+
+
+def as_pieces(text: str) -> Iterator[tuple[str, str, str]]:
+    """The text in pieces as they stand, each place with its name and part; other pieces have none."""
+    at = 0
+    for place in _PLACE.finditer(text):
+        yield text[at : place.start()], "", ""
+        yield place[0], place[1], place[2] or ""
+        at = place.end()
+    yield text[at:], "", ""
+
+
+def unknown_pipes(questionnaire: Questionnaire) -> tuple[tuple[str, str], ...]:
+    """Places that name nothing: the path of the text, and the name."""
+    known = _names(questionnaire)
+    return tuple(
+        (path, name)
+        for path, text in questionnaire.texts()
+        for written in text.by_language().values()
+        for name, _ in pipes(written)
+        if name not in known
+    )
+
+
+def _names(questionnaire: Questionnaire) -> frozenset[str]:
+    return frozenset({one.id for one in questionnaire.questions} | {one.id for one in questionnaire.computed})
+
+
+def _told(place: re.Match[str], scene: Scene) -> str:
+    return text_of(value_of(Expression(Operator.SHOWN, question=place[1], part=place[2] or ""), scene))

@@ -1,0 +1,134 @@
+"""The mix: what came in loses its order, its neighbours and every trace of when (docs/decisions/0014 and 0018).
+
+Accepting an answer burns a code and stores a response in one transaction; until the mix, somebody who reads the
+database's own bookkeeping (SQLite's rows, PostgreSQL's `xmin`) could join the two. The mix writes all responses and all
+codes anew in random order under new random keys, and lets the database forget where they had been.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from random import Random
+from typing import Final
+
+from django.db import connection, transaction
+from django_scopes import scope
+
+from leitplanke_web.audit.actions import OPERATOR, record
+from leitplanke_web.participation.actions.codes import rewrite_codes
+from leitplanke_web.participation.keys import new_keys
+from leitplanke_web.participation.models import (
+    AccessCode,
+    Draft,
+    FieldCount,
+    Intake,
+    Response,
+    SubmissionToken,
+    Survey,
+)
+from leitplanke_web.participation.models.surveys import SurveyState
+from leitplanke_web.towns.models import Town
+from leitplanke_web.towns.versions import lock
+
+_log = logging.getLogger(__name__)
+FEWEST_MIXED: Final = 10
+COUNTED_IN: Final = 5
+_REWRITTEN = (Response, AccessCode, Intake, Draft, SubmissionToken)
+
+
+@transaction.atomic
+def mix(town: Town, survey: Survey, *, today: date, random: Random) -> int:
+    """Move what came in to the responses, all of them in a new random order; how many moved.
+
+    While the survey may run, fewer than `FEWEST_MIXED` wait for the next night: so few would be known by their number.
+    Of one that is over everything moves, its drafts go, and its codes too. Killed half-way, nothing has happened. Call
+    `forget_places` when the transaction has committed.
+    """
+    lock(town)
+    SubmissionToken.objects.filter(town=town, expires_on__lt=today).delete()
+    survey.refresh_from_db()
+    is_over = survey.state == SurveyState.CLOSED or today > survey.closes_on
+    waiting = list(Intake.objects.select_for_update().filter(survey=survey))
+    if is_over:
+        AccessCode.objects.filter(survey=survey).delete()
+        Draft.objects.filter(survey=survey).delete()
+    if not waiting or (len(waiting) < FEWEST_MIXED and not is_over):
+        return 0
+    Intake.objects.filter(key__in=[row.key for row in waiting]).delete()
+    _rewrite(town, (_response(row, survey) for row in waiting), random)
+    rewrite_codes(survey, random)
+    _count(town, survey, today)
+    record(deed="responses.mixed", actor=OPERATOR, town=town.pk, subject=survey.questionnaire.identifier)
+    return len(waiting)
+
+
+def mix_towns(*, today: date, random: Random, only: str | None = None) -> int:
+    """Mix every survey of the town, or of all towns; how many answers moved. Outside a transaction."""
+    towns = Town.objects.all() if only is None else Town.objects.filter(pk=only)
+    moved = 0
+    for town in towns:
+        try:
+            moved += _mix_town(town, today=today, random=random)
+        except Exception:  # noqa: BLE001 - one town's trouble keeps no other one's answers waiting
+            _log.exception("the answers of %s are not mixed; they wait for the next night", town.pk)
+    forget_places()
+    return moved
+
+
+def _mix_town(town: Town, *, today: date, random: Random) -> int:
+    with scope(town=town):
+        surveys = list(Survey.objects.select_related("questionnaire").filter(town=town))
+        return sum(mix(town, survey, today=today, random=random) for survey in surveys)
+
+
+def forget_places() -> None:
+    """Let the database forget where rows had been: old versions of rows and the log of what was written.
+
+    Outside a transaction. The tables of all towns are rewritten; readers of PostgreSQL wait for the moment it takes. A
+    reader who does not let go, such as a backup, is waited for: what is half forgotten is not forgotten.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if cursor.fetchone()[0]:
+                _log.error("somebody reads the old state of the database; it is forgotten the next night")
+            return
+        cursor.execute("SET lock_timeout = 0")
+        try:
+            for model in _REWRITTEN:
+                cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")
+        finally:
+            cursor.execute("RESET lock_timeout")
+
+
+def _response(row: Intake, survey: Survey) -> Response:
+    return Response(
+        town_id=row.town_id,
+        audience=row.audience,
+        frame=row.frame,
+        mode=row.mode,
+        questionnaire=survey.questionnaire.identifier,
+        answers=row.answers,
+    )
+
+
+def _rewrite(town: Town, added: Iterable[Response], random: Random) -> None:
+    """Write all responses of the town anew, the new ones among them, under new keys and in the order of these."""
+    rows = [*Response.objects.select_for_update().filter(town=town), *added]
+    Response.objects.filter(town=town).delete()
+    for row, key in zip(rows, new_keys(random, len(rows)), strict=True):
+        row.key = key
+    Response.objects.bulk_create(sorted(rows, key=lambda row: row.key), batch_size=500)
+
+
+def _count(town: Town, survey: Survey, today: date) -> None:
+    """Keep how many answered so far, rounded down; a second mix on a day replaces the first's counts."""
+    of_survey = Response.objects.filter(town=town, questionnaire=survey.questionnaire.identifier)
+    counts = Counter(of_survey.values_list("audience", "mode"))
+    FieldCount.objects.filter(survey=survey, on=today).delete()
+    FieldCount.objects.bulk_create(
+        FieldCount(town=town, survey=survey, on=today, audience=audience, mode=mode, count=count - count % COUNTED_IN)
+        for (audience, mode), count in sorted(counts.items())
+    )

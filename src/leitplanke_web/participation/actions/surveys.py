@@ -1,0 +1,85 @@
+"""Beginning, interrupting and ending a survey."""
+
+from datetime import date
+
+from django.db import transaction
+
+from leitplanke.kernel.faults import require
+from leitplanke.kernel.texts import Text
+from leitplanke_web.accounts.models import Person
+from leitplanke_web.audit.actions import record
+from leitplanke_web.participation.models import Questionnaire, Survey
+from leitplanke_web.participation.models.surveys import SurveyState
+from leitplanke_web.towns.jobs import enqueue
+from leitplanke_web.towns.models import Role, Town
+from leitplanke_web.towns.permissions import require_role
+from leitplanke_web.towns.versions import ChangedMeanwhileError, lock
+
+NEXT_STATES = {
+    SurveyState.PREPARED: (SurveyState.OPEN,),
+    SurveyState.OPEN: (SurveyState.PAUSED, SurveyState.CLOSED),
+    SurveyState.PAUSED: (SurveyState.OPEN, SurveyState.CLOSED),
+    SurveyState.CLOSED: (),
+}
+
+
+@transaction.atomic
+def prepare_survey(town: Town, person: Person, *, closes_on: date, today: date) -> Survey:
+    """A survey of the town's latest questionnaire, not open yet.
+
+    Raises `InvalidValueError` if this version was asked before, or for a day that is over.
+    """
+    require_role(town, person, Role.EDITOR)
+    lock(town)
+    _require_coming(closes_on, today)
+    questionnaire = Questionnaire.objects.filter(town=town).latest("position")
+    require(
+        holds=not Survey.objects.filter(questionnaire=questionnaire).exists(),
+        field="questionnaire",
+        problem=Text("Zu diesem Fragebogen gibt es schon eine Umfrage.", "This questionnaire has been asked."),
+        remedy=Text("Jede Fassung wird einmal gefragt.", "Every version is asked once."),
+    )
+    survey = Survey.objects.create(town=town, questionnaire=questionnaire, closes_on=closes_on)
+    _record("survey.prepared", town, person, survey, closes_on=closes_on.isoformat())
+    return survey
+
+
+@transaction.atomic
+def change_survey(
+    town: Town, person: Person, survey: Survey, *, seen_version: int, state: str, closes_on: date, today: date
+) -> None:
+    """Open, interrupt, end, or move the last day. After the end, the last answers are mixed and the codes go.
+
+    Raises `ChangedMeanwhileError`; `InvalidValueError` for a state that does not follow and for a day that is over.
+    """
+    require_role(town, person, Role.EDITOR)
+    lock(town)
+    now = SurveyState(Survey.objects.get(pk=survey.pk).state)
+    require(
+        holds=state == now or state in NEXT_STATES[now],
+        field="state",
+        problem=Text("So kann es von hier aus nicht weitergehen.", "This cannot follow."),
+        remedy=Text("Eine beendete Umfrage bleibt beendet.", "A survey that has ended stays so."),
+    )
+    if state == SurveyState.OPEN:
+        _require_coming(closes_on, today)
+    rows = Survey.objects.filter(pk=survey.pk, version=seen_version)
+    if not rows.update(state=state, closes_on=closes_on, version=seen_version + 1):
+        raise ChangedMeanwhileError
+    survey.refresh_from_db()
+    _record("survey.changed", town, person, survey, state=state, closes_on=closes_on.isoformat())
+    if state == SurveyState.CLOSED:
+        enqueue("participation.mix", town=town.pk)
+
+
+def _require_coming(day: date, today: date) -> None:
+    require(
+        holds=day >= today,
+        field="closes_on",
+        problem=Text("Dieser Tag ist vorbei.", "This day is over."),
+        remedy=Text("Wählen Sie heute oder einen späteren Tag.", "Choose today or a later day."),
+    )
+
+
+def _record(deed: str, town: Town, person: Person, survey: Survey, **details: object) -> None:
+    record(deed=deed, actor=person.name, town=town.id, subject=survey.questionnaire.identifier, details=details)

@@ -1,0 +1,1 @@
+"""Between forms and the core's values."""

@@ -1,0 +1,24 @@
+"""What participation stores: records (what was asked and answered) and the running survey, apart from each other."""
+
+from leitplanke_web.participation.models.records import (
+    Frame,
+    ParticipationDocument,
+    Questionnaire,
+    Response,
+    Workshop,
+)
+from leitplanke_web.participation.models.surveys import AccessCode, Draft, FieldCount, Intake, SubmissionToken, Survey
+
+__all__ = [
+    "AccessCode",
+    "Draft",
+    "FieldCount",
+    "Frame",
+    "Intake",
+    "ParticipationDocument",
+    "Questionnaire",
+    "Response",
+    "SubmissionToken",
+    "Survey",
+    "Workshop",
+]

@@ -1,0 +1,14 @@
+"""Addresses of participation."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from leitplanke_web.participation.views import answering, staff, surveys
+
+app_name = "participation"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<str:town>/arbeit/umfrage/", staff.survey, name="staff_survey"),
+    path("<str:town>/arbeit/umfrage/codes/", staff.make_codes, name="make_codes"),
+    path("<str:town>/umfrage/", surveys.survey, name="survey"),
+    path("<str:town>/umfrage/<str:audience>/", answering.answer, name="answer"),
+]

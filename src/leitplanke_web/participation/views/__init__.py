@@ -1,0 +1,1 @@
+"""What respondents and staff see of a survey."""

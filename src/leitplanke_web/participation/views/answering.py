@@ -1,0 +1,264 @@
+"""Answering a survey: begin, page by page, check, send. No cookie, no session, nothing stored by looking.
+
+Every page is the answer to a form that carries the whole sheet (`mapping.sheets`). Addresses hold neither code nor
+answer, so that no log and no history tells them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from secrets import SystemRandom
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from leitplanke.kernel.texts import Text
+from leitplanke.participation.codes import new_code, shown_code
+from leitplanke.participation.model import Audience, Questionnaire, ResponseMode
+from leitplanke_web.participation.actions.accepting import accept, was_accepted
+from leitplanke_web.participation.actions.codes import UnknownCodeError, UsedCodeError, usable_frame
+from leitplanke_web.participation.actions.drafts import locator, save_draft
+from leitplanke_web.participation.forms.begin import BeginForm, ResumeForm
+from leitplanke_web.participation.forms.sheet import BrokenFormError, problems_of, read_sheet, turned, typed_entries
+from leitplanke_web.participation.mapping.sheets import Filled, Sheet, Style
+from leitplanke_web.participation.mapping.shown import Reader
+from leitplanke_web.participation.models import Survey
+from leitplanke_web.participation.models.surveys import SurveyState
+from leitplanke_web.participation.queries import current_survey, draft_of, is_open, open_frame
+from leitplanke_web.participation.tickets import Ticket, new_ticket
+from leitplanke_web.participation.views.sheet_pages import answered, begin_context, page_context
+from leitplanke_web.towns.models import Town
+
+RANDOM = SystemRandom()
+Problems = Mapping[str, tuple[Text, ...]]
+
+
+@csrf_exempt  # the signed ticket in the form takes its place, so that respondents need no cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, *, town: Town, audience: str) -> HttpResponse:
+    """One page of the survey for one audience."""
+    survey = current_survey(town)
+    audiences = () if survey is None else survey.questionnaire.value.audiences
+    asked = next((one for one in audiences if one.id == audience), None)
+    if survey is None or asked is None:
+        raise Http404
+    answering = _Answering(request, town, survey, asked, timezone.now())
+    response = answering.sent() if request.method == "POST" else answering.begin()
+    # Nothing between us and the reader keeps a page; their own browser may, so that going back works.
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class _Answering:
+    """One request of a respondent."""
+
+    request: HttpRequest
+    town: Town
+    survey: Survey
+    audience: Audience
+    now: datetime
+
+    # --- beginning and going on ---
+
+    def begin(self, form: BeginForm | None = None, resume: ResumeForm | None = None) -> HttpResponse:
+        """How long, voluntary, what happens with the answers; two ways in."""
+        if not is_open(self.survey, today=timezone.localdate(self.now)):
+            return self._closed()
+        forms = (form or self._begin_form(), resume or ResumeForm(needs_code=self._needs_code))
+        has_errors = any(one.is_bound and one.errors for one in forms)
+        context = begin_context(self.questionnaire, self.audience, *forms)
+        return self._page(
+            "begin",
+            context | {"has_errors": has_errors, "needs_code": self._needs_code},
+            status=422 if has_errors else 200,
+        )
+
+    def _begun(self) -> HttpResponse:
+        form = self._begin_form(self.request.POST)
+        if not form.is_valid() or (frame := self._frame_for(form)) is None:
+            return self.begin(form=form)
+        given = form.cleaned_data
+        sheet = Sheet(
+            self._new_ticket(frame, given["access"]),
+            new_code(RANDOM),
+            RANDOM.getrandbits(32),
+            given["access"],
+            Style(given["style"]),
+            given["language"],
+        )
+        return self._show(self._filled(sheet).at(0), is_first=True)
+
+    def _resumed(self) -> HttpResponse:
+        form = ResumeForm(self.request.POST, needs_code=self._needs_code)
+        if not form.is_valid() or (frame := self._frame_for(form)) is None:
+            return self.begin(resume=form)
+        code = form.cleaned_data["draft"]
+        content = draft_of(self.survey, code)
+        if content is None:
+            form.add_error(
+                "draft", _("Unter diesem Merkcode ist nichts gespeichert. Vielleicht ist es schon abgeschickt.")
+            )
+            return self.begin(resume=form)
+        access = form.cleaned_data["access"]
+        sheet = Sheet.resumed(self._new_ticket(frame, access), code, content)
+        return self._show(self._filled(replace(sheet, access=access)))
+
+    # --- a page was sent ---
+
+    def sent(self) -> HttpResponse:
+        """Do what the pressed button says."""
+        go = self.request.POST.get("go", "next")
+        if go in {"begin", "resume"}:
+            return self._begun() if go == "begin" else self._resumed()
+        try:
+            sheet, is_ours = read_sheet(self.request.POST, survey=self.survey.pk, audience=self.audience.id)
+        except BrokenFormError as error:
+            raise BadRequest("a form that no page of ours wrote") from error
+        if is_ours and was_accepted(self.survey, sheet.ticket):
+            return self._thanks()
+        filled = self._filled(sheet).with_typed(typed_entries(self.request.POST))
+        if not is_open(self.survey, today=timezone.localdate(self.now)):
+            return self._closed(filled)
+        if not is_ours or sheet.ticket.has_expired(self.now):
+            return self._renewed(filled)
+        return self._send(filled) if go == "send" else self._turn(filled, go)
+
+    def _renewed(self, filled: Filled) -> HttpResponse:
+        """The same sheet with a new ticket: time is no limit, and a form from elsewhere sends nothing by itself."""
+        frame = self._frame(filled.sheet.access)
+        if frame is None:
+            self._save(filled, even_if_empty=True)
+            return self._page("later", self._later(filled) | {"is_code_gone": True}, status=422)
+        sheet = replace(filled.sheet, ticket=self._new_ticket(frame, filled.sheet.access))
+        notice = _("Das Formular war lange offen. Ihre Antworten sind noch da, bitte machen Sie weiter.")
+        return self._show(filled.with_sheet(sheet), notice=notice, status=422)
+
+    def _turn(self, filled: Filled, go: str) -> HttpResponse:
+        """Another page, or this one again with what is wrong."""
+        problems = problems_of(filled, filled.page) if go == "next" else {}
+        there = filled if problems else turned(filled, go)
+        self._save(there, even_if_empty=go == "later")
+        if go == "later":
+            return self._page("later", self._later(there))
+        return self._show(there, problems=problems, status=422 if problems else 200)
+
+    def _send(self, filled: Filled) -> HttpResponse:
+        if problems := problems_of(filled, filled.questions):
+            return self._show(filled.at_question(next(iter(problems))), problems=problems, status=422)
+        sheet = filled.sheet
+        try:
+            accept(
+                self.survey,
+                filled.response(),
+                ticket=sheet.ticket,
+                mode=ResponseMode.ONLINE,
+                random=RANDOM,
+                code=sheet.access,
+                draft=locator(sheet.draft),
+            )
+        except (UnknownCodeError, UsedCodeError) as error:
+            return self._show(filled, notice=_code_words(error), status=422)
+        return self._thanks()
+
+    # --- what the pages are made of ---
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The version that is asked."""
+        value: Questionnaire = self.survey.questionnaire.value
+        return value
+
+    @property
+    def _needs_code(self) -> bool:
+        return open_frame(self.town, self.audience.id) is None
+
+    def _begin_form(self, data: Mapping[str, str] | None = None) -> BeginForm:
+        return BeginForm(data, needs_code=self._needs_code, questionnaire=self.questionnaire)
+
+    def _frame_for(self, form: BeginForm | ResumeForm) -> str | None:
+        """The frame of a valid form's code, or of the open link; None if it is refused: the form then says why."""
+        try:
+            return self._frame_of(form.cleaned_data["access"])
+        except (UnknownCodeError, UsedCodeError) as error:
+            form.add_error("access", _code_words(error))
+            return None
+
+    def _frame(self, access: str) -> str | None:
+        try:
+            return self._frame_of(access)
+        except (UnknownCodeError, UsedCodeError):
+            return None
+
+    def _frame_of(self, access: str) -> str | None:
+        if access:
+            return usable_frame(self.survey, audience=self.audience.id, code=access)
+        return open_frame(self.town, self.audience.id)
+
+    def _new_ticket(self, frame: str, access: str) -> Ticket:
+        survey, audience = self.survey.pk, self.audience.id
+        return new_ticket(survey=survey, audience=audience, frame=frame, access=access, now=self.now, random=RANDOM)
+
+    def _filled(self, sheet: Sheet) -> Filled:
+        return Filled(self.questionnaire, self.audience.id, sheet, timezone.localdate(self.now))
+
+    def _save(self, filled: Filled, *, even_if_empty: bool = False) -> None:
+        if filled.sheet.entries or even_if_empty:
+            save_draft(self.survey, filled.sheet.draft, filled.sheet.draft_content)
+
+    def _later(self, filled: Filled) -> dict[str, object]:
+        return {"code": shown_code(filled.sheet.draft)}
+
+    def _show(
+        self,
+        filled: Filled,
+        *,
+        problems: Problems | None = None,
+        notice: str = "",
+        is_first: bool = False,
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page on which the sheet is."""
+        reader = Reader(filled.sheet.language, self.request.LANGUAGE_CODE)
+        context = page_context(filled, reader, problems=problems or {})
+        more = {"notice": notice, "is_first": is_first, "draft_code": shown_code(filled.sheet.draft)}
+        name = "question_page" if filled.page else "check"
+        response = self._page(name, context | more | {"has_errors": bool(problems)}, status=status)
+        if not filled.page:  # after sending, going back on a shared device must not show everything again
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _closed(self, filled: Filled | None = None) -> HttpResponse:
+        """Not open (any more). What somebody had filled in is theirs to copy, and kept while the survey may go on."""
+        if filled is None:
+            return self._page("closed", {})
+        reader = Reader(filled.sheet.language, self.request.LANGUAGE_CODE)
+        context: dict[str, object] = {"answered": answered(filled, reader)}
+        if self.survey.state == SurveyState.PAUSED:
+            self._save(filled, even_if_empty=True)
+            context |= self._later(filled)
+        return self._page("closed", context, status=409)
+
+    def _thanks(self) -> HttpResponse:
+        return self._page("thanks", {})
+
+    def _page(self, name: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
+        shared = {
+            "town": self.town,
+            "survey": self.survey,
+            "audience": self.audience,
+            "questionnaire": self.questionnaire,
+            "crumbs": (),
+        }
+        return render(self.request, f"participation/{name}.html", shared | dict(context), status=status)
+
+
+def _code_words(error: UnknownCodeError | UsedCodeError) -> str:
+    if isinstance(error, UsedCodeError):
+        return _("Mit diesem Code wurde schon geantwortet. Jeder Code gilt einmal.")
+    return _("Diesen Code gibt es für diese Umfrage nicht. Bitte vergleichen Sie ihn mit Ihrem Brief.")

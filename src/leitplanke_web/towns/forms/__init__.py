@@ -1,0 +1,1 @@
+"""What people fill in about members, their own account and the town."""

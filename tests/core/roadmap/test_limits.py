@@ -1,0 +1,61 @@
+"""Problems that nobody should have: a clear answer in bounded work."""
+
+import pytest
+
+from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.roadmap.check import check
+from leitplanke.roadmap.model import MOST_MONTHS, RoadmapConflictError
+from leitplanke.roadmap.solve import Stop, solve
+from leitplanke.roadmap.value_search import MOST_COLUMNS
+
+
+def test_problem_of_a_million_months_is_refused(make):
+    with pytest.raises(InvalidValueError, match=f"1 to {MOST_MONTHS}"):
+        make.problem(months=1_000_000, years=())
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"duration": -1}, {"demand": [("it", -1)]}, {"running": 10**14}, {"duration": 2, "investive": (1,)}]
+)
+def test_mode_with_an_absurd_number_is_refused(make, wrong):
+    with pytest.raises(InvalidValueError):
+        make.mode(**wrong)
+
+
+def test_problem_with_a_need_of_an_unknown_unit_is_refused(make):
+    with pytest.raises(InvalidValueError, match="Unknown unit or pot"):
+        make.problem(make.activity("a", make.mode(demand=[("nobody", 1)])))
+
+
+def test_solve_refuses_what_would_not_fit_into_memory(make):
+    with pytest.raises(InvalidValueError, match="too much at once"):
+        solve(make.problem(*(make.activity(f"m{n}") for n in range(300)), months=50_000, first_month="1901-01"), seed=1)
+
+
+def test_solve_leaves_out_a_measure_longer_than_the_horizon(make):
+    town = make.problem(make.activity("long", make.mode(duration=9)), make.activity("short"), months=6)
+
+    assert [line.activity for line in solve(town, seed=1).plan] == ["short"]
+
+
+def test_solve_names_a_duty_longer_than_the_horizon(make):
+    town = make.problem(make.activity("long", make.mode(duration=9), is_mandatory=True), months=6)
+
+    with pytest.raises(RoadmapConflictError, match="mandatory long"):
+        solve(town, seed=1)
+
+
+def test_solve_plans_what_needs_nobody_where_nobody_is_there(make):
+    town = make.problem(make.activity("a", make.mode(demand=[("it", 1)])), make.activity("b"), staff={"it": 0})
+
+    assert [line.activity for line in solve(town, seed=1).plan] == ["b"]
+
+
+def test_solve_gives_a_checked_plan_where_a_relaxation_would_be_too_large(make):
+    months = MOST_COLUMNS // 100
+    town = make.problem(*(make.activity(f"m{n}") for n in range(101)), months=months, years=(), first_month="1901-01")
+
+    found = solve(town, seed=1, stop=Stop(0))
+
+    assert check(town, found.plan) == ()
+    assert found.value <= found.bound

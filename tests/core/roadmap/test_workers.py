@@ -1,0 +1,109 @@
+import os
+import time
+from dataclasses import dataclass
+
+import pytest
+
+from leitplanke.roadmap.workers import MOST_LOST, Crew, Inline, Lost, processes
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    word: str
+    is_neighbourhood = True
+
+    @staticmethod
+    def prepare(problem):
+        return problem.months
+
+    def perform(self, prepared):
+        return f"{self.word} {prepared}"
+
+
+@dataclass(frozen=True, slots=True)
+class Die(Tell):
+    def perform(self, prepared):
+        os._exit(prepared)
+
+
+@dataclass(frozen=True, slots=True)
+class Devour(Tell):
+    def perform(self, prepared):
+        return len(bytearray(prepared * 2**40))
+
+
+@dataclass(frozen=True, slots=True)
+class Stumble(Tell):
+    def perform(self, prepared):
+        raise ZeroDivisionError(prepared)
+
+
+@dataclass(frozen=True, slots=True)
+class Sleep(Tell):
+    def perform(self, prepared):
+        time.sleep(600 * prepared)
+
+
+def _all_answers(crew, *, count):
+    found = []
+    while len(found) < count:
+        found.extend(crew.answers(seconds=30))
+    return found
+
+
+def test_crew_answers_inline_in_order(make):
+    crew = Crew(make.problem(), Inline(), workers=2, prepared=6)
+    for word in ("first", "second"):
+        crew.give(Tell(word))
+
+    assert not crew.has_room
+    assert [answer for _, answer in crew.answers(seconds=0)] == ["first 6", "second 6"]
+    assert crew.is_idle
+
+
+def test_crew_survives_a_process_that_dies(make):
+    with processes(1) as executor:
+        crew = Crew(make.problem(), executor, workers=1, prepared=6)
+        crew.give(Die(""))
+        lost = _all_answers(crew, count=1)
+        crew.give(Tell("again"))
+        found = _all_answers(crew, count=1)
+
+    assert (lost, [answer for _, answer in found]) == ([(Die(""), Lost())], ["again 6"])
+
+
+def test_crew_gives_up_after_too_many_died(make):
+    with processes(1) as executor:
+        crew = Crew(make.problem(), executor, workers=1, prepared=6)
+        for _ in range(MOST_LOST + 1):
+            crew.give(Die(""))
+            _all_answers(crew, count=1)
+
+    assert (crew.is_broken, crew.has_room) == (True, False)
+
+
+def test_crew_counts_a_piece_that_found_no_memory_as_lost(make):
+    with processes(1, memory_mb=4096) as executor:
+        crew = Crew(make.problem(), executor, workers=1, prepared=6)
+        crew.give(Devour(""))
+
+        assert [answer for _, answer in _all_answers(crew, count=1)] == [Lost()]
+
+
+def test_crew_does_not_hide_a_mistake_of_ours(make):
+    crew = Crew(make.problem(), Inline(), workers=1, prepared=6)
+    crew.give(Stumble(""))
+
+    with pytest.raises(ZeroDivisionError):
+        crew.answers(seconds=0)
+
+
+def test_processes_end_with_the_search_whatever_they_are_doing(make):
+    begun = time.monotonic()
+
+    with processes(1) as executor:
+        crew = Crew(make.problem(), executor, workers=1, prepared=6)
+        crew.give(Sleep(""))
+        assert crew.answers(seconds=0.1) == []
+
+    assert time.monotonic() - begun < 300

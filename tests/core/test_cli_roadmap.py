@@ -1,0 +1,117 @@
+"""`leitplanke roadmap` in a terminal."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from leitplanke.cli import DONE, FAULTY_INPUT, NO_ROADMAP, main
+
+# Three jobs of 3, 4 and 2 periods; the first two need the whole unit, the third nothing: by hand 3 + 4.
+PROJECT = "5 1\n2\n0 0 3 2 3 4\n3 2 1 5\n4 2 1 5\n2 0 1 5\n0 0 0\n"
+
+
+@pytest.fixture
+def project(tmp_path):
+    path = tmp_path / "small.rcp"
+    path.write_text(PROJECT, "utf-8")
+    return path
+
+
+def _last_line(capsys):
+    return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+
+def test_solve_ends_with_one_line_of_figures(project, capsys):
+    code = main(["roadmap", "solve", str(project), "--work", "2"])
+
+    line = _last_line(capsys)
+    assert code == DONE
+    assert {name: line[name] for name in ("status", "objective", "value", "bound", "gap", "makespan")} == {
+        "status": "optimal",
+        "objective": "makespan",
+        "value": 7,
+        "bound": 7,
+        "gap": 0.0,
+        "makespan": 7,
+    }
+    assert {"seconds", "cpu_seconds", "peak_mb"} < set(line)
+
+
+def test_check_accepts_what_solve_wrote_in_either_form(project, tmp_path, capsys):
+    for plan in (tmp_path / "plan.json", tmp_path / "plan.csv"):
+        main(["roadmap", "solve", str(project), "--work", "2", "--out", str(plan)])
+        capsys.readouterr()
+
+        code = main(["roadmap", "check", str(project), str(plan), "--language", "en"])
+
+        assert (code, capsys.readouterr().out) == (DONE, "The plan keeps all rules: 5 lines.\n")
+
+
+def test_check_names_every_broken_rule(project, tmp_path, capsys):
+    plan = tmp_path / "plan.csv"
+    plan.write_text("activity;mode;start\n1;1;0\n2;1;0\n3;1;1\n4;1;0\n5;1;4\n", "utf-8")
+
+    code = main(["roadmap", "check", str(project), str(plan), "--language", "en"])
+
+    assert code == FAULTY_INPUT
+    assert capsys.readouterr().err.splitlines() == [
+        "5 starts 1 months before 3 is finished.",
+        "R1 is short of 2 in month 1.",
+        "R1 is short of 2 in month 2.",
+    ]
+
+
+def test_import_and_export_keep_problem_and_plan(project, tmp_path, capsys):
+    problem, plan, table = (tmp_path / name for name in ("problem.json", "plan.json", "plan.csv"))
+    main(["roadmap", "import", str(project), "--out", str(problem)])
+    main(["roadmap", "solve", str(problem), "--work", "2", "--out", str(plan)])
+    main(["roadmap", "export", str(problem), str(plan), "--out", str(table)])
+    capsys.readouterr()
+
+    assert main(["roadmap", "check", str(problem), str(table)]) == DONE
+
+
+def test_solve_tells_a_need_above_the_capacity_as_a_conflict(tmp_path, capsys):
+    project = tmp_path / "impossible.rcp"
+    project.write_text("2 1\n2\n3 3 1 2\n0 0 0\n", "utf-8")
+
+    code = main(["roadmap", "solve", str(project), "--work", "2", "--language", "en"])
+
+    told = capsys.readouterr()
+    assert (code, json.loads(told.out)["status"]) == (NO_ROADMAP, "infeasible")
+    assert "“R1” has no more staff than entered." in told.err
+
+
+def test_solve_tells_a_circle_as_a_fault(tmp_path, capsys):
+    project = tmp_path / "circle.rcp"
+    project.write_text("3 1\n2\n1 1 1 2\n1 1 2 1 3\n0 0 0\n", "utf-8")
+
+    code = main(["roadmap", "solve", str(project), "--language", "en"])
+
+    assert code == FAULTY_INPUT
+    assert "circle" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_solve_interrupted_writes_the_best_plan_so_far(tmp_path):
+    # Arrange: 80 jobs that nobody proves in time
+    rows = [f"{1 + number * 7 % 10} {1 + number * 3 % 9} 1 81" for number in range(80)]
+    project = tmp_path / "long.rcp"
+    project.write_text("81 1\n10\n" + "\n".join(rows) + "\n0 0 0\n", "utf-8")
+    command = [sys.executable, "-m", "leitplanke", "roadmap", "solve", str(project), "--seconds", "300"]
+    process = subprocess.Popen(
+        [*command, "--workers", "2", "--out", str(tmp_path / "plan.json")], stdout=subprocess.PIPE, text=True
+    )
+    time.sleep(6)
+
+    os.kill(process.pid, signal.SIGINT)
+    out, _ = process.communicate(timeout=300)
+
+    line = json.loads(out.splitlines()[-1])
+    assert (process.returncode, line["status"] in {"cut_short", "optimal"}) == (DONE, True)
+    assert main(["roadmap", "check", str(project), str(tmp_path / "plan.json")]) == DONE

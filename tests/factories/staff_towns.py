@@ -1,0 +1,116 @@
+"""Towns in every state that staff pages tell apart, and people who may see them, for tests in a browser."""
+
+from dataclasses import replace
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
+
+from factories import handovers
+from factories.published import unpublished_town
+from factories.runs import finished_run, publication_row, run_row
+from factories.surveys import FAR, open_survey
+from factories.towns import small_town
+from factories.web import PersonFactory, person_in
+from leitplanke.exchange.obstacles import Obstacle, Subject
+from leitplanke.kernel.dates import Month
+from leitplanke.kernel.progress import StageDone
+from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.model import UnitLoad, YearBudget
+from leitplanke_web.accounts.models import Person
+from leitplanke_web.audit.actions import record
+from leitplanke_web.portal.models import Run, RunState
+from leitplanke_web.towns.models import Membership, Role, Town
+
+NEW, RUNNING, STUCK, CHANGED, SAME, CURRENT = "neu", "laeuft", "hakt", "erlenbach", "gleich", "aktuell"
+TOWNS = (NEW, RUNNING, STUCK, CHANGED, SAME, CURRENT)
+ONLY_EDITED = NEW  # whose editor the administrator of the other towns is
+_ROADMAP = handovers.roadmap()
+_LINE = _ROADMAP.assignments[0]
+_OVERLOADED = replace(
+    _ROADMAP,
+    assignments=(
+        replace(_LINE, start=Month("2026-12"), end=Month("2027-05"), mode="bought"),
+        replace(_LINE, measure="parking"),
+    ),
+    omissions=(),
+    loads=(UnitLoad("office", (9_999,) * 24, (200,) * 24),),
+    budgets=tuple(YearBudget(year, 900_000_000, 6_000_000, 250_025, 3_000_000) for year in (2026, 2027)),
+    value=990,
+)
+_OBSTACLES = (
+    Obstacle(Text("Kein Fahrplan hält alles ein.", "No roadmap keeps everything.")),
+    Obstacle(Text("„Kita online“ ist Pflicht.", "“Childcare online” is mandatory."), Subject.MEASURE, "kita_online"),
+    Obstacle(Text("„Bürgerbüro“ hat nicht mehr Personal.", "“Office” has no more staff."), Subject.UNIT, "office"),
+    Obstacle(Text("2026 fehlt Geld.", "Money is missing in 2026."), Subject.YEAR, "2026"),
+)
+
+
+def towns_in_every_state() -> None:
+    """One town for each state: never computed, computing, stuck, changed since published, computed alike, all done."""
+    small_town(NEW)
+    _computing(unpublished_town(RUNNING))
+    _stuck(unpublished_town(STUCK))
+    _changed(small_town(CHANGED))
+    open_survey(Town.objects.get(id=CHANGED), closes_on=FAR)
+    same = unpublished_town(SAME)
+    publication_row(same, note="Erste Fassung.\nAlles ist erfunden.")
+    _finished(same)
+    current = unpublished_town(CURRENT)
+    publication_row(current, run=_finished(current))
+
+
+def administrator_of_all() -> Person:
+    """Somebody with a second factor who administers every town but the new one, which they edit."""
+    person = PersonFactory(name="Ada Amt", email="ada@example.org")
+    for name in TOWNS:
+        role = Role.EDITOR if name == ONLY_EDITED else Role.ADMINISTRATOR
+        Membership.objects.create(person=person, town_id=name, role=role)
+    TOTP.activate(person, generate_totp_secret())
+    RecoveryCodes.activate(person)
+    return person
+
+
+def newcomers() -> tuple[Person, Person, Person]:
+    """Somebody without town or second factor, somebody invited, somebody whom a directory signs in."""
+    town = Town.objects.get(id=CHANGED)
+    alone = PersonFactory(name="Nele Neu", email="nele@example.org")
+    invited = person_in(town, Role.EDITOR, name="Ivo Invité", email="ivo.invite.mit-langer-adresse@example.org")
+    by_directory = PersonFactory(name="Dora Dienst", email="dora@example.org")
+    for person in (invited, by_directory):
+        person.set_unusable_password()
+        person.save()
+    return alone, invited, by_directory
+
+
+def codes_of(person: Person) -> Authenticator:
+    """The person's app for codes."""
+    return Authenticator.objects.get(user=person, type=Authenticator.Type.TOTP)
+
+
+def _computing(town: Town) -> None:
+    outcome = StageDone("evidence", Text("17 Erkenntnisse", "17 findings"), "0" * 64)
+    run_row(town, state=RunState.RUNNING, stage="roadmap", steps_done=4, steps_planned=20, outcomes=(outcome,))
+
+
+def _stuck(town: Town) -> None:
+    faulty = (Obstacle(Text("Die Maßnahme „Parken“ nennt eine Einheit, die fehlt.", "A unit is missing.")),)
+    failed = (Obstacle(Text("Der Speicher reicht nicht.", "There is not enough memory.")),)
+    run_row(town, state=RunState.FAULTY, obstacles=faulty, ended_at=timezone.now())
+    run_row(town, state=RunState.FAILED, obstacles=failed, ended_at=timezone.now())
+    run_row(town, state=RunState.CANCELLED, ended_at=timezone.now())
+    run_row(town, state=RunState.CONFLICT, obstacles=_OBSTACLES, ended_at=timezone.now())
+
+
+def _changed(town: Town) -> None:
+    publication_row(town, note="Erste Fassung. Alles ist erfunden.")
+    strategy = handovers.strategy()
+    late = replace(strategy.draft.measures[0], deadline=Month("2026-12"))
+    draft = replace(strategy.draft, measures=(late, *strategy.draft.measures[1:]))
+    _finished(town, roadmap=_OVERLOADED, strategy=replace(strategy, draft=draft))
+    record(deed="measure.changed", actor="Edda Ehrlich", town=town.id, subject="kita_online", details={})
+
+
+def _finished(town: Town, **documents: object) -> Run:
+    return finished_run(town, read_at=timezone.now(), ended_at=timezone.now(), **documents)

@@ -1,0 +1,111 @@
+"""Erlenbach, which has secrets, and Otterbach, whose people try to get at them.
+
+Everything of Erlenbach that was never published holds a word that begins with `SECRET`; what only Erlenbach has is
+called `ONLY_HERE`. Otterbach has the same things but these.
+"""
+
+from dataclasses import dataclass, replace
+
+from django.contrib.sessions.models import Session
+from django_scopes import scope, scopes_disabled
+
+from factories import handovers
+from factories.accounts import administrator_of
+from factories.runs import finished_run, publication_row, run_row
+from factories.surveys import FAR, open_survey
+from factories.town_folder import town_files
+from factories.towns import Rows, small_town, stored_rows
+from factories.web import PersonFactory, person_in
+from leitplanke.kernel.texts import Text
+from leitplanke_web.accounts.models import Person
+from leitplanke_web.portal.actions.towns import load_town
+from leitplanke_web.portal.models import RunState
+from leitplanke_web.towns.models import Membership, Role, Town
+
+SECRET = "nurhier"  # noqa: S105 - a word to look for
+ONLY_HERE = "only_here"
+PUBLISHED, UNPUBLISHED = (1, 2), 3  # numbers of Erlenbach's runs, of which the first two became its versions
+WAITING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TwoTowns:
+    """Erlenbach with an administrator of its own and a member, and Otterbach."""
+
+    attacked: Town
+    administrator: Person
+    member: int
+    other: Town
+
+
+@scopes_disabled()
+def two_towns() -> TwoTowns:
+    """Both, with their runs and versions."""
+    attacked, other = _with_secrets(), small_town("otterbach")
+    administrator = administrator_of(attacked, name=f"{SECRET}verwaltung", email=f"{SECRET}a@example.org")
+    person = person_in(attacked, Role.EDITOR, name=f"{SECRET}mitglied", email=f"{SECRET}m@example.org")
+    for town in (attacked, other):
+        open_survey(town, closes_on=FAR)
+        publication_row(town, published_by="Amt", run=finished_run(town, participation=_record(), started_by="Amt"))
+    publication_row(attacked, published_by="Amt", run=finished_run(attacked, participation=_record(), started_by="Amt"))
+    _unpublished_run(attacked)
+    run_row(attacked, started_by=f"{SECRET}lauf")
+    return TwoTowns(attacked, administrator, Membership.objects.get(person=person).pk, other)
+
+
+def strangers(towns: TwoTowns) -> dict[str, Person]:
+    """Everybody with an account who has nothing to do with Erlenbach."""
+    with scope(town=towns.other):
+        return {
+            "editor of another town": person_in(towns.other, Role.EDITOR, name="Edda Otter"),
+            "administrator of another town": administrator_of(towns.other, name="Ada Otter"),
+            "person without a town": PersonFactory(name="Nele Niemand"),
+        }
+
+
+def stored_but_sessions() -> dict[str, Rows]:
+    """Everything that the database holds, by table; whoever signs in has a session."""
+    sessions = Session._meta.db_table
+    return {rows.table: replace(rows, rows=_sorted(rows)) for rows in stored_rows() if rows.table != sessions}
+
+
+def _sorted(rows: Rows) -> tuple[tuple[object, ...], ...]:
+    return tuple(sorted(rows.rows, key=repr))
+
+
+def _with_secrets() -> Town:
+    files = town_files()
+    measure = next(line for line in files["measures.csv"].splitlines() if line.startswith("visits;"))
+    mode = next(line for line in files["modes.csv"].splitlines() if line.startswith("visits;"))
+    examination = next(line for line in files["examinations.csv"].splitlines() if line.startswith("visits;"))
+    files["measures.csv"] += measure.replace("visits;Hausbesuche", f"{ONLY_HERE};{SECRET}vorhaben") + "\n"
+    files["modes.csv"] += mode.replace("visits", ONLY_HERE) + "\n"
+    files["examinations.csv"] += examination.replace("visits", ONLY_HERE) + "\n"
+    files["units.csv"] += f"{ONLY_HERE};{SECRET}stelle;\n"
+    head, *months = files["capacity.csv"].splitlines()
+    files["capacity.csv"] = "\n".join((f"{head};{ONLY_HERE}", *(f"{line};1" for line in months))) + "\n"
+    files["answers_staff.csv"] = files["answers_staff.csv"].replace("Schnellere Rechner", f"{SECRET}antwort", 1)
+    files["workshops.json"] = files["workshops.json"].replace("Parkplätze", f"{SECRET}karte")
+    files["status.csv"] = files["status.csv"].replace("Krankheit", f"{SECRET}ursache")
+    return load_town({name: text.encode() for name, text in files.items()}, actor=f"{SECRET}betrieb")
+
+
+def _record() -> object:
+    """The confidential record of what single people said, which no page shows to anybody."""
+    record = handovers.participation()
+    return replace(record, questionnaire=replace(record.questionnaire, title=Text(f"{SECRET}bogen")))
+
+
+def _unpublished_run(town: Town) -> None:
+    """A finished run that nobody published: each of its documents says something that no other one says."""
+    evidence, strategy, progress = handovers.evidence(), handovers.strategy(), handovers.progress()
+    measures = tuple(replace(one, title=Text(f"{SECRET}entwurf")) for one in strategy.draft.measures)
+    finished_run(
+        town,
+        state=RunState.DONE,
+        started_by=f"{SECRET}lauf",
+        evidence=replace(evidence, question_texts={"areas": Text(f"{SECRET}frage")}),
+        strategy=replace(strategy, draft=replace(strategy.draft, measures=measures)),
+        roadmap=handovers.roadmap(unit_names={"office": Text(f"{SECRET}amt")}),
+        progress=replace(progress, replies=(replace(progress.replies[0], reason=Text(f"{SECRET}grund")),)),
+    )

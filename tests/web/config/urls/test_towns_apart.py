@@ -1,0 +1,358 @@
+"""Every address of a town, tried by everybody who has nothing to do with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django_scopes import scope, scopes_disabled
+
+from factories.accounts import signed_in
+from factories.addresses import Address, all_addresses
+from factories.page_forms import PageForm, posting_forms, send
+from factories.two_towns import (
+    ONLY_HERE,
+    PUBLISHED,
+    SECRET,
+    UNPUBLISHED,
+    WAITING,
+    TwoTowns,
+    stored_but_sessions,
+    strangers,
+    two_towns,
+)
+from factories.web import person_in
+from leitplanke_web.portal.models import Run, RunState
+from leitplanke_web.towns.models import Role
+
+pytestmark = pytest.mark.django_db
+
+# Where everybody may send a filled-in survey with a ticket in the place of a token; tests/web/participation attacks it.
+FOR_RESPONDENTS = "participation:answer"
+OTHER_METHODS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "INVENTED")
+WHO = ("editor of another town", "administrator of another town", "person without a town")
+# What browsers and proxies that once saw a page send along.
+ASKED_AGAIN = ({}, {"if-none-match": "*"}, {"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"}, {"if-match": '"x"'})
+# What a form needs to do something, where what stands in it is not enough.
+FILLED = {
+    "strategy:measure_new": {
+        "id": "new", "title_de": "Neu", "for_whom_de": "Alle", "field": "services", "service_area": "kita",
+        "measure_class": "e_government",
+        "lead_unit": "it", "state": "idea", "said_by": "CDO", "goal-0-goal": "reach", "goal-0-strength": "1",
+        "mode-0-id": "own", "mode-0-name_de": "selbst", "mode-0-duration_months": "3",
+        "mode-0-investive": "0", "mode-0-consumptive": "0",
+    },
+    "roadmap:unit_new": {"id": "new", "name_de": "Neu", "step-0-fte": "1"},
+    "roadmap:year_edit": {"2026-investive": "12,34"},
+    "towns:member_new": {"name": "Neu", "email": "new@example.org", "role": "editor"},
+    "towns:member": {"role": "administrator"},
+    "portal:start_run": {"seed": "7"},
+    "participation:staff_survey": {"closes_on": "2099-10-01"},
+    "participation:make_codes": {"frame": "register", "count": "3"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An attempt: the pattern, the address, how it was asked for, and the answer."""
+
+    pattern: Address
+    address: str
+    method: str
+    answer: Any
+
+
+@pytest.fixture
+def towns(db: None) -> TwoTowns:  # noqa: ARG001 - the database first
+    return two_towns()
+
+
+@pytest.fixture
+def insider(towns: TwoTowns) -> Client:
+    return signed_in(towns.administrator)
+
+
+@pytest.fixture
+def forms(towns: TwoTowns, insider: Client) -> dict[str, PageForm]:
+    """What Erlenbach's own people could send, by where it goes."""
+    return {form.action: form for form in posting_forms(insider, [one for _, one in addresses(towns)])}
+
+
+def test_addresses_for_staff_are_guarded_and_no_others() -> None:
+    found = all_addresses()
+
+    assert {one.route for one in found if one.is_for_staff != (one.needed_role is not None)} == set()
+    assert len({one.route for one in found if one.is_for_staff}) > 15
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_stranger_finds_what_everybody_finds_and_nothing_else(
+    towns: TwoTowns, forms: dict[str, PageForm], insider: Client, who: str
+) -> None:
+    client, everybody = signed_in(strangers(towns)[who]), Client()
+    before = stored_but_sessions()
+
+    answers = list(tried(client, towns, forms))
+
+    assert len(answers) > 1000
+    assert [(one.method, one.address) for one in answers if SECRET in told(one.answer)] == []
+    assert [
+        (one.method, one.address, one.answer.status_code)
+        for one in answers
+        if not is_not_found(one)
+        and not is_no_method(one, insider)
+        and not (is_public(one) and is_alike(one, everybody))
+    ] == []
+    assert stored_but_sessions() == before
+
+
+def test_visitor_signs_in_first_or_finds_what_is_published(
+    towns: TwoTowns, forms: dict[str, PageForm], insider: Client
+) -> None:
+    before = stored_but_sessions()
+
+    answers = list(tried(Client(), towns, forms))
+
+    assert [(one.method, one.address) for one in answers if SECRET in told(one.answer)] == []
+    assert [
+        (one.method, one.address, one.answer.status_code)
+        for one in answers
+        if not is_public(one) and not is_sent_to_sign_in(one) and not is_no_method(one, insider)
+    ] == []
+    assert {(one.method in {"GET", "HEAD"}, one.answer.status_code) for one in answers if is_public(one)} == {
+        *((True, status) for status in (200, 304, 404, 412)),
+        (False, 405),
+        (False, 400),  # a survey that nobody filled in
+    }
+    assert stored_but_sessions() == before
+
+
+def test_unpublished_versions_are_not_found(towns: TwoTowns) -> None:
+    values = values_of(towns) | {"version": (0, UNPUBLISHED, WAITING)}
+    numbered = [one for one in all_addresses() if "version" in one.parts]
+
+    found = [(one, Client().get(one).status_code) for address in numbered for one in address.all_with(values)]
+
+    assert len(found) > 40
+    assert {status for _, status in found} == {404}
+
+
+def test_insider_sees_every_secret_but_what_single_people_said(towns: TwoTowns, insider: Client) -> None:
+    """Else the tests above would look for words that stand nowhere."""
+    pages = "".join(told(insider.get(one)) for _, one in addresses(towns))
+
+    missing = {word for word in ("vorhaben", "stelle", "mitglied", "verwaltung", "lauf", "entwurf", "amt")
+               if f"{SECRET}{word}" not in pages}  # fmt: skip
+    shown = {word for word in ("antwort", "bogen") if f"{SECRET}{word}" in pages}
+    assert (missing, shown) == (set(), set())
+    assert f"{SECRET}antwort" in repr(stored_but_sessions())
+
+
+def test_what_strangers_send_would_do_something_if_insiders_sent_it(
+    towns: TwoTowns, forms: dict[str, PageForm], insider: Client
+) -> None:
+    """Else the tests above would send what nobody could accept. A new form may need a line in `FILLED`."""
+    sent_to = [
+        (pattern, one)
+        for pattern, one in addresses(towns)
+        if pattern.name != FOR_RESPONDENTS and refused(insider, "POST", one) != 405
+    ]
+
+    effective = {pattern.name for pattern, one in sent_to if does_something(insider, pattern, one, forms)}
+
+    assert effective == {pattern.name for pattern, _ in sent_to}
+    assert len(effective) > 10
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_what_belongs_to_another_town_is_not_found_in_ones_own(towns: TwoTowns, method: str) -> None:
+    client = signed_in(strangers(towns)["administrator of another town"])
+    foreign = {
+        "town": ("otterbach",),
+        "measure": (ONLY_HERE,),
+        "unit": (ONLY_HERE,),
+        "number": (2, UNPUBLISHED, WAITING),
+        "version": (2, UNPUBLISHED),
+        "member_id": (towns.member,),
+        "name": ("roadmap.json",),
+    }
+    named = [one for one in all_addresses() if {"measure", "unit", "number", "version", "member_id"} & set(one.parts)]
+    before = stored_but_sessions()
+
+    found = {(one, client.generic(method, one).status_code) for address in named for one in address.all_with(foreign)}
+
+    assert {(one, status) for one, status in found if status not in {404, 405}} == set()
+    assert stored_but_sessions() == before
+
+
+def test_choice_of_what_belongs_to_another_town_is_refused(towns: TwoTowns) -> None:
+    client = signed_in(strangers(towns)["administrator of another town"])
+    before = stored_but_sessions()
+    own = {**values_of(towns), "town": ("otterbach",), "measure": ("kita_online",), "unit": ("office",)}
+    pages = [one for address in staff() if "member_id" not in address.parts for one in address.all_with(own)]
+
+    answers = [
+        (form.action, name, send(client, form.action, form.entries(**{name: ONLY_HERE})))
+        for form in posting_forms(client, pages)
+        for name in form.choices
+    ]
+
+    assert len(answers) > 10
+    assert [(one, name, answer.status_code) for one, name, answer in answers if answer.status_code != 422] == []
+    assert [one for one, _, answer in answers if SECRET in told(answer)] == []
+    assert stored_but_sessions() == before
+
+
+def test_tag_of_a_page_is_worth_nothing_in_another_town(towns: TwoTowns) -> None:
+    client = Client()
+    tags = {one: client.get(one).headers.get("ETag") for address, one in addresses(towns) if not address.is_for_staff}
+    theirs = {one: one.replace("erlenbach", "otterbach", 1) for one, tag in tags.items() if tag}
+
+    shared = [
+        one
+        for one, other in theirs.items()
+        if "/daten/" not in one and client.get(other, headers={"if-none-match": str(tags[one])}).status_code == 304
+    ]
+
+    assert len(theirs) > 20
+    assert shared == []
+
+
+def test_what_insiders_read_stays_out_of_every_memory(towns: TwoTowns, insider: Client) -> None:
+    public = [one for address, one in addresses(towns) if not address.is_for_staff]
+    before = {one: Client().get(one).content for one in public}
+
+    for _, one in addresses(towns):
+        insider.get(one)
+
+    assert {one for one in public if Client().get(one).content != before[one]} == set()
+
+
+def test_staff_pages_are_kept_by_nobody_on_the_way(towns: TwoTowns, insider: Client) -> None:
+    answers = [(one, insider.get(one)) for address, one in addresses(towns) if address.is_for_staff]
+
+    kept = [one for one, answer in answers if answer.status_code == 200 and "private" not in told_to_caches(answer)]
+    assert kept == []
+
+
+def test_editor_is_refused_what_only_administrators_may(towns: TwoTowns) -> None:
+    with scope(town=towns.attacked):
+        client = signed_in(person_in(towns.attacked, Role.EDITOR))
+    kept = [one for pattern, one in addresses(towns) if pattern.needed_role is Role.ADMINISTRATOR]
+    before = stored_but_sessions()
+
+    found = {(one, client.generic(method, one).status_code) for one in kept for method in ("GET", "POST")}
+
+    assert {(one, status) for one, status in found if status not in {403, 405}} == set()
+    assert {one for one, status in found if status == 403} == set(kept)
+    assert len(kept) > 5
+    assert stored_but_sessions() == before
+
+
+def test_form_from_elsewhere_is_refused(towns: TwoTowns) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(towns.administrator)
+    before = stored_but_sessions()
+
+    answered = {
+        (address.name == FOR_RESPONDENTS, strict.generic("POST", one).status_code) for address, one in addresses(towns)
+    }
+    assert answered == {(False, 403), (True, 400)}
+    assert stored_but_sessions() == before
+
+
+def addresses(towns: TwoTowns) -> list[tuple[Address, str]]:
+    """Every address of Erlenbach."""
+    found = [one for one in all_addresses() if one.is_of_a_town]
+    return [(address, one) for address in found for one in address.all_with(values_of(towns))]
+
+
+def staff() -> list[Address]:
+    return [one for one in all_addresses() if one.is_for_staff]
+
+
+def values_of(towns: TwoTowns) -> dict[str, tuple[object, ...]]:
+    """What stands in addresses of Erlenbach, secret and published."""
+    return {
+        "town": ("erlenbach",),
+        "measure": (ONLY_HERE, "kita_online"),
+        "unit": (ONLY_HERE,),
+        "number": (UNPUBLISHED, WAITING),
+        "version": (PUBLISHED[0], UNPUBLISHED),
+        "name": ("roadmap.json", "report.html", "participation.json"),
+        "member_id": (towns.member,),
+        "audience": ("citizens",),
+    }
+
+
+def tried(client: Client, towns: TwoTowns, forms: dict[str, PageForm]) -> Iterator[Tried]:
+    """Every address by every method; what is sent is what insiders would send there."""
+    for pattern, one in addresses(towns):
+        for method in ("HEAD", *OTHER_METHODS):
+            yield Tried(pattern, one, method, client.generic(method, one))
+        for headers in ASKED_AGAIN:
+            yield Tried(pattern, one, "GET", client.get(one, headers=headers))
+        for address in (one, f"/en{one}"):
+            yield Tried(pattern, address, "GET", client.get(address, headers={"hx-request": "true"}))
+            yield Tried(pattern, address, "POST", send(client, address, sent(pattern, one, forms)))
+
+
+def is_public(one: Tried) -> bool:
+    return not one.pattern.is_for_staff
+
+
+def is_not_found(one: Tried) -> bool:
+    return one.answer.status_code == 404
+
+
+def is_alike(one: Tried, everybody: Client) -> bool:
+    """Whether everybody is answered the same; that nothing changed is told to those who had it."""
+    return one.answer.status_code in {304, 412, everybody.generic(one.method, one.address).status_code}
+
+
+def is_no_method(one: Tried, insider: Client) -> bool:
+    """Whether nobody may ask like that, not even Erlenbach's own people."""
+    return one.answer.status_code == 405 == refused(insider, one.method, one.address)
+
+
+def is_sent_to_sign_in(one: Tried) -> bool:
+    sign_in = "/en/konto/anmelden/" if one.address.startswith("/en/") else "/konto/anmelden/"
+    return (one.answer.status_code, one.answer.headers.get("Location")) == (302, f"{sign_in}?next={one.address}")
+
+
+def refused(client: Client, method: str, address: str) -> int:
+    """What a request is answered; nothing of it stays."""
+    with transaction.atomic():
+        status = client.generic(method, address).status_code
+        transaction.set_rollback(True)
+    return int(status)
+
+
+def told(answer: object) -> str:
+    """Everything that an answer says."""
+    return "".join(f"{name}: {words}\n" for name, words in answer.headers.items()) + answer.content.decode()
+
+
+def told_to_caches(answer: object) -> str:
+    return answer.headers.get("Cache-Control", "")
+
+
+@scopes_disabled()
+def does_something(client: Client, pattern: Address, address: str, forms: dict[str, PageForm]) -> bool:
+    """Whether insiders change something by sending the form; nothing of it stays."""
+    with transaction.atomic():
+        if pattern.name == "portal:start_run":  # only one at a time
+            Run.objects.filter(number=WAITING).update(state=RunState.CANCELLED)
+        before = stored_but_sessions()
+        send(client, address, sent(pattern, address, forms))
+        is_done = stored_but_sessions() != before
+        transaction.set_rollback(True)
+    return is_done
+
+
+def sent(pattern: Address, address: str, forms: dict[str, PageForm]) -> list[tuple[str, str]]:
+    """What insiders would send to the address."""
+    filled = FILLED.get(pattern.name, {})
+    return forms[address].entries(**filled) if address in forms else list(filled.items())
