@@ -64,12 +64,12 @@ def names_by_kind(town: Town, *sources: NameSource) -> dict[str, dict[str, Text]
 
 
 @cache
-def _compiled(sources: tuple[NameSource, ...]) -> tuple[str, tuple[str, ...]]:
+def _compiled(sources: tuple[NameSource, ...]) -> tuple[str, tuple[Any, ...]]:
     """SQL and parameters, `_ANY_TOWN` among them: Django takes ten times as long to write it as databases to answer."""
     with scope(town=Town(_ANY_TOWN)):
         first, *others = (_rows(source, Town(_ANY_TOWN)) for source in sources)
         sql, parameters = (first.union(*others, all=True) if others else first).query.sql_with_params()
-    return sql, tuple(map(str, parameters))
+    return sql, tuple(parameters)
 
 
 def _rows(source: NameSource, town: Town) -> QuerySet[Any, tuple[Any, ...]]:
