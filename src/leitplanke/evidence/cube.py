@@ -28,12 +28,13 @@ class AnswerColumns:
 
 @dataclass(frozen=True, slots=True)
 class Cube:
-    """Counts and sums of points per item and cell, sorted by both; empty combinations are left out."""
+    """Counts, sums of points and of their squares per item and cell, sorted by both; empty ones are left out."""
 
     item: IntArray
     cell: IntArray
     n: IntArray
     points: IntArray
+    squares: IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,10 @@ class FrameCube:
     def points(self, question: str, options: tuple[str, ...]) -> IntArray:
         """The points per cell for `options` together."""
         return self._spread(self.cube.points, question, options)
+
+    def squares(self, question: str, options: tuple[str, ...]) -> IntArray:
+        """The squares of the points per cell for `options` together."""
+        return self._spread(self.cube.squares, question, options)
 
     def totals(self, question: str, answers: tuple[str, ...]) -> list[int]:
         """How many people of the frame gave each answer."""

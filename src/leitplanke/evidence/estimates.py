@@ -45,6 +45,28 @@ class Estimator:
         n = float(self.weights.base.sum())
         return float(squares[0, 0]) / self._total**2 * ((n - 1) / n) ** 2
 
+    def mean_of_numbers(self, n: IntArray, sums: IntArray, squares: IntArray) -> tuple[float, float]:
+        """The weighted mean among those who gave a number, and its variance.
+
+        Per cell: how many gave one, the sum of their numbers, the sum of the squares. Linearised as a ratio: who gave
+        none contributes only through the weights. Raises ZeroDivisionError if nobody gave one.
+        """
+        weight = self.weights.per_cell
+        total = float(weight @ n)
+        mean = float(weight @ sums) / total
+        size = len(n)
+        without = (self.weights.base - n).astype(np.float64)
+        cells = np.arange(size, dtype=np.int64)
+        given, y, yy = (array.astype(np.float64) for array in (n, sums, squares))
+        nothing = np.zeros(size)
+        both = [np.concatenate(pair) for pair in ((given, without), (y, nothing), (yy, nothing))]
+        lines = np.concatenate([cells, cells])
+        moments = Moments(lines, np.zeros_like(lines), both[0], both[0], both[1], both[1], both[2])
+        has_number = np.concatenate([np.ones(size), nothing])[:, None]
+        squared = squares_of_contributions(moments, self._fit, lambda at: (-mean * has_number[at], has_number[at]))
+        people = float(self.weights.base.sum())
+        return mean, float(squared[0, 0]) / total**2 * ((people - 1) / people) ** 2
+
     def effective_n(self, people: IntArray) -> float:
         """The size of a simple random sample with the same variance; Kish's where an answer has no variance."""
         share, variance = self.mean(people), self.variance(people)

@@ -3,10 +3,18 @@
 from collections.abc import Iterable
 
 from leitplanke.evidence.asked import THEMES
-from leitplanke.evidence.model import EvidenceReport, Finding, FindingKind, Table, WorkshopResult
-from leitplanke.evidence.statements import answer_statement, cluster_statement, theme_statement
+from leitplanke.evidence.model import EvidenceReport, Finding, FindingKind, ShareOf, Table, WorkshopResult
+from leitplanke.evidence.statements import (
+    answer_statement,
+    cluster_statement,
+    mean_statement,
+    preference_statement,
+    theme_statement,
+)
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Question
+
+MEAN = "mean"
 
 
 def find(report: EvidenceReport, finding_id: str) -> Finding | None:
@@ -21,11 +29,14 @@ def find(report: EvidenceReport, finding_id: str) -> Finding | None:
 def table_findings(
     table: Table, *, audience: Text, question_texts: dict[str, Text], option_texts: dict[str, Text]
 ) -> tuple[Finding, ...]:
-    """One finding per cell, named after the cell's first option."""
-    findings = []
+    """The mean if there is one, and one finding per cell, named after the cell's first option."""
+    findings = _mean_findings(table, audience=audience, question=question_texts.get(table.question, Text("")))
     for cell in table.cells:
         options = tuple(option_texts[f"{table.question}.{option}"] for option in cell.options)
-        if table.question == THEMES:
+        if table.share_of is ShareOf.PREFERENCE:
+            kind, question = FindingKind.PREFERENCE, question_texts[table.question]
+            statement = preference_statement(table, cell, audience=audience, question=question, option=options[0])
+        elif table.question == THEMES:
             kind = FindingKind.THEME
             statement = theme_statement(table, cell, audience=audience, options=options)
         else:
@@ -48,6 +59,25 @@ def table_findings(
             )
         )
     return tuple(findings)
+
+
+def _mean_findings(table: Table, *, audience: Text, question: Text) -> list[Finding]:
+    centre = table.centre
+    if centre is None or centre.mean is None:
+        return []
+    return [
+        Finding(
+            id=f"{table.audience}.{table.question}.{MEAN}",
+            kind=FindingKind.MEAN,
+            audience=table.audience,
+            table=table.id,
+            options=(MEAN,),
+            statement=mean_statement(table, centre, audience=audience, question=question),
+            recruitment=table.recruitment,
+            n=table.base_n,
+            share=None,
+        )
+    ]
 
 
 def workshop_findings(result: WorkshopResult) -> tuple[Finding, ...]:

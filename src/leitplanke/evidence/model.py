@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from leitplanke.kernel.additions import ADDED
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.ids import require_id, require_unique
 from leitplanke.kernel.provenance import Provenance
@@ -110,13 +111,40 @@ class Cell:
     mean_points: float | None = None
 
 
+class ShareOf(StrEnum):
+    """What the shares of a table are shares of."""
+
+    PEOPLE = "people"  # everybody who was shown the question
+    PREFERENCE = "preference"  # all importance, by best and worst choices
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """Where the numbers of those who gave one lie.
+
+    `lowest` and `highest` are what the question allows. `mean` is told in steps of `step`, as are `low` and `high`,
+    its 95 % interval for a random sample; it is None where a question has no ends. `median` are the options of the
+    cell that holds it, `median_value` is interpolated in a class; both are absent where answers were merged with
+    missing ones.
+    """
+
+    lowest: float | None
+    highest: float | None
+    mean: float | None = None
+    step: float | None = None
+    low: float | None = None
+    high: float | None = None
+    median: tuple[str, ...] = ()
+    median_value: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The answers to one question in one frame.
 
     The base is everybody who was shown the question. For questions with one answer the cells partition the base; for
     the others every cell is a share of its own. `withheld` options are not published in any form. `in_brackets` says
-    that the base is 30–49 or an effective n is below 30.
+    that the base is 30–49 or an effective n is below 30. `centre` belongs to questions about numbers.
     """
 
     id: str
@@ -130,6 +158,8 @@ class Table:
     withheld: tuple[str, ...] = ()
     in_brackets: bool = False
     domain: Domain | None = None
+    centre: Centre | None = field(default=None, metadata=ADDED)
+    share_of: ShareOf = field(default=ShareOf.PEOPLE, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +261,8 @@ class FindingKind(StrEnum):
     """Where a finding was made."""
 
     ANSWER = "answer"
+    MEAN = "mean"
+    PREFERENCE = "preference"
     THEME = "theme"
     CLUSTER = "cluster"
 
@@ -239,8 +271,8 @@ class FindingKind(StrEnum):
 class Finding:
     """A published number that a guardrail or measure may cite (Erkenntnis).
 
-    Ids: `audience.question.option`, `audience.theme.name`, `workshop.cluster`. Where categories were merged, each of
-    their ids leads to the merged finding's `options`.
+    Ids: `audience.question.option`, `audience.question.mean`, `audience.theme.name`, `workshop.cluster`. Where
+    categories were merged, each of their ids leads to the merged finding's `options`.
     """
 
     id: str

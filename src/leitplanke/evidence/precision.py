@@ -49,6 +49,16 @@ def coarse_mean_points(mean: float, *, base: int, minimum: int) -> float:
     return _nearest(mean, step_of(2 * minimum / base))
 
 
+def coarse_mean(value: float, step: float) -> float:
+    """A mean in steps of `step`, to the nearest."""
+    return _nearest(value, step)
+
+
+def coarse_ends(low: float, high: float, step: float) -> tuple[float, float]:
+    """An interval in steps of `step`, outwards: steps may be wider than the interval, and it must not vanish."""
+    return _clean(floor(low / step + 1e-9) * step), _clean(ceil(high / step - 1e-9) * step)
+
+
 def coarse_design_effect(design_effect: float) -> float:
     """Rounded up to halves: more would tell how two margins cross, and how many are in one merged category."""
     return ceil(round(design_effect * 2, _DIGITS)) / 2

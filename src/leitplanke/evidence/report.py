@@ -1,11 +1,13 @@
 """The evidence report: from the confidential record to what may be public."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from leitplanke.evidence.asked import MISSING_TEXTS, THEMES, all_asked
 from leitplanke.evidence.calibration import population_of, weights_of
+from leitplanke.evidence.centres import with_centre
 from leitplanke.evidence.columns import AudienceLayout, frame_cubes, lay_out
-from leitplanke.evidence.cube import Cube, FrameCube
+from leitplanke.evidence.cube import AnswerColumns, Cube, FrameCube
 from leitplanke.evidence.domains import domain_tables
 from leitplanke.evidence.engines.embedded import count_answers
 from leitplanke.evidence.estimates import Estimator
@@ -20,9 +22,11 @@ from leitplanke.evidence.model import (
     Table,
     Theme,
 )
+from leitplanke.evidence.preferences import preference_tables
 from leitplanke.evidence.priorities import audience_priorities, primary
 from leitplanke.evidence.response_report import response_report
 from leitplanke.evidence.tables import question_table
+from leitplanke.evidence.unfolding import Unfolded, unfold
 from leitplanke.evidence.workshops import workshop_result
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.texts import Text
@@ -58,16 +62,20 @@ def report_evidence(
     priority_question: str,
     provenance: Provenance,
     rules: EvidenceRules = EvidenceRules(),  # noqa: B008 - EvidenceRules is frozen
+    count: Callable[[AnswerColumns], Cube] = count_answers,
 ) -> EvidenceReport:
-    """Everything that may be told: shares, intervals, themes, priorities and workshops, with nothing small in them.
+    """Everything that may be told: shares, means, themes, priorities and workshops, with nothing small in them.
 
+    `count` groups the answers: by the embedded engine unless told (`evidence.engines`); every engine counts the same.
     Raises `RakingError` if answers cannot be weighted to the margins, `InvalidValueError` if a question is named
     `mode` or `themes`.
     """
+    unfolded = unfold(record)
+    record = unfolded.record
     asked = {audience.id: all_asked(record, audience.id, themes) for audience in record.questionnaire.audiences}
     columns, layouts = lay_out(record, asked=asked, populations=populations, themes=themes)
-    cube = count_answers(columns)
-    evidence = [_audience_evidence(cube, layout, populations, priority_question, rules) for layout in layouts]
+    cube = count(columns)
+    evidence = [_audience_evidence(cube, layout, unfolded, populations, priority_question, rules) for layout in layouts]
     words = _words(record, asked)
     workshops = tuple(workshop_result(workshop, rules) for workshop in record.workshops)
     findings = (
@@ -89,7 +97,7 @@ def report_evidence(
         themes=tuple(table for part in evidence for table in part.themes),
         workshops=workshops,
         findings=findings,
-        not_published=missing_findings(findings, asked=asked, workshops=workshops),
+        not_published=missing_findings(findings, asked=_told(record, asked), workshops=workshops),
         frames_too_small=_too_small(record, responses),
         question_names=words.question_names,
         agreements={
@@ -103,6 +111,7 @@ def report_evidence(
 def _audience_evidence(
     cube: Cube,
     layout: AudienceLayout,
+    unfolded: Unfolded,
     populations: tuple[PopulationTable, ...],
     priority_question: str,
     rules: EvidenceRules,
@@ -115,7 +124,7 @@ def _audience_evidence(
         estimator = Estimator(weights_of(frame, populations))
         population = population_of(frame.frame.audience, populations)
         responses.append(response_report(frame, estimator.weights, population=population, rules=rules))
-        tables += _tables(frame, estimator, broken_down, rules)
+        tables += _tables(frame, estimator, unfolded, broken_down, rules)
     speaker = primary(told, rules)
     spoken_for = speaker.frame.id if speaker is not None else None
     first = [t for t in tables if (t.question, t.frame, t.domain) == (priority_question, spoken_for, None)]
@@ -128,17 +137,21 @@ def _audience_evidence(
     )
 
 
-def _tables(cube: FrameCube, estimator: Estimator, broken_down: str | None, rules: EvidenceRules) -> list[Table]:
-    """Every opinion's table, and after that of the question `broken_down` its breakdowns."""
+def _tables(
+    cube: FrameCube, estimator: Estimator, unfolded: Unfolded, broken_down: str | None, rules: EvidenceRules
+) -> list[Table]:
+    """Every opinion's table, and after that of the question `broken_down` its breakdowns; best and worst at the end."""
     tables: list[Table] = []
     for question in cube.questions:
         if question.about_person:
             continue
         table = question_table(cube, question, estimator, rules)
-        tables += [table] if table is not None else []
+        if table is not None:
+            tables.append(with_centre(table, cube, unfolded.scales.get(question.id), estimator, rules))
         if question.id == broken_down:
             tables += domain_tables(cube, question, rules)
-    return tables
+    record = unfolded.record
+    return [*tables, *preference_tables(cube, record.questionnaire.questions, record.responses, rules)]
 
 
 def _findings(evidence: _AudienceEvidence, words: _Words) -> list[Finding]:
@@ -156,8 +169,17 @@ def _findings(evidence: _AudienceEvidence, words: _Words) -> list[Finding]:
     ]
 
 
+def _told(record: ParticipationRecord, asked: dict[str, tuple[Question, ...]]) -> dict[str, tuple[Question, ...]]:
+    """What was asked, with the questions of best and worst, which are not counted as choices."""
+    apart = [question for question in record.questionnaire.questions if question.kind is QuestionKind.BEST_WORST]
+    return {
+        audience: (*questions, *(one for one in apart if audience in one.audiences))
+        for audience, questions in asked.items()
+    }
+
+
 def _words(record: ParticipationRecord, asked: dict[str, tuple[Question, ...]]) -> _Words:
-    questions = {q.id: q for audience in asked.values() for q in audience}
+    questions = {q.id: q for audience in _told(record, asked).values() for q in audience}
     texts = [question for question in record.questionnaire.questions if question.kind is QuestionKind.TEXT]
     options = {
         f"{question.id}.{option}": text

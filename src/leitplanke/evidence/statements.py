@@ -2,7 +2,8 @@
 
 from math import floor
 
-from leitplanke.evidence.model import Cell, ClusterResult, Table
+from leitplanke.evidence.model import Cell, Centre, ClusterResult, Table
+from leitplanke.evidence.scales import number_text
 from leitplanke.evidence.tables import is_missing
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.participation.model import Recruitment
@@ -29,6 +30,37 @@ def answer_statement(table: Table, cell: Cell, *, audience: Text, question: Text
     return Text(
         f"{audience.de}: {share.de} antworten {de} auf {asked.de}{points.de} ({base_de}).",
         f"{audience.in_language(Language.EN)}: {share.en} answer {en} to {asked.en}{points.en} ({base_en}).",
+    )
+
+
+def mean_statement(table: Table, centre: Centre, *, audience: Text, question: Text) -> Text:
+    """The mean of those who gave a number, between the ends that the question allows."""
+    assert centre.mean is not None
+    assert centre.lowest is not None
+    assert centre.highest is not None
+    mean, low, high = (number_text(number) for number in (centre.mean, centre.lowest, centre.highest))
+    interval = Text("", "")
+    if centre.low is not None and centre.high is not None:
+        ends = number_text(centre.low), number_text(centre.high)
+        interval = Text(f", 95-%-Bereich {ends[0].de} bis {ends[1].de}", f", 95% interval {ends[0].en} to {ends[1].en}")
+    base_de, base_en = _base(table, None)
+    asked = _asked(question)
+    return Text(
+        f"{audience.de}: im Mittel {mean.de} (möglich: {low.de} bis {high.de}) auf {asked.de} "
+        f"({base_de}{interval.de}).",
+        f"{audience.in_language(Language.EN)}: {mean.en} on average (possible: {low.en} to {high.en}) for {asked.en} "
+        f"({base_en}{interval.en}).",
+    )
+
+
+def preference_statement(table: Table, cell: Cell, *, audience: Text, question: Text, option: Text) -> Text:
+    """How much of all importance an option has by best and worst choices."""
+    share, asked = _percent(cell.share), _asked(question)
+    base_de, base_en = _base(table, cell)
+    return Text(
+        f"{audience.de}: „{option.de}“ hat {share.de} aller Vorlieben auf {asked.de} ({base_de}).",
+        f"{audience.in_language(Language.EN)}: “{option.in_language(Language.EN)}” has {share.en} of all preferences "
+        f"for {asked.en} ({base_en}).",
     )
 
 
@@ -81,10 +113,10 @@ def _either(options: tuple[Text, ...], cell: Cell, language: Language) -> str:
     return " or ".join(words)
 
 
-def _base(table: Table, cell: Cell) -> tuple[str, str]:
+def _base(table: Table, cell: Cell | None) -> tuple[str, str]:
     n, label = _number(table.base_n), _RECRUITMENT[table.recruitment]
     de, en = [label.de, f"n\u00a0=\u00a0{n.de}"], [label.en, f"n\u00a0=\u00a0{n.en}"]
-    if cell.low is not None and cell.high is not None:
+    if cell is not None and cell.low is not None and cell.high is not None:
         low, high = _whole(cell.low), _whole(cell.high)
         de.append(f"95-%-Bereich {low} bis {high}\u00a0%")
         en.append(f"95% interval {low} to {high}%")

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from leitplanke.evidence.model import Table
+from leitplanke.evidence.model import Centre, ShareOf, Table
 from leitplanke.participation.model import Recruitment
 from leitplanke.report.charts import share_bar
 from leitplanke.report.edition import Edition, badge
 from leitplanke.report.sentences import interval_words, missing_share, opinions, share_words
+from leitplanke.report.voice import Voice
 from leitplanke.report.words import RECRUITMENT, WEIGHTING
 
 
@@ -101,9 +102,35 @@ def method_words(edition: Edition, table: Table) -> Markup:
         weighting=voice.text(WEIGHTING[table.weighting]),
         n=voice.count(table.base_n),
     )
+    if table.share_of is ShareOf.PREFERENCE:
+        return words + _preference_method(table, voice)
+    if table.centre is not None and table.centre.mean is not None:
+        words += _mean_method(table.centre, voice)
     if table.recruitment is Recruitment.SAMPLE:
         words += voice.say(" Bereich: 95\u00a0%, Wilson auf wirksamem n.", " Interval: 95%, Wilson on effective n.")
     return words
+
+
+def _preference_method(table: Table, voice: Voice) -> Markup:
+    """How shares of preference are to be read."""
+    words = voice.say(
+        " Aus den Wahlen des Wichtigsten und Unwichtigsten (MaxDiff): Ein Anteil sagt, wie oft etwas gewählt würde, "
+        "wenn alles zur Wahl stünde. Alle zusammen ergeben 100\u00a0%.",
+        " From choices of the most and least important (MaxDiff): a share says how often something would be chosen "
+        "from everything. All together make 100%.",
+    )
+    if table.recruitment is Recruitment.SAMPLE:
+        words += voice.say(" Bereich: 95\u00a0%.", " Interval: 95%.")
+    return words
+
+
+def _mean_method(centre: Centre, voice: Voice) -> Markup:
+    """Whose mean it is, and how exactly it is told."""
+    return voice.say(
+        " Mittelwert derer, die eine Zahl nannten, auf {step} genau, zum Schutz kleiner Gruppen.",
+        " Mean of those who gave a number, told in steps of {step} to protect small groups.",
+        step=voice.decimal(centre.step or 0.0),
+    )
 
 
 def withheld_words(edition: Edition, question: str, withheld: tuple[str, ...]) -> Markup:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from leitplanke.evidence.model import AudiencePriorities, Cell, ResponseReport, Table
+from leitplanke.evidence.model import AudiencePriorities, Cell, Centre, ResponseReport, Table
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Agreement, Missing, Recruitment
 from leitplanke.report.names import Names
@@ -124,6 +124,57 @@ def _opening(question: Text, voice: Voice) -> Markup:
     if question.de.endswith("?"):
         return voice.text(asked)
     return Markup("{}:").format(voice.quoted(asked))
+
+
+def centre_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) -> Markup | None:
+    """The mean of each audience, or the median where there is no mean; None for questions about no number."""
+    parts = [
+        Markup("{} ({})").format(words, voice.text(names.get("audience", table.audience)))
+        for table in _speaking(tables)
+        if (words := _short_centre(table, voice=voice, names=names))
+    ]
+    return voice.join(parts) if parts else None
+
+
+def centre_words(table: Table, *, voice: Voice, names: Names) -> Markup:
+    """Mean with its interval, and median; empty for a question about no number."""
+    centre = table.centre
+    if centre is None:
+        return Markup("")
+    parts = [_mean_words(centre, voice=voice), _median_words(table, centre, voice=voice, names=names)]
+    return Markup(", ").join(part for part in parts if part)
+
+
+def _short_centre(table: Table, *, voice: Voice, names: Names) -> Markup:
+    centre = table.centre
+    if centre is None:
+        return Markup("")
+    if centre.mean is None or centre.highest is None:
+        return _median_words(table, centre, voice=voice, names=names)
+    return voice.say(
+        "Im Mittel {mean} von {highest}",
+        "{mean} of {highest} on average",
+        mean=voice.decimal(centre.mean),
+        highest=voice.decimal(centre.highest),
+    )
+
+
+def _mean_words(centre: Centre, *, voice: Voice) -> Markup:
+    if centre.mean is None:
+        return Markup("")
+    mean = voice.say("Mittelwert {mean}", "mean {mean}", mean=voice.decimal(centre.mean))
+    if centre.low is None or centre.high is None:
+        return mean
+    ends = {"low": voice.decimal(centre.low), "high": voice.decimal(centre.high)}
+    return mean + voice.say(" ({low}\u00a0bis\u00a0{high})", " ({low}\u00a0to\u00a0{high})", **ends)
+
+
+def _median_words(table: Table, centre: Centre, *, voice: Voice, names: Names) -> Markup:
+    if not centre.median:
+        return Markup("")
+    if centre.median_value is not None:
+        return voice.say("Median etwa {value}", "median about {value}", value=voice.decimal(centre.median_value))
+    return voice.say("Median {value}", "median {value}", value=voice.text(names.options(table.question, centre.median)))
 
 
 def leading_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) -> Markup:

@@ -67,7 +67,7 @@ PEOPLE = np.array(
     ]
 )
 ALL_KNOWN = PEOPLE[:9]
-NOTHING = Cube(*(np.zeros(0, dtype=np.int64) for _ in range(4)))
+NOTHING = Cube(*(np.zeros(0, dtype=np.int64) for _ in range(5)))
 
 
 class EstimatorWithoutLeverage(Estimator):

@@ -8,7 +8,7 @@ from leitplanke.evidence.calibration import weights_of
 from leitplanke.evidence.cube import Cube, FrameCube
 from leitplanke.evidence.model import PopulationCell, Weighting
 
-NOTHING = Cube(*(np.zeros(0, dtype=np.int64) for _ in range(4)))
+NOTHING = Cube(*(np.zeros(0, dtype=np.int64) for _ in range(5)))
 
 
 def frame_cube(cells, frame=SAMPLE):

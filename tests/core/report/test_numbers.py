@@ -1,64 +1,62 @@
-import re
+"""How means, medians and preferences are told in report.html."""
+
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from leitplanke.kernel.dates import month
+from factories.documents import documents
+from factories.every_answer import every_answer
+from factories.participation import POPULATION, PROVENANCE
+from leitplanke.evidence.report import report_evidence
 from leitplanke.kernel.texts import Language
-from leitplanke.report import numbers
-
-DE, EN = Language.DE, Language.EN
-
-
-def test_numbers_read_as_people_write_them():
-    written = [
-        (
-            numbers.count(1234, language),
-            numbers.decimal(2.5, language),
-            numbers.percent(0.614, language),
-            numbers.percent_fine(0.0523, language),
-            numbers.euros(1_250_049, "EUR", language),
-            numbers.euros_short(120_000_000, "EUR", language),
-            numbers.fte(30, language),
-            numbers.month_name(month("2027-03"), language),
-        )
-        for language in Language
-    ]
-
-    assert written == [
-        ("1.234", "2,5", "61\xa0%", "5,2\xa0%", "12.500\xa0€", "1,2\xa0Mio.\xa0€", "0,3\xa0Stellen", "März 2027"),
-        ("1,234", "2.5", "61%", "5.2%", "€12,500", "€1.2M", "0.3\xa0FTE", "March 2027"),
-    ]
+from leitplanke.report.edition import Documents
+from leitplanke.report.fragments import edition_of
+from leitplanke.report.links import InOneFile
+from leitplanke.report.sections import questions
 
 
-@pytest.mark.parametrize(
-    ("share", "words"), [(0.005, "1\xa0%"), (0.125, "13\xa0%"), (0.0, "0\xa0%"), (1.0, "100\xa0%")]
-)
-def test_percent_rounds_half_up(share: float, words: str):
-    assert numbers.percent(share, DE) == words
+@pytest.fixture(scope="module")
+def findings():
+    evidence = report_evidence(
+        every_answer(), populations=(POPULATION,), themes=(), priority_question="order", provenance=PROVENANCE
+    )
+    found = {}
+    for language in Language:
+        told = Documents(**replace_evidence(evidence))
+        view = questions.build(edition_of(told, language=language, links=InOneFile(language)))
+        found[language] = {str(one.question) or str(one.heading): one for one in view.findings}
+    return found
 
 
-def test_one_post_is_singular():
-    assert numbers.fte(100, DE) == "1\xa0Stelle"
+def replace_evidence(evidence):
+    return documents() | {"evidence": replace(evidence, provenance=documents()["evidence"].provenance)}
 
 
-@given(st.floats(0, 1), st.sampled_from(list(Language)))
-def test_percent_is_whole_and_within_half_a_point(share: float, language: Language):
-    written = int(re.sub(r"\D", "", numbers.percent(share, language)))
+def test_heading_of_a_scale_is_its_mean(findings):
+    german, english = (findings[language]["content?"] for language in Language)
 
-    assert abs(written - 100 * share) <= 0.5 + 1e-9
-
-
-@given(st.integers(0, 10**13), st.sampled_from(list(Language)))
-def test_euros_keep_every_digit_before_the_comma(cents: int, language: Language):
-    written = int(re.sub(r"\D", "", numbers.euros(cents, "EUR", language)))
-
-    assert abs(written * 100 - cents) <= 50
+    assert (str(german.heading), str(english.heading)) == (
+        "Im Mittel 4,5 von 7 (Bürgerinnen und Bürger)",
+        "4.5 of 7 on average (Citizens)",
+    )
+    assert str(german.figures[0].headline) == "Mittelwert 4,5 (4,2\u00a0bis\u00a04,7), Median 4"
+    assert "auf 0,1 genau" in german.figures[0].method
+    assert str(german.figures[0].bars[-1].label) == "7 (sehr)"
 
 
-@given(st.integers(0, 10_000))
-def test_fte_keeps_hundredths(hundredths: int):
-    written = numbers.fte(hundredths, EN).split("\xa0")[0].replace(",", "")
+def test_heading_of_a_number_without_ends_is_its_median(findings):
+    assert str(findings[Language.DE]["income?"].heading) == "Median etwa 2.500 (Bürgerinnen und Bürger)"
 
-    assert round(float(written) * 100) == hundredths
+
+def test_statement_is_told_by_who_agrees(findings):
+    headings = [str(one.heading) for one in findings[Language.EN].values()]
+
+    assert any(heading.startswith("“the desk”: 59% agree (Citizens)") for heading in headings), headings
+
+
+def test_preferences_say_how_to_read_them(findings):
+    wanted = findings[Language.DE]["wanted?"]
+
+    assert str(wanted.heading) == "„a de“ liegt vorn: 46\u00a0% (Bürgerinnen und Bürger)"
+    assert "wie oft etwas gewählt würde, wenn alles zur Wahl stünde" in wanted.figures[0].method
+    assert "ungewichtet" in wanted.figures[0].method

@@ -63,6 +63,9 @@ def count_answers(columns: AnswerColumns) -> Cube:
     names = ("item", "cell", "points")
     with embedded_engine() as engine:
         answers = engine.in_memory(pa.table({name: getattr(columns, name) for name in names}))
-        grouped = answers.group_by("item", "cell").agg(n=answers.count(), points=answers.points.sum().cast("int64"))
+        points = answers.points
+        grouped = answers.group_by("item", "cell").agg(
+            n=answers.count(), points=points.sum().cast("int64"), squares=(points * points).sum().cast("int64")
+        )
         table = engine.fetch(grouped.order_by("item", "cell"))
-    return Cube(*(as_numbers(table[name]) for name in ("item", "cell", "n", "points")))
+    return Cube(*(as_numbers(table[name]) for name in ("item", "cell", "n", "points", "squares")))

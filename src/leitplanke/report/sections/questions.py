@@ -18,7 +18,14 @@ from leitplanke.report.parts import (
     table_grid,
     withheld_words,
 )
-from leitplanke.report.sentences import agreement, agreement_heading, leading_heading, opinions
+from leitplanke.report.sentences import (
+    agreement,
+    agreement_heading,
+    centre_heading,
+    centre_words,
+    leading_heading,
+    opinions,
+)
 
 SCALE_COLOURS = 5
 
@@ -72,8 +79,10 @@ def _finding(edition: Edition, tables: tuple[Table, ...]) -> Finding:
     scale = edition.documents.evidence.agreements.get(question)
     colours = _colours(tables, scale) if scale is not None and not any(table.withheld for table in tables) else {}
     agreed = agreement_heading(tables, scale, voice=voice, names=names)
+    centred = centre_heading(tables, voice=voice, names=names)
+    leading = leading_heading(tables, voice=voice, names=names)
     return Finding(
-        heading=leading_heading(tables, voice=voice, names=names) if agreed is None else agreed,
+        heading=next(heading for heading in (agreed, centred, leading) if heading is not None),
         question=voice.text(names.get("question", question)) if agreed is None else Markup(""),
         legend=_legend(edition, tables, colours) if colours else (),
         figures=tuple(_figure(edition, table, colours) for table in _side_by_side(edition, tables)),
@@ -110,7 +119,9 @@ def _figure(edition: Edition, table: Table, colours: dict[str, str]) -> Figure:
 
 
 def _headline(edition: Edition, table: Table) -> Markup:
-    """How many agree, in the words of the question; empty where that is not known."""
+    """How many agree, in the words of the question, or the mean of a number; empty where neither is known."""
+    if table.centre is not None:
+        return centre_words(table, voice=edition.voice, names=edition.names)
     scale = edition.documents.evidence.agreements.get(table.question)
     share = agreement(table, scale)
     if scale is None or share is None:
