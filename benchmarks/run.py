@@ -17,6 +17,7 @@ from pathlib import Path
 import best_worst
 import coverage_of_intervals
 import coverage_of_shares
+import disclosure_audit
 import large_town
 import opinions
 import survey_speed
@@ -56,6 +57,7 @@ def _all_figures() -> Iterator[Figure]:
     yield from _survey_figures()
     yield from _peer_figures()
     yield from _interval_figures()
+    yield from _disclosure_figures()
     yield from _coverage_figures()
 
 
@@ -152,6 +154,17 @@ def _interval_figures() -> Iterator[Figure]:
             mark,
             is_reached,
         )
+
+
+def _disclosure_figures() -> Iterator[Figure]:
+    found = disclosure_audit.measure(1_000)
+    name = f"disclosure, {found.tables:,} random tables"
+    told = f"{found.computed_with_primary_alone} of {found.small}"
+    yield Figure(f"{name}: small cells computed with primary suppression alone", told)
+    yield Figure(f"{name}: small cells computed as published", f"{found.computed}", "0", found.computed == 0)
+    open_by = f"{found.narrowest:.0f}"
+    yield Figure(f"{name}: values left for a small cell, least", open_by, ">= 10", found.narrowest >= 10 - 1e-6)
+    yield Figure(f"{name}: cells told; seconds", f"{found.told:.0%}; {found.seconds:.1f}")
 
 
 def _coverage_figures() -> Iterator[Figure]:

@@ -1,4 +1,4 @@
-"""`leitplanke weights`, `estimate` and `differences`: the statistician's tools, on any data file."""
+"""`leitplanke weights`, `estimate`, `differences` and `tabulate`: the statistician's tools, on any data file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leitplanke.cli.arguments import add_command
+from leitplanke.cli.arguments import add_command, whole_number
 from leitplanke.cli.codes import DONE
 from leitplanke.cli.telling import complain, say, to_the_end
 from leitplanke.kernel.texts import Language, Text
@@ -23,6 +23,7 @@ def add_to(commands: Commands) -> None:
     _add_weights(commands)
     _add_estimate(commands)
     _add_differences(commands)
+    _add_tabulate(commands)
 
 
 def _add_weights(commands: Commands) -> None:
@@ -61,6 +62,24 @@ def _add_differences(commands: Commands) -> None:
     differences.add_argument("--by", metavar="VAR", required=True, help="the groups that are compared")
     _add_draw(differences)
     differences.add_argument("--json", action="store_true", help="print a list of objects instead of a table")
+
+
+def _add_tabulate(commands: Commands) -> None:
+    tabulate = add_command(commands, "tabulate", _tabulate, "tables of two variables that tell no small number")
+    tabulate.add_argument("data", type=Path, metavar="DATA", help=_DATA_HELP)
+    _add_of(tabulate)
+    tabulate.add_argument("--by", type=_names, required=True, metavar="VAR[,VAR]", help="columns of the tables")
+    tabulate.add_argument(
+        "--minimum",
+        type=whole_number,
+        default=10,
+        metavar="N",
+        help="people behind any count that is told (default 10)",
+    )
+    tabulate.add_argument(
+        "--missing", type=_names, default=(), metavar="TEXT[,TEXT]", help="texts that stand for no answer"
+    )
+    tabulate.add_argument("--json", action="store_true", help="print a list of objects instead of tables")
 
 
 def _add_data(command: argparse.ArgumentParser, *, needs_margins: bool) -> None:
@@ -149,6 +168,27 @@ def _differences(options: argparse.Namespace) -> int:
     found = compare_groups(_request(options), options.of, by=options.by)
     print(differences_json(found) if options.json else differences_table(found, options.language))
     return DONE
+
+
+def _tabulate(options: argparse.Namespace) -> int:
+    from leitplanke.cli.survey_tables import crosstabs_text  # noqa: PLC0415 - likewise
+    from leitplanke.evidence.analysis import Request, tabulate_file  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.analysis_json import crosstabs_json  # noqa: PLC0415 - likewise
+
+    pairs = [(row, column) for row in options.of for column in options.by if row != column]
+    request = Request(data=options.data, missing=frozenset(options.missing))
+    found = tabulate_file(request, pairs, minimum=options.minimum)
+    print(crosstabs_json(found.tables) if options.json else crosstabs_text(found, options.language))
+    for row, column in found.not_published:
+        complain(_left_out(row, column, found.minimum), options.language)
+    return DONE
+
+
+def _left_out(row: str, column: str, minimum: int) -> Text:
+    return Text(
+        f"{row} × {column}: keine Tabelle. Jede Fassung ließe auf weniger als {minimum} Personen schließen.",
+        f"{row} × {column}: no table. Every version would tell of fewer than {minimum} people.",
+    )
 
 
 def _request(options: argparse.Namespace) -> Request:

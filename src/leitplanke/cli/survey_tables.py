@@ -12,6 +12,7 @@ from leitplanke.report.numbers import significant
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from leitplanke.evidence.crosstabs import CrossTable, ProtectedTables
     from leitplanke.evidence.survey.differences import Difference
     from leitplanke.evidence.survey.estimates import Estimate
 
@@ -109,6 +110,33 @@ def _lines(heads: Sequence[Text], rows: Sequence[Sequence[str]], language: Langu
     table = [[row[at] for at in kept] for row in (named, *rows)]
     widths = [max(len(row[at]) for row in table) for at in range(len(kept))]
     return ["  ".join(field.ljust(width) for field, width in zip(row, widths, strict=True)).rstrip() for row in table]
+
+
+def crosstabs_text(found: ProtectedTables, language: Language) -> str:
+    """Every table with its totals; a withheld count is a dot."""
+    tables = ["\n".join(_crosstab(table, language)) for table in found.tables]
+    if any(table.withheld for table in found.tables):
+        tables.append(
+            Text(
+                f"· steht für Zahlen, aus denen man auf weniger als {found.minimum} Personen schließen könnte.",
+                f"· stands for counts that would tell of fewer than {found.minimum} people.",
+            ).in_language(language)
+        )
+    return "\n\n".join(tables)
+
+
+def _crosstab(table: CrossTable, language: Language) -> list[str]:
+    heads = [
+        Text(f"{table.row_variable} × {table.column_variable}"),
+        *(Text(" / ".join(column)) for column in table.columns),
+        Text("gesamt", "total"),
+    ]
+    rows = [
+        [" / ".join(name), *("·" if count is None else str(count) for count in counts), str(total)]
+        for name, counts, total in zip(table.rows, table.counts, table.row_totals, strict=True)
+    ]
+    rows.append([heads[-1].in_language(language), *map(str, table.column_totals), str(table.total)])
+    return _lines(heads, rows, language)
 
 
 def _number(value: float | None, language: Language) -> str:

@@ -36,6 +36,13 @@ class Audit:
         """The counts at these places add up to `value`."""
         self.facts.append(Fact(places, np.ones(len(places)), value, value))
 
+    def release(self, fact: int) -> None:
+        """The attacker does not know this fact any more."""
+        known = self.facts[fact]
+        self.facts[fact] = Fact(known.places, known.factors, -_INFINITE, _INFINITE)
+        if self._solver is not None:
+            self._solver.changeRowBounds(fact, -_INFINITE, _INFINITE)
+
     def range_of(self, places: IntArray) -> tuple[float, float]:
         """The least and the most that the facts allow for the sum of these counts.
 

@@ -104,7 +104,8 @@ def _with_mean(
     if table.recruitment is not Recruitment.SAMPLE:
         return told
     reach = t_quantile_95(n - 1) * sqrt(variance)
-    low, high = coarse_ends(*(scale.lowest + (mean + side * reach) * scale.unit for side in (-1, 1)), step)
+    least, most = (scale.lowest + (mean + side * reach) * scale.unit for side in (-1, 1))
+    low, high = coarse_ends(least, most, step)
     assert scale.highest is not None
     return replace(told, low=max(low, scale.lowest), high=min(high, scale.highest))
 

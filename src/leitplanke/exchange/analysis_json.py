@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from leitplanke.evidence.crosstabs import CrossTable
 from leitplanke.evidence.survey.differences import Difference
 from leitplanke.evidence.survey.estimates import Estimate
 
@@ -47,10 +48,27 @@ def differences_json(differences: Sequence[Difference]) -> str:
     )
 
 
-def _list(objects: Iterable[Mapping[str, str | int | float | None]]) -> str:
+def crosstabs_json(tables: Sequence[CrossTable]) -> str:
+    """One object per table; null stands for a count that is withheld."""
+    return _list(
+        {
+            "rows": one.row_variable,
+            "columns": one.column_variable,
+            "row_categories": one.rows,
+            "column_categories": one.columns,
+            "counts": one.counts,
+            "row_totals": one.row_totals,
+            "column_totals": one.column_totals,
+            "total": one.total,
+        }
+        for one in tables
+    )
+
+
+def _list(objects: Iterable[Mapping[str, object]]) -> str:
     rounded = [{name: _rounded(value) for name, value in one.items()} for one in objects]
     return json.dumps(rounded, ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def _rounded(value: str | float | None) -> str | int | float | None:
+def _rounded(value: object) -> object:
     return float(f"{value:.{_DIGITS}g}") if isinstance(value, float) else value

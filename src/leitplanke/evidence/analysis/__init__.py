@@ -10,8 +10,18 @@ from leitplanke.evidence.analysis.functions import (
     compare_groups,
     estimate_file,
     survey_of_file,
+    tabulate_file,
     weigh_file,
 )
 from leitplanke.evidence.analysis.request import Request
 
-__all__ = ["Analysis", "Request", "Weighed", "compare_groups", "estimate_file", "survey_of_file", "weigh_file"]
+__all__ = [
+    "Analysis",
+    "Request",
+    "Weighed",
+    "compare_groups",
+    "estimate_file",
+    "survey_of_file",
+    "tabulate_file",
+    "weigh_file",
+]

@@ -9,7 +9,9 @@ import numpy as np
 from leitplanke.evidence.analysis import notes
 from leitplanke.evidence.analysis.request import Request
 from leitplanke.evidence.analysis.source import open_source
+from leitplanke.evidence.crosstabs import ProtectedTables, joint_counts, protect
 from leitplanke.evidence.cube import FloatArray
+from leitplanke.evidence.model import EvidenceRules
 from leitplanke.evidence.survey.design import Survey
 from leitplanke.evidence.survey.differences import Difference, differences, with_holm
 from leitplanke.evidence.survey.estimates import (
@@ -88,6 +90,20 @@ def compare_groups(request: Request, of: Sequence[str], *, by: str) -> tuple[Dif
         for part in source.parts(of):
             tests += source.faults_named(partial(differences, source.survey(part), part, by=by))
     return with_holm(sorted(tests, key=lambda one: of.index(one.variable)))
+
+
+def tabulate_file(
+    request: Request, pairs: Sequence[tuple[str, str]], *, minimum: int = EvidenceRules().minimum_cell
+) -> ProtectedTables:
+    """Unweighted tables of pairs of variables, protected together: no count under `minimum` can be computed from them.
+
+    Who gave no answer to a variable is a category of its own. Raises `FaultyInputError`.
+    """
+    names = tuple(dict.fromkeys(name for pair in pairs for name in pair))
+    with open_source(request, names, by=(), statistic=Statistic.SHARE) as source:
+        lines = source.survey(names).lines
+        joint = source.faults_named(lambda: joint_counts(lines, names))
+    return protect(joint, pairs, minimum=minimum)
 
 
 def survey_of_file(request: Request, variables: Sequence[str], *, by: Sequence[str] = ()) -> Survey:
