@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import leitplanke
+from leitplanke.evidence.cube import AnswerColumns, Cube
+from leitplanke.evidence.engines.embedded import count_answers
 from leitplanke.evidence.model import EvidenceReport
 from leitplanke.evidence.report import report_evidence
 from leitplanke.exchange.documents import DOCUMENTS, Document, digest, from_bytes, to_bytes
@@ -92,6 +94,20 @@ def run(town: Town, *, seed: int = 1, stop: Stop | None = None, listen: Listener
     return ChainResult(participation, evidence, strategy, roadmap, progress, work.files)
 
 
+def run_evidence(
+    town: Town,
+    *,
+    seed: int = 1,
+    count: Callable[[AnswerColumns], Cube] = count_answers,
+    listen: Listener = lambda _event: None,
+) -> dict[str, bytes]:
+    """The first two stages of `run`: the bytes of both documents by file name; `count` groups the answers."""
+    work = _Work(town=town, sources=town_sources(town), seed=seed, listen=listen)
+    participation = work.stage("participation", lambda origin: _record(town, origin))
+    work.stage("evidence", lambda origin: _evidence(town, participation, origin, count))
+    return work.files
+
+
 _Document = TypeVar("_Document", bound=Document)
 
 
@@ -164,13 +180,19 @@ def _record(town: Town, origin: Provenance) -> ParticipationRecord:
     )
 
 
-def _evidence(town: Town, record: ParticipationRecord, origin: Provenance) -> EvidenceReport:
+def _evidence(
+    town: Town,
+    record: ParticipationRecord,
+    origin: Provenance,
+    count: Callable[[AnswerColumns], Cube] = count_answers,
+) -> EvidenceReport:
     return report_evidence(
         record,
         populations=town.populations,
         themes=town.themes,
         priority_question=town.priority_question,
         provenance=origin,
+        count=count,
     )
 
 

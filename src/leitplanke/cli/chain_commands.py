@@ -1,4 +1,4 @@
-"""`leitplanke run`: the whole chain of a town."""
+"""`leitplanke run`: the whole chain of a town; `leitplanke evidence`: its first two stages, on any engine."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 
 def add_to(commands: Commands) -> None:
-    """Declare the command."""
+    """Declare the commands."""
+    _add_run(commands)
+    _add_evidence(commands)
+
+
+def _add_run(commands: Commands) -> None:
     run = add_command(commands, "run", _run, "compute results, strategy, roadmap and report from a town's raw answers")
     run.add_argument("town", type=Path, metavar="TOWN", help="the town folder, see docs/town-folder.md")
     run.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the documents go")
@@ -34,6 +39,46 @@ def add_to(commands: Commands) -> None:
         metavar="S",
         help="stop the search for a roadmap after S seconds; two runs may differ",
     )
+
+
+def _add_evidence(commands: Commands) -> None:
+    evidence = add_command(commands, "evidence", _evidence, "compute the evidence report alone, on the engine you name")
+    evidence.add_argument("town", type=Path, metavar="DATA", help="a town folder, or a vote in Pabulib's .pb format")
+    evidence.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evidence.json goes")
+    evidence.add_argument("--seed", type=whole_number, default=1, metavar="N", help="as for run (default 1)")
+    evidence.add_argument(
+        "--engine",
+        choices=["duckdb", "postgres", "spark"],
+        default="duckdb",
+        help="what counts the answers (default duckdb); all give the same bytes",
+    )
+    evidence.add_argument(
+        "--address", metavar="URL", help="postgres://user@host/database, or Spark's master (default local[*])"
+    )
+
+
+def _evidence(options: argparse.Namespace) -> int:
+    from leitplanke import chain  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.evidence.engines.servers import EngineKind, counter  # noqa: PLC0415 - likewise
+    from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - likewise
+
+    require_folder(options.out)
+    town = _town(options.town)
+    count = counter(EngineKind(options.engine), options.address)
+    files = chain.run_evidence(town, seed=options.seed, count=count, listen=_StageTable(options.language).listen)
+    with to_the_end():
+        write_whole(options.out, {"evidence.json": files["evidence.json"]})
+        say(Text(f"Geschrieben nach {options.out}", f"Written to {options.out}"), options.language)
+    return DONE
+
+
+def _town(path: Path) -> Town:
+    from leitplanke.exchange.pabulib import read_pabulib, town_of  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.town_folder import read_town  # noqa: PLC0415 - likewise
+
+    if path.suffix == ".pb" and not path.is_dir():
+        return town_of(read_pabulib(path.read_bytes(), name=path.name))
+    return read_town(path)
 
 
 def _run(options: argparse.Namespace) -> int:

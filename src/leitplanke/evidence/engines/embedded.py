@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import ibis
 import ibis.expr.types as ir
@@ -55,17 +55,33 @@ def embedded_engine() -> Iterator[Engine]:
             connection.disconnect()
 
 
+class CountingEngine(Protocol):
+    """What counting needs of an engine."""
+
+    def in_memory(self, rows: pa.Table) -> ir.Table:
+        """The rows as a table of the engine."""
+        ...
+
+    def fetch(self, expression: ir.Table) -> pa.Table:
+        """What the expression comes to."""
+        ...
+
+
 def count_answers(columns: AnswerColumns) -> Cube:
+    """The cube of all answers, counted inside this process."""
+    with embedded_engine() as engine:
+        return count_with(engine, columns)
+
+
+def count_with(engine: CountingEngine, columns: AnswerColumns) -> Cube:
     """The cube of all answers in one query, sorted by item and cell.
 
-    Every sum is one of whole numbers, so neither threads nor the order of rows can change a digit.
+    Every sum is one of whole numbers, so neither threads, the order of rows nor the engine can change a digit.
     """
-    names = ("item", "cell", "points")
-    with embedded_engine() as engine:
-        answers = engine.in_memory(pa.table({name: getattr(columns, name) for name in names}))
-        points = answers.points
-        grouped = answers.group_by("item", "cell").agg(
-            n=answers.count(), points=points.sum().cast("int64"), squares=(points * points).sum().cast("int64")
-        )
-        table = engine.fetch(grouped.order_by("item", "cell"))
+    answers = engine.in_memory(pa.table({name: getattr(columns, name) for name in ("item", "cell", "points")}))
+    points = answers.points
+    grouped = answers.group_by("item", "cell").agg(
+        n=answers.count(), points=points.sum().cast("int64"), squares=(points * points).sum().cast("int64")
+    )
+    table = engine.fetch(grouped.order_by("item", "cell"))
     return Cube(*(as_numbers(table[name]) for name in ("item", "cell", "n", "points", "squares")))
