@@ -5,10 +5,10 @@
 set -eu
 town=${1:?town folder}
 out=${2:?folder for evidence.json}
-python=${PYTHON:-.venv/bin/python}
+python=${PYTHON:-$PWD/.venv/bin/python}
 home=$("$python" -c 'import pyspark; print(pyspark.__path__[0])')
 log=$(mktemp -d)
-export SPARK_LOCAL_IP=127.0.0.1 PYSPARK_PYTHON="$python"
+export SPARK_LOCAL_IP=127.0.0.1
 "$home/bin/spark-class" org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 7077 --webui-port 8080 2>"$log/master" &
 master=$!
 "$home/bin/spark-class" org.apache.spark.deploy.worker.Worker spark://127.0.0.1:7077 --cores 1 --memory 1g --work-dir "$log" 2>"$log/worker" &

@@ -1,4 +1,4 @@
-"""`leitplanke weights`, `estimate`, `differences` and `tabulate`: the statistician's tools, on any data file."""
+"""`leitplanke weights`, `diagnose`, `estimate`, `differences`, `tabulate`: the statistician's tools, on any file."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _DATA_HELP = "CSV (any delimiter and encoding), Parquet, Excel (.xlsx) or SPSS (
 def add_to(commands: Commands) -> None:
     """Declare the commands."""
     _add_weights(commands)
+    _add_diagnose(commands)
     _add_estimate(commands)
     _add_differences(commands)
     _add_tabulate(commands)
@@ -32,6 +33,12 @@ def _add_weights(commands: Commands) -> None:
     weights.add_argument(
         "--out", type=Path, required=True, metavar="WEIGHTS.csv", help="where the column `weight` goes"
     )
+
+
+def _add_diagnose(commands: Commands) -> None:
+    diagnose = add_command(commands, "diagnose", _diagnose, "who is missing from a data file, and what weighting does")
+    _add_data(diagnose, needs_margins=True)
+    diagnose.add_argument("--json", action="store_true", help="print a list of objects instead of a table")
 
 
 def _add_estimate(commands: Commands) -> None:
@@ -137,6 +144,16 @@ def _weights(options: argparse.Namespace) -> int:
     with to_the_end():
         write_whole(options.out.parent, {options.out.name: f"weight\n{lines}\n".encode()})
         say(_outcome(weighed, options.out), options.language)
+    return DONE
+
+
+def _diagnose(options: argparse.Namespace) -> int:
+    from leitplanke.cli.survey_tables import diagnosis_text  # noqa: PLC0415 - likewise
+    from leitplanke.evidence.analysis import diagnose_file  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.analysis_json import diagnosis_json  # noqa: PLC0415 - likewise
+
+    found = diagnose_file(_request(options))
+    print(diagnosis_json(found) if options.json else diagnosis_text(found, options.language))
     return DONE
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from leitplanke.evidence.survey.differences import Test
 from leitplanke.evidence.survey.estimates import Interval, Statistic
 from leitplanke.kernel.texts import Language, Text
-from leitplanke.report.numbers import significant
+from leitplanke.report.numbers import decimal, percent_fine, significant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from leitplanke.evidence.analysis import Diagnosis
     from leitplanke.evidence.crosstabs import CrossTable, ProtectedTables
     from leitplanke.evidence.survey.differences import Difference
     from leitplanke.evidence.survey.estimates import Estimate
@@ -28,6 +29,14 @@ _ESTIMATE_HEADS = (
     Text("Designeffekt", "deff"),
     Text("von", "low"),
     Text("bis", "high"),
+)
+_DIAGNOSIS_HEADS = (
+    Text("Merkmal", "variable"),
+    Text("Kategorie", "category"),
+    Text("n", "n"),
+    Text("Anteil der Zeilen", "share of rows"),
+    Text("Anteil aller", "share of all"),
+    Text("mittleres Gewicht", "mean weight"),
 )
 _DIFFERENCE_HEADS = (
     Text("Merkmal", "variable"),
@@ -110,6 +119,23 @@ def _lines(heads: Sequence[Text], rows: Sequence[Sequence[str]], language: Langu
     table = [[row[at] for at in kept] for row in (named, *rows)]
     widths = [max(len(row[at]) for row in table) for at in range(len(kept))]
     return ["  ".join(field.ljust(width) for field, width in zip(row, widths, strict=True)).rstrip() for row in table]
+
+
+def diagnosis_text(found: Diagnosis, language: Language) -> str:
+    """Every category beside the population, then the findings in sentences."""
+    rows = [
+        (
+            one.margin,
+            one.category,
+            str(one.n),
+            percent_fine(one.share_of_rows, language),
+            percent_fine(one.share_of_population, language),
+            decimal(round(one.weight, 2), language),
+        )
+        for one in found.categories
+    ]
+    told = [text.in_language(language) for text in found.findings]
+    return "\n".join([*_lines(_DIAGNOSIS_HEADS, rows, language), "", *told])
 
 
 def crosstabs_text(found: ProtectedTables, language: Language) -> str:

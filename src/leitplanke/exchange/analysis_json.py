@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from leitplanke.evidence.analysis import Diagnosis
 from leitplanke.evidence.crosstabs import CrossTable
 from leitplanke.evidence.survey.differences import Difference
 from leitplanke.evidence.survey.estimates import Estimate
@@ -46,6 +47,32 @@ def differences_json(differences: Sequence[Difference]) -> str:
         }
         for one in differences
     )
+
+
+def diagnosis_json(found: Diagnosis) -> str:
+    """One object per category; the last one is about the whole."""
+    categories = [
+        {
+            "margin": one.margin,
+            "category": one.category,
+            "n": one.n,
+            "share_of_rows": one.share_of_rows,
+            "share_of_population": one.share_of_population,
+            "representation": one.representation,
+            "weight": one.weight,
+        }
+        for one in found.categories
+    ]
+    whole = {
+        "rows": found.rows,
+        "design_effect": found.design_effect,
+        "n_effective": found.n_effective,
+        "least_weight": found.least_weight,
+        "largest_weight": found.largest_weight,
+        "heaviest_tenth": found.heaviest_tenth,
+        "margin_error": found.margin_error,
+    }
+    return _list([*categories, whole])
 
 
 def crosstabs_json(tables: Sequence[CrossTable]) -> str:

@@ -4,6 +4,7 @@ Enters: a path to CSV, Parquet, Excel or SPSS, and a file of margins. Leaves: we
 estimates, differences, and notes on what deserves attention. Must not: decide anything statistical, publish anything.
 """
 
+from leitplanke.evidence.analysis.diagnosis import Diagnosis, diagnose_file
 from leitplanke.evidence.analysis.functions import (
     Analysis,
     Weighed,
@@ -17,9 +18,11 @@ from leitplanke.evidence.analysis.request import Request
 
 __all__ = [
     "Analysis",
+    "Diagnosis",
     "Request",
     "Weighed",
     "compare_groups",
+    "diagnose_file",
     "estimate_file",
     "survey_of_file",
     "tabulate_file",

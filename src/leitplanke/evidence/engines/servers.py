@@ -46,6 +46,13 @@ class Server:
         return found.cast(expression.schema().to_pyarrow())
 
 
+_SPARK_SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",  # rows go to Java at once: workers need no Python
+    "spark.sql.execution.arrow.pyspark.fallback.enabled": "false",
+}
 DEFAULT_ADDRESSES = {EngineKind.POSTGRES: "postgres:///", EngineKind.SPARK: "local[*]"}
 
 
@@ -62,14 +69,13 @@ def counter(kind: EngineKind, address: str | None = None) -> Callable[[AnswerCol
 
 def _count_on_server(kind: EngineKind, address: str, columns: AnswerColumns) -> Cube:
     opened = _postgres if kind is EngineKind.POSTGRES else _spark
-    with opened(address) as engine:
+    with _refusing(address, kind), opened(address) as engine:
         return count_with(engine, columns)
 
 
 @contextmanager
 def _postgres(address: str) -> Iterator[Server]:
-    with _refusing(address, "postgres"):
-        connection = ibis.connect(address)
+    connection = ibis.connect(address)
     try:
         yield Server(connection, has_tables=True)
     finally:
@@ -78,15 +84,16 @@ def _postgres(address: str) -> Iterator[Server]:
 
 @contextmanager
 def _spark(master: str) -> Iterator[Server]:
-    with _refusing(master, "spark"):
-        from pyspark.sql import SparkSession  # noqa: PLC0415 - optional dependency
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - optional dependency
 
-        if master.startswith("local"):
-            os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # Spark would look for a network otherwise
-        builder = SparkSession.builder.master(master).appName("leitplanke").config("spark.ui.enabled", "false")
-        session = builder.config("spark.sql.shuffle.partitions", "8").getOrCreate()
-        session.sparkContext.setLogLevel("ERROR")
-        connection = ibis.pyspark.connect(session)
+    if master.startswith("local"):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # Spark would look for a network otherwise
+    builder = SparkSession.builder.master(master).appName("leitplanke")
+    for name, value in _SPARK_SETTINGS.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    connection = ibis.pyspark.connect(session)
     try:
         yield Server(connection, has_tables=False)
     finally:
@@ -94,7 +101,7 @@ def _spark(master: str) -> Iterator[Server]:
 
 
 @contextmanager
-def _refusing(address: str, extra: str) -> Iterator[None]:
+def _refusing(address: str, kind: EngineKind) -> Iterator[None]:
     """Every driver has errors of its own; who calls is told what is missing."""
     try:
         yield
@@ -102,12 +109,14 @@ def _refusing(address: str, extra: str) -> Iterator[None]:
         raise InvalidValueError(
             "engine",
             Text(f"Nicht installiert: {error.name}.", f"Not installed: {error.name}."),
-            Text(f"pip install 'leitplanke[{extra}]'", f"pip install 'leitplanke[{extra}]'"),
+            Text(f"pip install 'leitplanke[{kind}]'", f"pip install 'leitplanke[{kind}]'"),
         ) from error
     except Exception as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise InvalidValueError(
             "address",
             Text(f"{address} antwortet nicht: {reason}", f"{address} does not answer: {reason}"),
-            Text("Prüfen Sie --address, und ob der Dienst läuft.", "Check --address, and whether the service runs."),
+            Text(
+                "Prüfen Sie die Adresse, und ob der Dienst läuft.", "Check the address, and whether the service runs."
+            ),
         ) from error
