@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ from leitplanke.cli.telling import complain, say, to_the_end
 from leitplanke.kernel.texts import Text
 
 if TYPE_CHECKING:
-    import argparse
-
     from leitplanke.cli.arguments import Commands
 
 
@@ -36,11 +35,39 @@ def _add_tidy(commands: Commands) -> None:
 
 
 def _add_import(commands: Commands) -> None:
-    formats = commands.add_parser("import", help="turn foreign data into a town folder", allow_abbrev=False)
+    formats = commands.add_parser("import", help="turn foreign data into Leitplanke's own files", allow_abbrev=False)
     kinds = formats.add_subparsers(title="formats", required=True, metavar="FORMAT")
     pabulib = add_command(kinds, "pabulib", _import_pabulib, "a participatory-budgeting vote in Pabulib's .pb format")
     pabulib.add_argument("file", type=Path, metavar="FILE.pb", help="the vote")
     pabulib.add_argument("--out", type=Path, required=True, metavar="TOWN", help="the town folder to write")
+
+    census = add_command(
+        kinds, "census", _import_census, "a flat table of Zensus 2022 or the Regionaldatenbank as margins"
+    )
+    census.add_argument("file", type=Path, metavar="FILE.csv", help="the table, downloaded as flat CSV (ffcsv)")
+    census.add_argument(
+        "--region", required=True, metavar="KEY", help="the town's key: 12 digits, 8 in older databases"
+    )
+    census.add_argument(
+        "--variables",
+        type=_pairs,
+        required=True,
+        metavar="CODE=NAME[,…]",
+        help="the table's variables, as the data call them",
+    )
+    census.add_argument(
+        "--ages",
+        type=_ages,
+        default=(),
+        metavar="AGE[,AGE]",
+        help="where age classes begin; the first is the age limit",
+    )
+    census.add_argument(
+        "--names", type=_pairs, default={}, metavar="OLD=NEW[,…]", help="categories, as the data call them"
+    )
+    census.add_argument("--crossed", action="store_true", help="one crossed margin instead of one per variable")
+    census.add_argument("--value", default="", metavar="CODE", help="which value, if the table has several")
+    census.add_argument("--out", type=Path, required=True, metavar="MARGINS.csv", help="the margins file to write")
 
 
 def _add_schemas(commands: Commands) -> None:
@@ -97,6 +124,40 @@ def _import_pabulib(options: argparse.Namespace) -> int:
             options.language,
         )
     return DONE
+
+
+def _import_census(options: argparse.Namespace) -> int:
+    from leitplanke.exchange.census_tables import MarginWish, census_margins  # noqa: PLC0415 - as the others
+    from leitplanke.exchange.files import write_file  # noqa: PLC0415 - likewise
+
+    wish = MarginWish(options.region, options.variables, options.ages, options.names, options.crossed, options.value)
+    found = census_margins(options.file.read_bytes(), name=options.file.name, wish=wish)
+    with to_the_end():
+        write_file(options.out, found.to_csv())
+        told = (found.region, found.source, found.date, len(found.rows), options.out)
+        say(
+            Text(
+                "{}, {}, Stichtag {}: {} Kategorien nach {}".format(*told),
+                "{}, {}, as of {}: {} categories to {}".format(*told),
+            ),
+            options.language,
+        )
+    return DONE
+
+
+def _pairs(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(old.strip() and sign and new.strip() for old, sign, new in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r} is not OLD=NEW[,OLD=NEW]")
+    return {old.strip(): new.strip() for old, _, new in pairs}
+
+
+def _ages(text: str) -> tuple[int, ...]:
+    parts = text.split(",")
+    ages = tuple(int(part) for part in parts if part.isdecimal() and len(part) <= 3)
+    if len(ages) != len(parts) or list(ages) != sorted(set(ages)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a rising list of ages such as 18,30,65")
+    return ages
 
 
 def _schemas(options: argparse.Namespace) -> int:

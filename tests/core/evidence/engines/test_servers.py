@@ -35,6 +35,7 @@ def test_postgres_counts_what_duckdb_counts():
 
 
 @pytest.mark.enable_socket
+@pytest.mark.filterwarnings("ignore")  # PySpark warns of pandas 3, and leaves sockets to the collector
 @pytest.mark.skipif(find_spec("pyspark") is None, reason="PySpark is not installed: pip install 'leitplanke[spark]'")
 @pytest.mark.skipif(which("java") is None, reason="Spark needs Java 17")
 def test_spark_counts_what_duckdb_counts():
