@@ -1,4 +1,4 @@
-"""`leitplanke weights`, `diagnose`, `estimate`, `differences`, `tabulate`: the statistician's tools, on any file."""
+"""The statistician's tools on any file: `weights`, `diagnose`, `estimate`, `differences`, `tabulate`, `reliability`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def add_to(commands: Commands) -> None:
     _add_estimate(commands)
     _add_differences(commands)
     _add_tabulate(commands)
+    _add_reliability(commands)
 
 
 def _add_weights(commands: Commands) -> None:
@@ -87,6 +88,21 @@ def _add_tabulate(commands: Commands) -> None:
         "--missing", type=_names, default=(), metavar="TEXT[,TEXT]", help="texts that stand for no answer"
     )
     tabulate.add_argument("--json", action="store_true", help="print a list of objects instead of tables")
+
+
+def _add_reliability(commands: Commands) -> None:
+    reliability = add_command(
+        commands, "reliability", _reliability, "whether coders of texts agree: Krippendorff's alpha"
+    )
+    reliability.add_argument("data", type=Path, metavar="DATA", help=_DATA_HELP)
+    reliability.add_argument("--coders", type=_names, required=True, metavar="VAR,VAR[,…]", help="a column per coder")
+    reliability.add_argument(
+        "--level", choices=["nominal", "ordinal", "interval"], default="nominal", help="of the codes (default nominal)"
+    )
+    reliability.add_argument(
+        "--separator", default="", metavar="SIGN", help="between several codes of one text: alpha of each code"
+    )
+    reliability.add_argument("--json", action="store_true", help="print a list of objects instead of a table")
 
 
 def _add_data(command: argparse.ArgumentParser, *, needs_margins: bool) -> None:
@@ -198,6 +214,19 @@ def _tabulate(options: argparse.Namespace) -> int:
     print(crosstabs_json(found.tables) if options.json else crosstabs_text(found, options.language))
     for row, column in found.not_published:
         complain(_left_out(row, column, found.minimum), options.language)
+    return DONE
+
+
+def _reliability(options: argparse.Namespace) -> int:
+    from leitplanke.cli.survey_tables import reliability_text  # noqa: PLC0415 - likewise
+    from leitplanke.evidence.analysis import Request, reliability_of_file  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.evidence.reliability import Level  # noqa: PLC0415 - likewise
+    from leitplanke.exchange.analysis_json import reliability_json  # noqa: PLC0415 - likewise
+
+    found = reliability_of_file(
+        Request(data=options.data), options.coders, level=Level(options.level), separator=options.separator
+    )
+    print(reliability_json(found) if options.json else reliability_text(found, options.language))
     return DONE
 
 

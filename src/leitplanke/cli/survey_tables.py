@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leitplanke.evidence.reliability import RELIABLE, TENTATIVE
 from leitplanke.evidence.survey.differences import Test
 from leitplanke.evidence.survey.estimates import Interval, Statistic
 from leitplanke.kernel.texts import Language, Text
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from leitplanke.evidence.analysis import Diagnosis
     from leitplanke.evidence.crosstabs import CrossTable, ProtectedTables
+    from leitplanke.evidence.reliability import Reliability
     from leitplanke.evidence.survey.differences import Difference
     from leitplanke.evidence.survey.estimates import Estimate
 
@@ -37,6 +39,13 @@ _DIAGNOSIS_HEADS = (
     Text("Anteil der Zeilen", "share of rows"),
     Text("Anteil aller", "share of all"),
     Text("mittleres Gewicht", "mean weight"),
+)
+_RELIABILITY_HEADS = (
+    Text("Code", "code"),
+    Text("Texte", "texts"),
+    Text("Codierungen", "codings"),
+    Text("Alpha", "alpha"),
+    Text("Urteil", "verdict"),
 )
 _DIFFERENCE_HEADS = (
     Text("Merkmal", "variable"),
@@ -136,6 +145,31 @@ def diagnosis_text(found: Diagnosis, language: Language) -> str:
     ]
     told = [text.in_language(language) for text in found.findings]
     return "\n".join([*_lines(_DIAGNOSIS_HEADS, rows, language), "", *told])
+
+
+def reliability_text(found: Sequence[Reliability], language: Language) -> str:
+    """Alpha with the verdict that Krippendorff gives."""
+    rows = [
+        (
+            one.name,
+            str(one.units),
+            str(one.codings),
+            "–" if one.alpha is None else decimal(round(one.alpha, 2), language),
+            _verdict(one.alpha).in_language(language),
+        )
+        for one in found
+    ]
+    return "\n".join(_lines(_RELIABILITY_HEADS, rows, language))
+
+
+def _verdict(alpha: float | None) -> Text:
+    if alpha is None:
+        return Text("nur ein Code: nichts zu unterscheiden", "one code alone: nothing to tell apart")
+    if alpha >= RELIABLE:
+        return Text("verlässlich", "reliable")
+    if alpha >= TENTATIVE:
+        return Text("nur für vorläufige Schlüsse", "for tentative conclusions only")
+    return Text("nicht verlässlich", "not reliable")
 
 
 def crosstabs_text(found: ProtectedTables, language: Language) -> str:

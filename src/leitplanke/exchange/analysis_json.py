@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from leitplanke.evidence.analysis import Diagnosis
 from leitplanke.evidence.crosstabs import CrossTable
+from leitplanke.evidence.reliability import Reliability
 from leitplanke.evidence.survey.differences import Difference
 from leitplanke.evidence.survey.estimates import Estimate
 
@@ -73,6 +74,23 @@ def diagnosis_json(found: Diagnosis) -> str:
         "margin_error": found.margin_error,
     }
     return _list([*categories, whole])
+
+
+def reliability_json(found: Sequence[Reliability]) -> str:
+    """One object per set of codes."""
+    return _list(
+        {
+            "name": one.name,
+            "level": one.level.value,
+            "coders": one.coders,
+            "units": one.units,
+            "codings": one.codings,
+            "observed_disagreement": one.observed_disagreement,
+            "expected_disagreement": one.expected_disagreement,
+            "alpha": one.alpha,
+        }
+        for one in found
+    )
 
 
 def crosstabs_json(tables: Sequence[CrossTable]) -> str:

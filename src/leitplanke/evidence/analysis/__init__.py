@@ -4,6 +4,7 @@ Enters: a path to CSV, Parquet, Excel or SPSS, and a file of margins. Leaves: we
 estimates, differences, and notes on what deserves attention. Must not: decide anything statistical, publish anything.
 """
 
+from leitplanke.evidence.analysis.coders import reliability_of_file
 from leitplanke.evidence.analysis.diagnosis import Diagnosis, diagnose_file
 from leitplanke.evidence.analysis.functions import (
     Analysis,
@@ -24,6 +25,7 @@ __all__ = [
     "compare_groups",
     "diagnose_file",
     "estimate_file",
+    "reliability_of_file",
     "survey_of_file",
     "tabulate_file",
     "weigh_file",
