@@ -1,7 +1,8 @@
-"""`leitplanke run`: the whole chain of a town; `leitplanke evidence`: its first two stages, on any engine."""
+"""`leitplanke run`: the whole chain of a town; `evidence`: its first stages; `publish`: their result as open data."""
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import time
@@ -11,12 +12,11 @@ from typing import TYPE_CHECKING
 from leitplanke.cli.arguments import add_command, require_folder, seconds, whole_number
 from leitplanke.cli.codes import DONE, NO_ROADMAP
 from leitplanke.cli.telling import complain, say, to_the_end
+from leitplanke.kernel.licence import Licence
 from leitplanke.kernel.progress import StageDone, StageStarted, StageWorked
 from leitplanke.kernel.texts import Language, Text
 
 if TYPE_CHECKING:
-    import argparse
-
     from leitplanke.cli.arguments import Commands
     from leitplanke.exchange.town import Town
     from leitplanke.roadmap.model import RoadmapConflictError
@@ -26,6 +26,7 @@ def add_to(commands: Commands) -> None:
     """Declare the commands."""
     _add_run(commands)
     _add_evidence(commands)
+    _add_publish(commands)
 
 
 def _add_run(commands: Commands) -> None:
@@ -55,6 +56,45 @@ def _add_evidence(commands: Commands) -> None:
     evidence.add_argument(
         "--address", metavar="URL", help="postgres://user@host/database, or Spark's master (default local[*])"
     )
+
+
+def _add_publish(commands: Commands) -> None:
+    publish = add_command(commands, "publish", _publish, "an evidence report as open data with metadata by DCAT-AP.de")
+    publish.add_argument("document", type=Path, metavar="EVIDENCE.json", help="the evidence report")
+    publish.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
+    publish.add_argument("--publisher", required=True, metavar="NAME", help="who publishes")
+    publish.add_argument(
+        "--licence", type=Licence, choices=list(Licence), required=True, help="under which the data are given away"
+    )
+    publish.add_argument("--address", type=_address, required=True, metavar="URL", help="where the files will lie")
+    publish.add_argument("--ags", default="", metavar="KEY", help="the municipality's key, 8 digits")
+    publish.add_argument("--contributor", default="", metavar="URL", help="the id that GovData gave the publisher")
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.open_data import Offer, open_data  # noqa: PLC0415 - likewise
+
+    require_folder(options.out)
+    offer = Offer(
+        publisher=options.publisher,
+        licence=options.licence,
+        address=options.address,
+        ags=options.ags,
+        contributor=options.contributor,
+    )
+    files = open_data(options.document.read_bytes(), offer)
+    with to_the_end():
+        write_whole(options.out, files)
+        names = ", ".join(files)
+        say(Text(f"{names} nach {options.out}", f"{names} to {options.out}"), options.language)
+    return DONE
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise argparse.ArgumentTypeError(f"{text!r} is no address such as https://town.example/data/")
+    return text if text.endswith("/") else f"{text}/"
 
 
 def _evidence(options: argparse.Namespace) -> int:
