@@ -1,8 +1,9 @@
-"""The statistician's tools on any file: `weights`, `diagnose`, `estimate`, `differences`, `tabulate`, `reliability`."""
+"""The statistician's tools on any data file: weights, estimates, tests, tables, the agreement of coders."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ def add_to(commands: Commands) -> None:
     _add_diagnose(commands)
     _add_estimate(commands)
     _add_differences(commands)
+    _add_trend(commands)
     _add_tabulate(commands)
     _add_reliability(commands)
 
@@ -54,12 +56,7 @@ def _add_estimate(commands: Commands) -> None:
         choices=["mean", "share", "total", "median"],
         help="default: mean of numbers, share of texts",
     )
-    estimate.add_argument(
-        "--recruitment",
-        choices=["sample", "open"],
-        default="open",
-        help="only a random sample has intervals (default open)",
-    )
+    _add_recruitment(estimate)
     estimate.add_argument("--json", action="store_true", help="print a list of objects instead of a table")
 
 
@@ -70,6 +67,18 @@ def _add_differences(commands: Commands) -> None:
     differences.add_argument("--by", metavar="VAR", required=True, help="the groups that are compared")
     _add_draw(differences)
     differences.add_argument("--json", action="store_true", help="print a list of objects instead of a table")
+
+
+def _add_trend(commands: Commands) -> None:
+    trend = add_command(commands, "trend", _trend, "what changed between two waves of a survey, corrected by Holm")
+    _add_data(trend, needs_margins=False)
+    trend.add_argument("second", type=Path, metavar="SECOND", help="the later wave, with columns of the same names")
+    trend.add_argument("--second-margins", type=Path, metavar="MARGINS.csv", help="default: those of the first wave")
+    _add_of(trend)
+    trend.add_argument("--by", metavar="VAR", help="what changed in each group of this variable")
+    _add_draw(trend)
+    _add_recruitment(trend)
+    trend.add_argument("--json", action="store_true", help="print a list of objects instead of a table")
 
 
 def _add_tabulate(commands: Commands) -> None:
@@ -140,6 +149,15 @@ def _add_of(command: argparse.ArgumentParser) -> None:
     command.add_argument("--of", type=_names, required=True, metavar="VAR[,VAR]", help="variables")
 
 
+def _add_recruitment(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--recruitment",
+        choices=["sample", "open"],
+        default="open",
+        help="only a random sample has intervals (default open)",
+    )
+
+
 def _add_draw(command: argparse.ArgumentParser) -> None:
     command.add_argument("--strata", metavar="VAR", help="strata of the draw")
     command.add_argument("--cluster", metavar="VAR", help="primary units of the draw")
@@ -200,6 +218,19 @@ def _differences(options: argparse.Namespace) -> int:
 
     found = compare_groups(_request(options), options.of, by=options.by)
     print(differences_json(found) if options.json else differences_table(found, options.language))
+    return DONE
+
+
+def _trend(options: argparse.Namespace) -> int:
+    from leitplanke.cli.survey_tables import changes_table  # noqa: PLC0415 - likewise
+    from leitplanke.evidence.analysis import compare_waves  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.analysis_json import changes_json  # noqa: PLC0415 - likewise
+    from leitplanke.participation.model import Recruitment  # noqa: PLC0415 - likewise
+
+    first = _request(options)
+    second = replace(first, data=options.second, margins=options.second_margins or first.margins)
+    found = compare_waves(first, second, options.of, by=options.by, recruitment=Recruitment(options.recruitment))
+    print(changes_json(found) if options.json else changes_table(found, options.language))
     return DONE
 
 

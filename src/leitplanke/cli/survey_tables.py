@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leitplanke.evidence.reliability import Reliability
     from leitplanke.evidence.survey.differences import Difference
     from leitplanke.evidence.survey.estimates import Estimate
+    from leitplanke.evidence.survey.trends import Change
 
 _ESTIMATE_HEADS = (
     Text("Merkmal", "variable"),
@@ -31,6 +32,19 @@ _ESTIMATE_HEADS = (
     Text("Designeffekt", "deff"),
     Text("von", "low"),
     Text("bis", "high"),
+)
+_CHANGE_HEADS = (
+    Text("Merkmal", "variable"),
+    Text("Kategorie", "category"),
+    Text("Gruppe", "group"),
+    Text("n", "n"),
+    Text("zuerst", "first"),
+    Text("danach", "second"),
+    Text("Änderung", "change"),
+    Text("Standardfehler", "se"),
+    Text("von", "low"),
+    Text("bis", "high"),
+    Text("p nach Holm", "p by Holm"),
 )
 _DIAGNOSIS_HEADS = (
     Text("Merkmal", "variable"),
@@ -128,6 +142,22 @@ def _lines(heads: Sequence[Text], rows: Sequence[Sequence[str]], language: Langu
     table = [[row[at] for at in kept] for row in (named, *rows)]
     widths = [max(len(row[at]) for row in table) for at in range(len(kept))]
     return ["  ".join(field.ljust(width) for field, width in zip(row, widths, strict=True)).rstrip() for row in table]
+
+
+def changes_table(changes: Sequence[Change], language: Language) -> str:
+    """One line per change."""
+    rows = [
+        (
+            one.variable,
+            one.category or "",
+            one.group or "",
+            " / ".join(map(str, one.n)),
+            *(_number(number, language) for number in (*one.values, one.change, one.se)),
+            *(_number(number, language) for number in (one.low, one.high, one.p_holm)),
+        )
+        for one in changes
+    ]
+    return "\n".join(_lines(_CHANGE_HEADS, rows, language))
 
 
 def diagnosis_text(found: Diagnosis, language: Language) -> str:

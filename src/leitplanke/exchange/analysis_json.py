@@ -8,6 +8,7 @@ from leitplanke.evidence.crosstabs import CrossTable
 from leitplanke.evidence.reliability import Reliability
 from leitplanke.evidence.survey.differences import Difference
 from leitplanke.evidence.survey.estimates import Estimate
+from leitplanke.evidence.survey.trends import Change
 
 _DIGITS = 13  # what a different order of summing cannot change
 
@@ -47,6 +48,27 @@ def differences_json(differences: Sequence[Difference]) -> str:
             "p_holm": one.p_holm,
         }
         for one in differences
+    )
+
+
+def changes_json(changes: Sequence[Change]) -> str:
+    """One object per change."""
+    return _list(
+        {
+            "variable": one.variable,
+            "category": one.category,
+            "group": one.group,
+            "statistic": one.statistic.value,
+            "n": one.n,
+            "values": one.values,
+            "change": one.change,
+            "se": one.se,
+            "low": one.low,
+            "high": one.high,
+            "p": one.p,
+            "p_holm": one.p_holm,
+        }
+        for one in changes
     )
 
 

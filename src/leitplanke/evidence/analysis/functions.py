@@ -23,6 +23,8 @@ from leitplanke.evidence.survey.estimates import (
 )
 from leitplanke.evidence.survey.medians import estimate_medians
 from leitplanke.evidence.survey.placing import CellFinder
+from leitplanke.evidence.survey.trends import Change, changes
+from leitplanke.evidence.survey.trends import with_holm as with_holm_over_changes
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Recruitment
 
@@ -90,6 +92,27 @@ def compare_groups(request: Request, of: Sequence[str], *, by: str) -> tuple[Dif
         for part in source.parts(of):
             tests += source.faults_named(partial(differences, source.survey(part), part, by=by))
     return with_holm(sorted(tests, key=lambda one: of.index(one.variable)))
+
+
+def compare_waves(
+    first: Request,
+    second: Request,
+    of: Sequence[str],
+    *,
+    by: str | None = None,
+    recruitment: Recruitment = Recruitment.OPEN,
+) -> tuple[Change, ...]:
+    """What changed from the first to the second wave: means of numbers, shares of categories, per group of `by`.
+
+    The waves are independent samples, each with its own margins and draw. Intervals and p, corrected by Holm over all
+    changes, for random samples only. Raises `FaultyInputError`.
+    """
+    groups = () if by is None else (by,)
+    found: list[Change] = []
+    for variable in of:
+        before, after = (survey_of_file(request, (variable,), by=groups) for request in (first, second))
+        found += changes(before, after, variable, by=by, recruitment=recruitment)
+    return with_holm_over_changes(found)
 
 
 def tabulate_file(
