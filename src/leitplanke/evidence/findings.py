@@ -11,10 +11,9 @@ from leitplanke.evidence.statements import (
     preference_statement,
     theme_statement,
 )
+from leitplanke.evidence.unfolding import MEAN
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Question
-
-MEAN = "mean"
 
 
 def find(report: EvidenceReport, finding_id: str) -> Finding | None:

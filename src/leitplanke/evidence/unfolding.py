@@ -26,6 +26,7 @@ from leitplanke.participation.model import (
 
 _NUMBERS = frozenset({QuestionKind.SCALE, QuestionKind.RATING, QuestionKind.NUMBER})
 _LONGEST = 64
+MEAN = "mean"  # what the finding of a mean is called in place of an option
 _AGREEMENT = Agreement((AGREE,), Text("stimmen zu", "agree"))
 _STATEMENT_OPTIONS = (
     Option(AGREE, Text("stimme zu", "agree")),
@@ -77,6 +78,25 @@ def unfold(record: ParticipationRecord) -> Unfolded:
     )
     scales = {part.question.id: part.scale for one in parts.values() for part in one or () if part.scale is not None}
     return Unfolded(replace(record, questionnaire=questionnaire, responses=responses), scales)
+
+
+def citable_answers(questions: tuple[Question, ...]) -> frozenset[tuple[str, str]]:
+    """Question and option of every finding that answers to these questions may lead to, means included.
+
+    The classes of a number without ends depend on the answers: nobody can cite them beforehand.
+    """
+    taken = {question.id for question in questions}
+    parts = {question.id: _parts(question, [], taken) for question in questions}
+    found = {
+        (one.id, option)
+        for question in questions
+        for one in _replaced(question, parts[question.id])
+        for option in one.option_ids
+    }
+    scales = [part for made in parts.values() for part in made or () if part.scale is not None]
+    endless = {part.question.id for part in scales if part.scale is not None and part.scale.range is None}
+    means = {(part.question.id, MEAN) for part in scales if part.question.id not in endless}
+    return frozenset((question, option) for question, option in found | means if question not in endless)
 
 
 def _given(record: ParticipationRecord) -> dict[str, list[Answer]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from leitplanke.evidence.unfolding import citable_answers
 from leitplanke.exchange.listing import likely
 from leitplanke.exchange.places import FaultLog, Place
 from leitplanke.exchange.town_texts import QuestionnaireEntry
@@ -66,8 +67,8 @@ class Contributions:
         if sound != {question for question, _ in self.questionnaire.known_questions}:
             return None
         return replied | {
-            f"{audience}.{question.value.id}.{option}"
-            for question in self.questionnaire.questions
-            for audience in question.value.audiences
-            for option in question.value.option_ids
+            f"{audience}.{question}.{option}"
+            for one in self.questionnaire.questions
+            for question, option in citable_answers((one.value,))
+            for audience in one.value.audiences
         }

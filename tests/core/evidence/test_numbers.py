@@ -29,7 +29,7 @@ from leitplanke.evidence.model import ShareOf
 from leitplanke.evidence.preferences import choices_of
 from leitplanke.evidence.report import report_evidence
 from leitplanke.evidence.scales import scale_of
-from leitplanke.evidence.unfolding import unfold
+from leitplanke.evidence.unfolding import citable_answers, unfold
 from leitplanke.evidence.weighting import rake, unweighted
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import (
@@ -247,3 +247,14 @@ def test_question_of_kind_points_keeps_its_points():
     unfolded = unfold(record(people, (OPEN,), questions=(asked, CONTENT)))
 
     assert unfolded.record.responses[0].answers == people[0].answers
+
+
+def test_every_finding_about_the_questions_can_be_cited_beforehand(told):
+    known = {
+        f"citizens.{question}.{option}" for question, option in citable_answers(every_answer().questionnaire.questions)
+    }
+    cited = {finding.id for finding in told.findings if not finding.id.startswith("citizens.income.")}
+
+    assert {one for one in cited - known if one.rpartition(".")[2] not in set(Missing)} == set()
+    assert {"citizens.content.mean", "citizens.hours-web.10", "citizens.sayings-desk.agree"} <= known
+    assert not any(one.startswith("citizens.income.") for one in known)
