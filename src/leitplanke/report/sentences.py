@@ -137,12 +137,13 @@ def centre_heading(tables: tuple[Table, ...], *, voice: Voice, names: Names) -> 
 
 
 def centre_words(table: Table, *, voice: Voice, names: Names) -> Markup:
-    """Mean with its interval, and median; empty for a question about no number."""
+    """Mean with its interval, and median, in brackets on a small base; empty for a question about no number."""
     centre = table.centre
     if centre is None:
         return Markup("")
     parts = [_mean_words(centre, voice=voice), _median_words(table, centre, voice=voice, names=names)]
-    return Markup(", ").join(part for part in parts if part)
+    words = Markup(", ").join(part for part in parts if part)
+    return Markup("({})").format(words) if words and table.in_brackets else words
 
 
 def _short_centre(table: Table, *, voice: Voice, names: Names) -> Markup:

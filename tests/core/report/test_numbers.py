@@ -60,3 +60,15 @@ def test_preferences_say_how_to_read_them(findings):
     assert str(wanted.heading) == "„a de“ liegt vorn: 46\u00a0% (Bürgerinnen und Bürger)"
     assert "wie oft etwas gewählt würde, wenn alles zur Wahl stünde" in wanted.figures[0].method
     assert "ungewichtet" in wanted.figures[0].method
+
+
+def test_mean_on_a_small_base_stands_in_brackets():
+    evidence = report_evidence(
+        every_answer(n=45), populations=(), themes=(), priority_question="order", provenance=PROVENANCE
+    )
+    told = Documents(**replace_evidence(evidence))
+    view = questions.build(edition_of(told, language=Language.EN, links=InOneFile(Language.EN)))
+    headlines = [str(figure.headline) for one in view.findings for figure in one.figures if figure.headline]
+
+    assert headlines
+    assert all(line.startswith("(") or "agree" in line for line in headlines)
