@@ -65,6 +65,7 @@ def _add_differences(commands: Commands) -> None:
     _add_data(differences, needs_margins=False)
     _add_of(differences)
     differences.add_argument("--by", metavar="VAR", required=True, help="the groups that are compared")
+    differences.add_argument("--pairs", action="store_true", help="how much every two groups differ, and in what")
     _add_draw(differences)
     differences.add_argument("--json", action="store_true", help="print a list of objects instead of a table")
 
@@ -212,6 +213,20 @@ def _estimate(options: argparse.Namespace) -> int:
 
 
 def _differences(options: argparse.Namespace) -> int:
+    return _pairs(options) if options.pairs else _tests(options)
+
+
+def _pairs(options: argparse.Namespace) -> int:
+    from leitplanke.cli.survey_tables import pairs_table  # noqa: PLC0415 - likewise
+    from leitplanke.evidence.analysis import compare_pairs  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.analysis_json import pairs_json  # noqa: PLC0415 - likewise
+
+    found = compare_pairs(_request(options), options.of, by=options.by)
+    print(pairs_json(found) if options.json else pairs_table(found, options.language))
+    return DONE
+
+
+def _tests(options: argparse.Namespace) -> int:
     from leitplanke.cli.survey_tables import differences_table  # noqa: PLC0415 - likewise
     from leitplanke.evidence.analysis import compare_groups  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.exchange.analysis_json import differences_json  # noqa: PLC0415 - likewise

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leitplanke.evidence.reliability import Reliability
     from leitplanke.evidence.survey.differences import Difference
     from leitplanke.evidence.survey.estimates import Estimate
+    from leitplanke.evidence.survey.pairs import PairDifference
     from leitplanke.evidence.survey.trends import Change
 
 _ESTIMATE_HEADS = (
@@ -32,6 +33,18 @@ _ESTIMATE_HEADS = (
     Text("Designeffekt", "deff"),
     Text("von", "low"),
     Text("bis", "high"),
+)
+_PAIR_HEADS = (
+    Text("Merkmal", "variable"),
+    Text("Kategorie", "category"),
+    Text("Gruppe", "group"),
+    Text("andere Gruppe", "other group"),
+    Text("Wert", "value"),
+    Text("anderer Wert", "other value"),
+    Text("Unterschied", "difference"),
+    Text("von", "low"),
+    Text("bis", "high"),
+    Text("p nach Holm", "p by Holm"),
 )
 _CHANGE_HEADS = (
     Text("Merkmal", "variable"),
@@ -142,6 +155,21 @@ def _lines(heads: Sequence[Text], rows: Sequence[Sequence[str]], language: Langu
     table = [[row[at] for at in kept] for row in (named, *rows)]
     widths = [max(len(row[at]) for row in table) for at in range(len(kept))]
     return ["  ".join(field.ljust(width) for field, width in zip(row, widths, strict=True)).rstrip() for row in table]
+
+
+def pairs_table(pairs: Sequence[PairDifference], language: Language) -> str:
+    """One line per pair of groups and category."""
+    rows = [
+        (
+            one.variable,
+            one.category or "",
+            one.first,
+            one.second,
+            *(_number(number, language) for number in (*one.values, one.difference, one.low, one.high, one.p_holm)),
+        )
+        for one in pairs
+    ]
+    return "\n".join(_lines(_PAIR_HEADS, rows, language))
 
 
 def changes_table(changes: Sequence[Change], language: Language) -> str:

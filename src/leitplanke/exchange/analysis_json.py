@@ -8,6 +8,7 @@ from leitplanke.evidence.crosstabs import CrossTable
 from leitplanke.evidence.reliability import Reliability
 from leitplanke.evidence.survey.differences import Difference
 from leitplanke.evidence.survey.estimates import Estimate
+from leitplanke.evidence.survey.pairs import PairDifference
 from leitplanke.evidence.survey.trends import Change
 
 _DIGITS = 13  # what a different order of summing cannot change
@@ -48,6 +49,26 @@ def differences_json(differences: Sequence[Difference]) -> str:
             "p_holm": one.p_holm,
         }
         for one in differences
+    )
+
+
+def pairs_json(pairs: Sequence[PairDifference]) -> str:
+    """One object per pair of groups and category."""
+    return _list(
+        {
+            "variable": one.variable,
+            "category": one.category,
+            "by": one.by,
+            "groups": (one.first, one.second),
+            "values": one.values,
+            "difference": one.difference,
+            "se": one.se,
+            "low": one.low,
+            "high": one.high,
+            "p": one.p,
+            "p_holm": one.p_holm,
+        }
+        for one in pairs
     )
 
 

@@ -22,6 +22,8 @@ from leitplanke.evidence.survey.estimates import (
     estimate_totals,
 )
 from leitplanke.evidence.survey.medians import estimate_medians
+from leitplanke.evidence.survey.pairs import PairDifference, pair_differences
+from leitplanke.evidence.survey.pairs import with_holm as with_holm_over_pairs
 from leitplanke.evidence.survey.placing import CellFinder
 from leitplanke.evidence.survey.trends import Change, changes
 from leitplanke.evidence.survey.trends import with_holm as with_holm_over_changes
@@ -92,6 +94,14 @@ def compare_groups(request: Request, of: Sequence[str], *, by: str) -> tuple[Dif
         for part in source.parts(of):
             tests += source.faults_named(partial(differences, source.survey(part), part, by=by))
     return with_holm(sorted(tests, key=lambda one: of.index(one.variable)))
+
+
+def compare_pairs(request: Request, of: Sequence[str], *, by: str) -> tuple[PairDifference, ...]:
+    """How every two groups of `by` differ in each variable, corrected by Holm over all. Raises `FaultyInputError`."""
+    found: list[PairDifference] = []
+    for variable in of:
+        found += pair_differences(survey_of_file(request, (variable,), by=(by,)), variable, by=by)
+    return with_holm_over_pairs(found)
 
 
 def compare_waves(
