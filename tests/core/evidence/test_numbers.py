@@ -207,7 +207,7 @@ def test_every_number_lies_in_its_class(low, width, numbers):
 
 
 @given(st.lists(st.one_of(st.integers(0, 4), st.integers(0, 60)), min_size=8, max_size=8))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_attack_on_a_scale_computes_no_small_count(counts):
     """The unknowns are how many gave each number; cells and the mean are what a reader knows of them."""
     numbers = [step for step, count in enumerate([*counts[:7]], start=1) for _ in range(count)] + [None] * counts[7]
