@@ -1,5 +1,6 @@
 """What the town decided, as the core's values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,25 +28,10 @@ from leitplanke_web.towns.parts import NameSource, names_by_kind, part_values
 from leitplanke_web.towns.questions import unit_names
 
 _FIELDS = NameSource("fields", FieldOfAction, "title")
-_OTHERS = (
-    NameSource("areas", ServiceArea, "name"),
-    NameSource("goals", Goal, "title"),
-    NameSource("gates", Gate, "name"),
-    NameSource("measures", Measure, "title"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What a measure may refer to: names by identifier, in the town's order."""
-
-    fields: dict[str, Text]
-    areas: dict[str, Text]
-    goals: dict[str, Text]
-    gates: dict[str, Text]
-    measures: dict[str, Text]
-    units: dict[str, Text]
-    options: dict[str, Text]
+_AREAS = NameSource("areas", ServiceArea, "name")
+_GOALS = NameSource("goals", Goal, "title")
+_GATES = NameSource("gates", Gate, "name")
+_MEASURES = NameSource("measures", Measure, "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +39,38 @@ class ListNames:
     """What measures are filtered by: names by identifier, in the town's order."""
 
     fields: dict[str, Text]
+    units: dict[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedNames:
+    """What a measure may need of others: names by identifier, in the town's order."""
+
+    gates: dict[str, Text]
+    measures: dict[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileNames:
+    """What else a measure may refer to: names by identifier, in the town's order."""
+
+    fields: dict[str, Text]
+    areas: dict[str, Text]
+    goals: dict[str, Text]
+    gates: dict[str, Text]
+    units: dict[str, Text]
+    options: dict[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a measure refers to, to be told: names by identifier."""
+
+    fields: dict[str, Text]
+    areas: dict[str, Text]
+    goals: dict[str, Text]
+    gates: dict[str, Text]
+    measures: dict[str, Text]
     units: dict[str, Text]
 
 
@@ -113,9 +131,26 @@ def names_to_list_by(town: Town) -> ListNames:
 
 
 def names_of(town: Town) -> Names:
-    """Everything that a measure of the town may refer to, in two queries."""
-    named = names_by_kind(town, unit_names(), _FIELDS, *_OTHERS)
-    return Names(**named, options=option_texts(town, town.priority_question))
+    """Everything that a measure of the town may refer to by a name, in one query."""
+    return Names(**names_by_kind(town, unit_names(), _FIELDS, _AREAS, _GOALS, _GATES, _MEASURES))
+
+
+def names_for_profile(town: Town) -> ProfileNames:
+    """What the profile of a measure offers, in two queries."""
+    named = names_by_kind(town, unit_names(), _FIELDS, _AREAS, _GOALS, _GATES)
+    return ProfileNames(**named, options=option_texts(town, town.priority_question))
+
+
+def names_to_need(town: Town) -> NeedNames:
+    """What a measure may need, in one query."""
+    return NeedNames(**names_by_kind(town, _GATES, _MEASURES))
+
+
+def titles(town: Town, identifiers: Iterable[str]) -> dict[str, Text]:
+    """The titles of some measures, in the town's order."""
+    rows = Measure.objects.filter(town=town, identifier__in=tuple(identifiers))
+    named = rows.values_list("identifier", _words("title__de"), _words("title__en"))
+    return {identifier: Text(de, en or "") for identifier, de, en in named}
 
 
 def _words(way: str) -> Cast:
