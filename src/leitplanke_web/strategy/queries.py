@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -114,9 +114,7 @@ def listed_measures(town: Town, wanted: MeasureFilter) -> QuerySet[Any, Any]:
     asked = {"state": wanted.state, "lead_unit": wanted.unit, "field": wanted.field}
     rows = rows.filter(**{name: value for name, value in asked.items() if value})
     if wanted.words:
-        rows = rows.filter(
-            Q(title_de__icontains=wanted.words) | Q(title_en__icontains=wanted.words) | Q(identifier=wanted.words)
-        )
+        rows = rows.filter(identifier__in=_with_words(rows, wanted.words))
     return rows.values("identifier", "title_de", "title_en", "state", "lead_unit", "field")
 
 
@@ -151,6 +149,13 @@ def titles(town: Town, identifiers: Iterable[str]) -> dict[str, Text]:
     rows = Measure.objects.filter(town=town, identifier__in=tuple(identifiers))
     named = rows.values_list("identifier", _words("title__de"), _words("title__en"))
     return {identifier: Text(de, en or "") for identifier, de, en in named}
+
+
+def _with_words(rows: QuerySet[Any], words: str) -> list[str]:
+    """Whose title holds the words, in whatever case; SQLite knows upper and lower case of ASCII alone."""
+    folded = words.casefold()
+    named = rows.values_list("identifier", "title_de", "title_en")
+    return [one for one, *titles in named if one == words or any(folded in (text or "").casefold() for text in titles)]
 
 
 def _words(way: str) -> Cast:

@@ -241,9 +241,7 @@ def _remove_page(
     return render(request, "strategy/measure_remove.html", context, status=status)
 
 
-def _needs_page(
-    request: HttpRequest, town: Town, form: NeedsForm, row: Measure, *, status: int = 200
-) -> HttpResponse:
+def _needs_page(request: HttpRequest, town: Town, form: NeedsForm, row: Measure, *, status: int = 200) -> HttpResponse:
     context = {
         "town": town,
         "form": form,

@@ -114,6 +114,16 @@ def test_list_holds_what_the_filter_asks_for(editor, page, query, found):
     assert [strip_tags(title).split()[-1] for title, *_ in response.context["rows"]] == found
 
 
+@pytest.mark.parametrize("words", ["bürgerbüro", "BÜRGERBÜRO", "gerbüro öff"])
+def test_list_finds_words_in_whatever_case(town, editor, page, words):
+    row = stored(town, "visits")
+    editor.post(page("measure_edit", measure="visits"), typed(row, title_de="Bürgerbüro öffnen"))
+
+    response = editor.get(page("measures"), {"words": words})
+
+    assert [strip_tags(title) for title, *_ in response.context["rows"]] == ["Bürgerbüro öffnen visits"]
+
+
 @pytest.mark.parametrize("count", [1, 3, 60])
 def test_list_takes_few_queries_whatever_the_number_of_measures(town, editor, page, count):
     with scope(town=town):
@@ -176,7 +186,7 @@ def test_changed_fields_are_saved_with_both_values_in_the_log(town, editor, page
 
 
 FAULTS = [
-    ({"title_de": ""}, "id_title_de", "erforderlich"),
+    ({"title_de": ""}, "id_title_de", "Diese Angabe fehlt. Ergänzen Sie sie."),
     ({"title_de": "a\0b"}, "id_title_de", ""),
     ({"title_de": "x" * 301}, "id_title_de", "300"),
     ({"description_de": "", "description_en": "only"}, "id_description_de", "Der deutsche Text fehlt"),
@@ -204,7 +214,7 @@ FAULTS = [
     ({"field": "nope"}, "id_field", "nope"),
     ({"goal-0-strength": "9"}, "id_goal-0-strength", "9"),
     ({"goals": "2", "goal-1-goal": "reach", "goal-1-strength": "1"}, "id_goal-0-goal", "reach"),
-    ({"service_area": "", "asked_as": ""}, "id_service_area", "Weder service_area noch asked_as"),
+    ({"service_area": "", "asked_as": ""}, "id_service_area", "Es fehlt, welchem Bereich"),
     ({"state": "running"}, "id_fixed_start", "Laufende und fertige Maßnahmen haben einen Beginn"),
     ({"state": "running", "fixed_start": "2026-01"}, "id_fixed_mode", "gehören zusammen"),
     ({"state": "under_examination"}, "id_exam_question_de", "Prüfauftrag"),
