@@ -49,8 +49,9 @@ _ERROR: Final = (
     '<span><span class="lp-unseen">{}</span> {}</span></span>'
 )
 _TEXTS: Final = (
-    '<fieldset class="lp-group"><legend>{legend}</legend>{hint}{de}\n<details class="lp-details"{opened}><summary>{more}'
-    '<span class="lp-unseen">: {legend}</span></summary><div class="lp-opened">{plain}{en}</div></details></fieldset>'
+    '<fieldset class="lp-group"><legend>{legend}</legend>{hint}{de}\n<details class="lp-details"{opened}><summary>'
+    '{more}<span class="lp-unseen">: {legend}</span></summary><div class="lp-opened">{plain}{en}</div></details>'
+    "</fieldset>"
 )
 _NOTHING: Final = SafeString("")
 _WRONG: Final = SafeString(" lp-field--error")
