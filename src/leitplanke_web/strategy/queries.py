@@ -1,6 +1,6 @@
 """What the town decided, as the core's values."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from leitplanke_web.strategy.models import (
     StrategyDocument,
 )
 from leitplanke_web.towns.models import Town
-from leitplanke_web.towns.parts import NameSource, names_by_kind, part_values
+from leitplanke_web.towns.parts import NameSource, names_by_kind, part_values, some_names
 from leitplanke_web.towns.questions import unit_names
 
 _FIELDS = NameSource("fields", FieldOfAction, "title")
@@ -52,7 +52,7 @@ class NeedNames:
 
 @dataclass(frozen=True, slots=True)
 class ProfileNames:
-    """What else a measure may refer to: names by identifier, in the town's order."""
+    """What else a measure may refer to, and what it needs: names by identifier, in the town's order."""
 
     fields: dict[str, Text]
     areas: dict[str, Text]
@@ -60,6 +60,7 @@ class ProfileNames:
     gates: dict[str, Text]
     units: dict[str, Text]
     options: dict[str, Text]
+    needed: dict[str, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +134,16 @@ def names_of(town: Town) -> Names:
     return Names(**names_by_kind(town, unit_names(), _FIELDS, _AREAS, _GOALS, _GATES, _MEASURES))
 
 
-def names_for_profile(town: Town) -> ProfileNames:
-    """What the profile of a measure offers, in two queries."""
-    named = names_by_kind(town, unit_names(), _FIELDS, _AREAS, _GOALS, _GATES)
+def names_for_profile(town: Town, *, needed: Collection[str] = ()) -> ProfileNames:
+    """What the profile of a measure offers, and the titles of the measures that are `needed`, in two queries."""
+    titles, given = some_names("needed", Measure, "title", needed)
+    named = names_by_kind(town, unit_names(), _FIELDS, _AREAS, _GOALS, _GATES, titles, given=given)
     return ProfileNames(**named, options=option_texts(town, town.priority_question))
 
 
 def names_to_need(town: Town) -> NeedNames:
     """What a measure may need, in one query."""
     return NeedNames(**names_by_kind(town, _GATES, _MEASURES))
-
-
-def titles(town: Town, identifiers: Iterable[str]) -> dict[str, Text]:
-    """The titles of some measures, in the town's order."""
-    rows = Measure.objects.filter(town=town, identifier__in=tuple(identifiers))
-    named = rows.values_list("identifier", _words("title__de"), _words("title__en"))
-    return {identifier: Text(de, en or "") for identifier, de, en in named}
 
 
 def _with_words(rows: QuerySet[Any], words: str) -> list[str]:

@@ -30,7 +30,6 @@ from leitplanke_web.strategy.queries import (
     names_of,
     names_to_list_by,
     names_to_need,
-    titles,
 )
 from leitplanke_web.strategy.shown import list_rows, references, shown
 from leitplanke_web.towns.form_fields import refusal, told
@@ -102,7 +101,7 @@ def measure_edit(request: HttpRequest, *, town: Town, measure: str) -> HttpRespo
     row = measure_row(town, measure)
     if row is None:
         raise Http404
-    names = names_for_profile(town)
+    names = names_for_profile(town, needed=(*row.value.requires, *row.value.helps))
     stored = entries_of(row.value)
     if request.method != "POST":
         form = MeasureForm(names, stored=row.value, shown=stored, spare=("goals",))  # another mode is rare, and long
@@ -214,7 +213,7 @@ def _form_page(
         "form": form,
         "measure": None if row is None else row.value,
         "version": seen_version(request, row),
-        "needs": () if row is None else _needed(town, row.value, form.names),
+        "needs": () if row is None else _needed(row.value, form.names),
         "faults": error_summary(*form.parts)["faults"],
         "crumbs": _crumbs(town, Text(_("Neue Maßnahme")) if row is None else row.value.title),
     }
@@ -253,10 +252,9 @@ def _needs_page(request: HttpRequest, town: Town, form: NeedsForm, row: Measure,
     return render(request, "strategy/measure_needs.html", context, status=status)
 
 
-def _needed(town: Town, value: MeasureValue, names: ProfileNames) -> list[tuple[object, list[str]]]:
+def _needed(value: MeasureValue, names: ProfileNames) -> list[tuple[object, list[str]]]:
     """What the measure needs of others, in words."""
-    others = (*value.requires, *value.helps)
-    known = {**(titles(town, others) if others else {}), **names.gates}
+    known = {**names.needed, **names.gates}
     return [(label(name), [told(known.get(one, Text(one))) for one in getattr(value, name)]) for name in NEEDS]
 
 
