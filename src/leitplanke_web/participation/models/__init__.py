@@ -1,5 +1,6 @@
 """What participation stores: records (what was asked and answered) and the running survey, apart from each other."""
 
+from leitplanke_web.participation.models.editing import QuestionnaireDraft
 from leitplanke_web.participation.models.records import (
     Frame,
     ParticipationDocument,
@@ -17,6 +18,7 @@ __all__ = [
     "Intake",
     "ParticipationDocument",
     "Questionnaire",
+    "QuestionnaireDraft",
     "Response",
     "SubmissionToken",
     "Survey",
