@@ -119,8 +119,7 @@ def _fitting(question: Question, questionnaire: Questionnaire, taken: set[str]) 
         shown_if=question.shown_if if is_known else None,
         variants=tuple(one for one in question.variants if one.audience in audiences),
         options=tuple(
-            replace(one, audiences=tuple(who for who in one.audiences if who in audiences))
-            for one in question.options
+            replace(one, audiences=tuple(who for who in one.audiences if who in audiences)) for one in question.options
         ),
         continues="",
     )

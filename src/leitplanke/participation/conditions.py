@@ -1,13 +1,13 @@
 """Conditions that people build from a list of claims: "all of these" or "at least one of these".
 
-A tree that is more than that (from an imported file) is no such list; it stays as it is, and `condition_words` tells it.
+A tree that is more than that (from an imported file) is no such list; it stays, and `condition_words` tells it.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from leitplanke.kernel.texts import Language, Text
-from leitplanke.participation.model import Expression, Operator, Questionnaire, constant
+from leitplanke.participation.model import Expression, Item, Operator, Option, Questionnaire, constant
 
 
 class Join(StrEnum):
@@ -87,7 +87,9 @@ def _term(clause: Clause) -> Expression:
     elif clause.claim in COMPARING:
         # "" is no constant: an answer that is not there is asked for by ANSWERED
         looked_at = Expression(Operator.ANSWER, question=clause.question)
-        tree = Expression(Operator(clause.claim.value), (looked_at, constant("" if clause.value is None else clause.value)))
+        tree = Expression(
+            Operator(clause.claim.value), (looked_at, constant("" if clause.value is None else clause.value))
+        )
     else:
         tree = Expression(Operator.ANSWERED, question=clause.question)
     return Expression(Operator.NOT, (tree,)) if clause.claim in _NEGATED else tree
@@ -111,8 +113,8 @@ def _clause(tree: Expression) -> Clause | None:
 
 def _clause_words(clause: Clause, questionnaire: Questionnaire, language: Language) -> str:
     asked = next((one for one in questionnaire.questions if one.id == clause.question), None)
-    name = clause.question if asked is None else f"„{asked.text.told(language)}“"
-    options = () if asked is None else (*asked.options, *asked.items)
+    name = clause.question if asked is None else _QUOTED[language].format(asked.text.told(language))
+    options: tuple[Option | Item, ...] = () if asked is None else (*asked.options, *asked.items)
     texts = {one.id: one.text.told(language) for one in options}
     value = clause.value
     shown = texts.get(str(value), str(value)) if isinstance(value, str) else "" if value is None else f"{value:g}"
@@ -130,6 +132,7 @@ def _tree_words(tree: Expression, questionnaire: Questionnaire, language: Langua
     return f"{tree.operator}({', '.join(_tree_words(term, questionnaire, language) for term in tree.terms)})"
 
 
+_QUOTED = {Language.DE: "„{}“", Language.EN: "“{}”"}
 _NEGATED = frozenset({Claim.NOT_CHOSEN, Claim.NOT_ANSWERED})
 _JOINTS = {Join.ALL: Text("und", "and"), Join.ANY: Text("oder", "or")}
 CLAIM_WORDS = {

@@ -1,10 +1,10 @@
-"""Texts of a questionnaire replaced by their paths, the same paths as `Questionnaire.texts`: translating side by side."""
+"""Translating side by side: texts of a questionnaire replaced by their paths, as `Questionnaire.texts` names them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.model import Question, Questionnaire
+from leitplanke.participation.model import Bounds, Question, Questionnaire
 
 Change = Callable[[str, Text], Text]
 
@@ -50,8 +50,6 @@ def _changed(questionnaire: Questionnaire, change: Change) -> Questionnaire:
 
 
 def _changed_question(question: Question, change: Change) -> Question:
-    bounds = question.bounds
-    ends = ("unit", "low_end", "high_end")
     return replace(
         question,
         text=change("text", question.text),
@@ -78,9 +76,16 @@ def _changed_question(question: Question, change: Change) -> Question:
             replace(one, message=change(f"rules.{number}", one.message)) for number, one in enumerate(question.rules)
         ),
         other=None if question.other is None else change("other", question.other),
-        bounds=None
-        if bounds is None
-        else replace(bounds, **{name: change(f"bounds.{name}", getattr(bounds, name)) for name in ends}),
+        bounds=None if question.bounds is None else _changed_bounds(question.bounds, _below("bounds", change)),
+    )
+
+
+def _changed_bounds(bounds: Bounds, change: Change) -> Bounds:
+    return replace(
+        bounds,
+        unit=change("unit", bounds.unit),
+        low_end=change("low_end", bounds.low_end),
+        high_end=change("high_end", bounds.high_end),
     )
 
 

@@ -26,6 +26,15 @@ pytestmark = pytest.mark.django_db
 LIST, NEW = "/erlenbach/arbeit/frageboegen/", "/erlenbach/arbeit/fragebogen-neu/"
 DRAFT = f"{LIST}2027-1/"
 
+STRUCTURE = (
+    ("class", "type/scale", "name", "relevance", "text", "help", "language", "validation"),
+    ("S", "", "language", "", "de", "", "", ""),
+    ("SL", "", "surveyls_title", "1", "Rad", "", "de", ""),
+    ("G", "G1", "Erster", "1", "", "", "de", ""),
+    ("Q", "S", "name", "1", "Was?", "", "de", ""),
+    ("Q", "X9", "odd", "1", "Seltsam", "", "de", ""),
+)
+
 
 @pytest.fixture
 def draft(town):
@@ -46,7 +55,12 @@ def test_empty_draft_gets_sections_and_questions_and_knows_what_is_missing(town,
         editor, f"{DRAFT}frage-neu/single/?section=s1",
         text_de="Fahren Sie Rad?", option__0__text_de="ja", option__1__text_de="nein", offers="dont_know",
     )  # fmt: skip
-    fill_in(editor, f"{DRAFT}frage-neu/text/", text_de="Warum?", **{"if-0-question": "q1", "if-0-claim": "chosen", "if-0-value": "o2"})
+    fill_in(
+        editor,
+        f"{DRAFT}frage-neu/text/",
+        text_de="Warum?",
+        **{"if-0-question": "q1", "if-0-claim": "chosen", "if-0-value": "o2"},
+    )
     value = stored(town, "2027-1")
     page = editor.get(DRAFT).content.decode()
 
@@ -159,11 +173,11 @@ def test_two_people_change_details_and_see_both_versions(town, editor, draft):
 
 
 def test_file_of_another_program_becomes_a_draft_with_its_losses_told(town, editor):
-    structure = "class\ttype/scale\tname\trelevance\ttext\thelp\tlanguage\tvalidation\nS\t\tlanguage\t\tde\t\t\t\nSL\t\tsurveyls_title\t1\tRad\t\tde\t\nG\tG1\tErster\t1\t\t\tde\t\nQ\tS\tname\t1\tWas?\t\tde\t\nQ\tX9\todd\t1\tSeltsam\t\tde\t\n"
+    structure = "\n".join("\t".join(row) for row in STRUCTURE)
     begin(editor, start="file", file=SimpleUploadedFile("alt.txt", structure.encode()))
     page = editor.get(DRAFT).content.decode()
 
-    assert [one.text.de for one in stored(town, "2027-1").questions][0] == "Was?"
+    assert stored(town, "2027-1").questions[0].text.de == "Was?"
     assert "Aus der Datei nicht oder anders übernommen" in page
     assert "odd" in page
 
@@ -195,11 +209,13 @@ def test_preview_and_test_run_show_all_and_store_nothing(town, editor):
     address = f"{DRAFT}vorschau/citizens/"
     page = editor.get(address).content.decode()
     run = editor.post(address, {"go": "begin", "language": "de"}).content.decode()
-    next_page = fill_in(editor, address, run, go="next").content.decode()
+    stopped = fill_in(editor, address, run, go="next")
+    next_page = fill_in(editor, address, run, go="next", **{"q:single": "o1"}).content.decode()
 
     assert "Vorschau: Nichts wird gespeichert" in page
     assert page.count('class="lp-question ') == len(every_kind().questions)
     assert "Seite 1 von" in run
+    assert stopped.status_code == 422
     assert "Seite 2 von" in next_page
     with scope(town=town):
         assert not Intake.objects.exists()
@@ -249,7 +265,8 @@ def test_draft_that_strategy_does_not_fit_is_not_published(town, editor, draft):
         assert Questionnaire.objects.count() == 1
 
 
-def test_next_version_is_published_asked_and_evaluated_after_its_end(town, editor, draft, time_machine):
+@pytest.mark.usefixtures("draft")
+def test_next_version_is_published_asked_and_evaluated_after_its_end(town, editor, time_machine):
     time_machine.move_to(NOW)
     fill_in(editor, f"{DRAFT}fragen/wish/", text_de="Was fehlt Ihnen?")
     with scope(town=town):
@@ -305,11 +322,13 @@ def test_published_version_is_changed_by_nobody(town, editor):
     assert editor.get(f"{LIST}{version}/fragen/areas/").status_code == 404
 
 
-@pytest.mark.parametrize(("name", "start"), [("xlsform", b"PK"), ("limesurvey", b"class"), ("codebook", b"<!doctype"), ("json", b"{")])
+@pytest.mark.parametrize(
+    ("name", "start"), [("xlsform", b"PK"), ("limesurvey", b"class"), ("codebook", b"<!doctype"), ("json", b"{")]
+)
 def test_structure_is_downloaded(editor, draft, name, start):
     answer = editor.get(f"{DRAFT}dateien/{name}/")
 
-    assert answer.content.lstrip(b"\xef\xbb\xbf\"")[: len(start)].lower() == start.lower()
+    assert answer.content.lstrip(b'\xef\xbb\xbf"')[: len(start)].lower() == start.lower()
     assert "attachment" in answer.headers["Content-Disposition"]
     if name == "json":
         assert read_questionnaire(answer.content, file="x") == draft.value

@@ -149,7 +149,7 @@ def with_continued(value: QuestionnaireValue, continued: Mapping[str, str]) -> Q
 
 
 @cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 

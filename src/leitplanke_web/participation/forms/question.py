@@ -22,6 +22,7 @@ from leitplanke.participation.model import (
     Cells,
     ChoiceSet,
     DateForm,
+    Expression,
     Item,
     Missing,
     Option,
@@ -84,7 +85,7 @@ class MainForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, kind: QuestionKind, questionnaire: Questionnaire, is_new: bool, **more: Any) -> None:  # noqa: FBT001 - keyword-only
+    def __init__(self, *args: Any, kind: QuestionKind, questionnaire: Questionnaire, is_new: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         self.kind = kind
         if is_new:
@@ -213,25 +214,21 @@ class QuestionForm:
         name = error.field.rpartition(".")[2] if error.field.startswith("questions.") else error.field
         noted(self.main, error, _OF_FIELD.get(name, name))
 
-    def _value(self, shown_if: Any) -> Question:
+    def _value(self, shown_if: Expression | None) -> Question:
         given, before = self.main.cleaned_data, self.before
-        name = before.id if before is not None else given["id"] or new_id("q", self._taken())
         options = self._options()
-        base = before if before is not None else None
-        kept: dict[str, Any] = {} if base is None else {"rules": base.rules, "continues": base.continues}
-        offers = tuple(Missing(one) for one in given.get("offers", ()))
+        texts = {
+            name: text_of(name, given, getattr(before, name, None)) for name in ("text", "hint", "guidance", "name")
+        }
+        other = text_of("other", given, getattr(before, "other", None))
         return Question(
-            id=name,
+            id=before.id if before is not None else given["id"] or new_id("q", self._taken()),
             kind=self.kind,
-            text=text_of("text", given, base and base.text),
             audiences=tuple(given["audiences"]),
             options=options,
             items=self._items(),
-            hint=text_of("hint", given, base and base.hint),
-            guidance=text_of("guidance", given, base and base.guidance),
-            name=text_of("name", given, base and base.name),
-            other=_or_none(text_of("other", given, base and base.other)),
-            offers=offers,
+            other=other if other.by_language() else None,
+            offers=tuple(Missing(one) for one in given.get("offers", ())),
             shown_if=shown_if,
             bounds=self._bounds(),
             sets=self._sets(tuple(option.id for option in options)),
@@ -239,10 +236,24 @@ class QuestionForm:
             agreement=self._agreement(options),
             cells=Cells(given.get("cells") or Cells.CHOICE),
             form=DateForm(given.get("form") or DateForm.DAY),
-            **{one: given.get(one, False) for one in ("is_mandatory", "is_shuffled", "ordered", "about_person")},
-            **{one: given.get(one) for one in ("min_choices", "max_choices", "max_length")},
-            **kept,
+            rules=() if before is None else before.rules,
+            continues="" if before is None else before.continues,
+            is_mandatory=self._given("is_mandatory", default=False),
+            is_shuffled=self._given("is_shuffled", default=False),
+            ordered=self._given("ordered", default=False),
+            about_person=self._given("about_person", default=False),
+            min_choices=self._given("min_choices"),
+            max_choices=self._given("max_choices"),
+            max_length=self._given("max_length"),
+            **texts,
         )
+
+    def _given(self, name: str, *, default: Any = None) -> Any:
+        """What was typed; where the form of this kind does not ask for it, what an imported question has."""
+        if name in self.main.fields:
+            return self.main.cleaned_data[name]
+        is_kept = self.before is not None and self.before.kind is self.kind
+        return getattr(self.before, name) if is_kept else default
 
     def _taken(self) -> list[str]:
         return [*(one.id for one in self.questionnaire.questions), *(one.id for one in self.questionnaire.computed)]
@@ -282,7 +293,9 @@ class QuestionForm:
 
     def _agreement(self, options: tuple[Option, ...]) -> Agreement | None:
         agreeing = tuple(one.id for one, form in zip(options, self.options, strict=True) if form.cleaned_data["agrees"])
-        words = text_of("agreement", self.main.cleaned_data)
+        words = text_of(
+            "agreement", self.main.cleaned_data, getattr(self.before and self.before.agreement, "words", None)
+        )
         has_words = self.kind is QuestionKind.SINGLE and bool(words.by_language())
         return Agreement(agreeing, words) if has_words or (agreeing and self.kind is QuestionKind.SINGLE) else None
 
@@ -292,8 +305,8 @@ class QuestionForm:
         for form in self.variants:
             audience = form.cleaned_data["audience"]
             old = before.get(audience)
-            text = text_of("text", form.cleaned_data, old and old.text)
-            hint = text_of("hint", form.cleaned_data, old and old.hint)
+            text = text_of("text", form.cleaned_data, getattr(old, "text", None))
+            hint = text_of("hint", form.cleaned_data, getattr(old, "hint", None))
             if audience in audiences and text.by_language():
                 found.append(Variant(audience, text, hint))
         return tuple(found)
@@ -314,7 +327,7 @@ class QuestionForm:
 
     def ends(self) -> list[tuple[Any, tuple[Any, ...]]]:
         """The texts of a scale, a unit and an agreement, each with what it is called."""
-        return [(words, *self.main.texts(name)) for name, words in _END_WORDS.items() if self.main.texts(name)]
+        return [(words, texts) for name, words in _END_WORDS.items() for texts in self.main.texts(name)]
 
     def _rows(self, kind: str, entries: Mapping[str, Any], typed: QueryDict | None) -> list[Any]:
         """A form for each row that stands in the entries, those of a draft keeping their identifiers."""
@@ -372,10 +385,6 @@ def _named(rows: list[RowForm], beginning: str) -> list[str]:
     return names
 
 
-def _or_none(text: Text) -> Text | None:
-    return text if text.by_language() else None
-
-
 def _count(words: Any, *, required: bool = False) -> forms.Field:
     return ConvertedField(whole, most=6, label=words, required=required)
 
@@ -387,4 +396,3 @@ def _decimal(words: Any, *, required: bool = False) -> forms.Field:
 def _select(words: Any, names: Mapping[Any, Text]) -> forms.Field:
     choices = choices_of((one.value, text) for one, text in names.items())
     return forms.ChoiceField(label=words, choices=choices, widget=ChoiceWidget)
-

@@ -10,7 +10,7 @@ from leitplanke.exchange.fields import decimal, identifier
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.conditions import CHOOSING, CLAIM_WORDS, COMPARING, Claim, Clause
-from leitplanke.participation.model import Audience, Item, Option, Question
+from leitplanke.participation.model import OTHER, Audience, Item, Option, Question
 from leitplanke_web.participation.forms.texts import bound_texts, text_fields, text_of
 from leitplanke_web.towns.form_fields import ConvertedField, WordsField, choices_of, refusal, told
 from leitplanke_web.towns.widgets import ChoiceWidget, HiddenWidget
@@ -137,7 +137,7 @@ class ClauseForm(forms.Form):
         claim, value = Claim(given.get("claim") or Claim.CHOSEN), given.get("value") or ""
         if claim not in CHOOSING | COMPARING:
             return Clause(question.id, claim)
-        known = {one.id for one in (*question.options, *question.items)} | ({"other"} if question.other else set())
+        known = {name for name, _text in _offered(question)}
         if known and claim in CHOOSING and value not in known:
             self.add_error("value", _("Wählen Sie hier eine Antwort der Frage."))
         elif not value or (claim in CHOOSING and not known):
@@ -147,12 +147,9 @@ class ClauseForm(forms.Form):
         return None if self.errors else Clause(question.id, claim, value)
 
     def _value_field(self, question: Question | None) -> forms.Field:
-        offered = () if question is None else (*question.options, *question.items)
-        if not offered:
+        names = () if question is None else _offered(question)
+        if not names:
             return WordsField(label=_("Wert"))
-        names = [(one.id, one.text) for one in offered]
-        if question is not None and question.other is not None:
-            names.append(("other", question.other))
         # A text field's check, because another question may have been chosen meanwhile: `clause` says what is wrong.
         choices = choices_of(names, empty="–")
         return WordsField(label=_("Wert"), widget=ChoiceWidget(choices=choices))
@@ -162,6 +159,13 @@ class ClauseForm(forms.Form):
             return decimal(value)
         except InvalidValueError:
             return value
+
+
+def _offered(question: Question) -> tuple[tuple[str, Text], ...]:
+    """What can be chosen in a question, with "other, namely"."""
+    parts: tuple[Option | Item, ...] = (*question.options, *question.items)
+    other = () if question.other is None else ((OTHER, question.other),)
+    return (*((one.id, one.text) for one in parts), *other)
 
 
 def noted(form: forms.Form, error: InvalidValueError, field: str = "") -> None:

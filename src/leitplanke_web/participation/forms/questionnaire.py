@@ -45,9 +45,7 @@ class NewForm(forms.Form):
         super().__init__(*args, **more)
         start = self.fields["start"]
         assert isinstance(start, forms.ChoiceField)
-        copies = [
-            (f"{COPY}{one.version}", _("Kopie von „%(title)s“ (%(version)s)") % _names(one)) for one in versions
-        ]
+        copies = [(f"{COPY}{one.version}", _("Kopie von „%(title)s“ (%(version)s)") % _names(one)) for one in versions]
         start.choices = [(EMPTY, _("Leer")), *copies, (FILE, _("Aus einer Datei"))]
 
     def clean(self) -> dict[str, Any]:
@@ -93,7 +91,9 @@ class DetailsForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """The new values of the questionnaire's fields."""
         given = self.cleaned_data
-        texts = {name: text_of(name, given, getattr(self._before, name)) for name in ("title", "introduction", "closing")}
+        texts = {
+            name: text_of(name, given, getattr(self._before, name)) for name in ("title", "introduction", "closing")
+        }
         chosen = tuple(self._audiences[one] for one in self._audiences if one in given["audiences"])
         return {**texts, "audiences": chosen, "languages": tuple(given["languages"])}
 
@@ -116,7 +116,7 @@ class SectionForm(forms.Form):
     def changes(self, before: Section | None) -> dict[str, Any]:
         """The new values of the section's texts."""
         names = ("title", "text")
-        return {name: text_of(name, self.cleaned_data, before and getattr(before, name)) for name in names}
+        return {name: text_of(name, self.cleaned_data, getattr(before, name, None)) for name in names}
 
 
 class TranslationForm(forms.Form):

@@ -15,9 +15,7 @@ class ContinuedForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(
-        self, *args: Any, questionnaire: Questionnaire, before: Questionnaire | None, **more: Any
-    ) -> None:
+    def __init__(self, *args: Any, questionnaire: Questionnaire, before: Questionnaire | None, **more: Any) -> None:
         super().__init__(*args, **more)
         old = () if before is None else before.questions
         known = {one.id for one in old}
@@ -26,7 +24,7 @@ class ContinuedForm(forms.Form):
             names = [(one.id, one.text) for one in old if not own or one.id == question.id]
             self.fields[f"from-{question.id}"] = forms.ChoiceField(
                 label=_("Führt fort"),
-                choices=choices_of(names) if own else choices_of(names, empty=_("keine: neu")),
+                choices=choices_of(names) if own else choices_of(names, empty=str(_("keine: neu"))),
                 widget=ChoiceWidget,
                 required=False,
                 initial=question.id if own else question.continues,

@@ -1,7 +1,6 @@
 """Fields of a questionnaire, a section or a question in words: for whoever has to choose between two versions."""
 
 from collections.abc import Iterable
-from dataclasses import is_dataclass
 from enum import Enum
 from typing import Any
 
@@ -82,24 +81,23 @@ def _lines(value: object, questionnaire: Questionnaire) -> list[str]:
     match value:
         case None | "" | ():
             return []
-        case bool():
-            return [_("ja") if value else _("nein")]
         case Text():
             return [f"{tag}: {words}" for tag, words in value.by_language().items()]
         case Expression():
             return [condition_words(value, questionnaire, Language(told(Text("de", "en"))))]
-        case Bounds():
-            return [f"{value.lowest} – {value.highest}", *_lines(value.unit, questionnaire)]
-        case Enum():
-            return [str(value.value)]
         case tuple():
             return [_line(one) for one in value]
     return [_line(value)]
 
 
 def _line(value: object) -> str:
-    if not is_dataclass(value):
-        return str(getattr(value, "value", value))
+    match value:
+        case bool():
+            return _("ja") if value else _("nein")
+        case Bounds():
+            return f"{value.lowest} – {value.highest} {told(value.unit)}".strip()
+        case Enum():
+            return str(value.value)
     texts = [told(text) for name in ("text", "name", "words") if isinstance(text := getattr(value, name, None), Text)]
     own = getattr(value, "id", None) or getattr(value, "audience", None) or ""
     return ": ".join(filter(None, (own, *texts))) or str(value)

@@ -20,6 +20,4 @@ def succession_lines(before: Questionnaire | None, after: Questionnaire) -> list
     if before is None:
         return []
     old, new = ({one.id: told(one.text) for one in value.questions} for value in (before, after))
-    return [
-        (one, old.get(one.old, ""), new.get(one.new, ""), str(HOW[one.how])) for one in succession(before, after)
-    ]
+    return [(one, old.get(one.old, ""), new.get(one.new, ""), str(HOW[one.how])) for one in succession(before, after)]

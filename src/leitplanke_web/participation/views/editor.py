@@ -119,7 +119,9 @@ def questionnaire_details(request: HttpRequest, *, town: Town, questionnaire: st
         return _discarded(request, town, row)
     known = _known_audiences(town, row.value)
     if request.method != "POST":
-        return _details_page(request, town, row, DetailsForm(questionnaire=row.value, audiences=known, initial=_of(row)))
+        return _details_page(
+            request, town, row, DetailsForm(questionnaire=row.value, audiences=known, initial=_of(row))
+        )
     form = DetailsForm(request.POST, questionnaire=row.value, audiences=known)
     if not form.is_valid():
         return _details_page(request, town, row, form, status=422)
@@ -161,7 +163,7 @@ def _begun(form: NewForm, versions: tuple[Questionnaire, ...]) -> tuple[Question
     return Questionnaire(version, Text(given["title"]), AUDIENCES, (), languages=("de",)), ()
 
 
-def _read(file: UploadedFile) -> tuple[Questionnaire, tuple[Loss, ...]]:
+def _read(file: UploadedFile[bytes]) -> tuple[Questionnaire, tuple[Loss, ...]]:
     from leitplanke.exchange.surveys.formats import read_survey  # noqa: PLC0415 - slow libraries behind it
 
     data, name = file.read(), str(file.name)
@@ -237,7 +239,9 @@ def _outline_page(request: HttpRequest, town: Town, row: QuestionnaireDraft) -> 
         "sections": outline(value, reader_language()),
         "gaps": gaps(unready(value)),
         "losses": [(PART_WORDS[one.part], one) for one in row.losses],
-        "languages": [(tag, language_name(tag)) for tag in dict.fromkeys((*value.languages, "en", PLAIN)) if tag != "de"],
+        "languages": [
+            (tag, language_name(tag)) for tag in dict.fromkeys((*value.languages, "en", PLAIN)) if tag != "de"
+        ],
         "kinds": [(kind.value, words) for kind, words in KIND_WORDS.items()],
         "crumbs": crumbs(town, value),
     }
@@ -258,5 +262,3 @@ def _published_page(request: HttpRequest, town: Town, version: str) -> HttpRespo
         "crumbs": crumbs(town, value),
     }
     return render(request, "participation/editor/published.html", context)
-
-

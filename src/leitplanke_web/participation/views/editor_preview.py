@@ -1,5 +1,6 @@
 """Staff pages: a version as respondents see it, and a test run. Nothing of it is stored."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from secrets import SystemRandom
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from leitplanke.kernel.texts import Text
 from leitplanke.participation.codes import new_code
 from leitplanke.participation.languages import written_languages
 from leitplanke.participation.model import Questionnaire
@@ -60,17 +62,15 @@ def _turned(request: HttpRequest, town: Town, filled: Filled, go: str) -> HttpRe
 
 
 def _run_page(
-    request: HttpRequest, town: Town, filled: Filled, *, problems: dict[str, tuple[object, ...]] | None = None
+    request: HttpRequest, town: Town, filled: Filled, *, problems: Mapping[str, tuple[Text, ...]] | None = None
 ) -> HttpResponse:
     reader = Reader(filled.sheet.language, request.LANGUAGE_CODE)
-    context = page_context(filled, reader, problems=problems or {})  # type: ignore[arg-type]  # texts, as it made them
+    context = page_context(filled, reader, problems=problems or {})
     more = {"is_run": True, "has_errors": bool(problems)}
     return _page(request, town, filled, {**context, **more}, status=422 if problems else 200)
 
 
-def _all_questions(
-    request: HttpRequest, town: Town, value: Questionnaire, audience: str, today: date
-) -> HttpResponse:
+def _all_questions(request: HttpRequest, town: Town, value: Questionnaire, audience: str, today: date) -> HttpResponse:
     """Every question, also one that a condition hides at first."""
     language = _language(request.GET.get("language"), value)
     shown = replace(

@@ -1,6 +1,7 @@
 """Staff pages: a draft becomes a version that never changes; its structure as files."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,6 +30,7 @@ from leitplanke_web.towns.permissions import staff_page
 from leitplanke_web.towns.questions import FlawedTownError
 from leitplanke_web.towns.versions import ChangedMeanwhileError, version_of
 
+MOST_FLAWS = 20
 Written = tuple[bytes, tuple[Loss, ...]]
 
 
@@ -41,27 +43,11 @@ def questionnaire_publish(request: HttpRequest, *, town: Town, questionnaire: st
     if request.method != "POST":
         return _publish_page(request, town, row, before, ContinuedForm(questionnaire=row.value, before=before))
     form = ContinuedForm(request.POST, questionnaire=row.value, before=before)
-    if not form.is_valid():
-        return _publish_page(request, town, row, before, form, status=422)
-    if request.POST.get("go") != "publish":
-        return _publish_page(request, town, row, before, form)
-    try:
-        editing.publish_questionnaire(
-            town, person_of(request), questionnaire,
-            seen_version=version_of(request.POST.get("version")), continued=form.continued(),
-        )  # fmt: skip
-    except editing.UnreadyError:
-        return _publish_page(request, town, row, before, form, status=422)
-    except FlawedTownError as error:
-        for flaw in error.flaws[:20]:
-            form.add_error(None, refusal(flaw.problem, flaw.remedy))
-        return _publish_page(request, town, row, before, form, status=422)
-    except InvalidValueError as error:
-        form.add_error(None, refusal(error.problem, error.remedy))
-        return _publish_page(request, town, row, before, form, status=422)
-    except ChangedMeanwhileError:
-        form.add_error(None, _("Jemand hat den Entwurf inzwischen geändert. Hier steht der neue Stand."))
-        return _publish_page(request, town, draft_or_404(town, questionnaire), before, form, status=409)
+    if not form.is_valid() or request.POST.get("go") != "publish":
+        return _publish_page(request, town, row, before, form, status=422 if form.errors else 200)
+    status = _published(request, town, row, form)
+    if status != HTTPStatus.OK:
+        return _publish_page(request, town, draft_or_404(town, questionnaire), before, form, status=status)
     messages.success(request, _("Der Fragebogen ist veröffentlicht. Jetzt können Sie die Umfrage vorbereiten."))
     return redirect("participation:questionnaire", town=town.id, questionnaire=questionnaire)
 
@@ -92,6 +78,28 @@ def questionnaire_file(request: HttpRequest, *, town: Town, questionnaire: str, 
     return response
 
 
+def _published(request: HttpRequest, town: Town, row: QuestionnaireDraft, form: ContinuedForm) -> int:
+    """Publish, or note in the form why not; the status of the answer."""
+    seen = version_of(request.POST.get("version"))
+    try:
+        editing.publish_questionnaire(
+            town, person_of(request), row.identifier, seen_version=seen, continued=form.continued()
+        )
+    except editing.UnreadyError:  # the page tells what is missing
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    except FlawedTownError as error:
+        for flaw in error.flaws[:MOST_FLAWS]:
+            form.add_error(None, refusal(flaw.problem, flaw.remedy))
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    except InvalidValueError as error:
+        form.add_error(None, refusal(error.problem, error.remedy))
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    except ChangedMeanwhileError:
+        form.add_error(None, _("Jemand hat den Entwurf inzwischen geändert. Hier steht der neue Stand."))
+        return HTTPStatus.CONFLICT
+    return HTTPStatus.OK
+
+
 def _publish_page(
     request: HttpRequest,
     town: Town,
@@ -118,7 +126,7 @@ def _publish_page(
         "rows": [(one, form[f"from-{one.id}"], named.get(one.id, "")) for one in value.questions if before],
         "gone": [words for one, words, _after, _how in lines if one.how is Succession.GONE],
         "version": row.version,
-        "has_errors": status >= 400,
+        "has_errors": status != HTTPStatus.OK,
         "crumbs": crumbs(town, value, _("Veröffentlichen")),
     }
     return render(request, "participation/editor/publish.html", context, status=status)
@@ -147,7 +155,9 @@ def _json(value: Questionnaire) -> Written:
 
 
 FILE_WORDS: Mapping[str, Text] = {
-    "xlsform": Text("XLSForm (Excel), für KoboToolbox, ODK und andere", "XLSForm (Excel), for KoboToolbox, ODK, others"),
+    "xlsform": Text(
+        "XLSForm (Excel), für KoboToolbox, ODK und andere", "XLSForm (Excel), for KoboToolbox, ODK, others"
+    ),
     "limesurvey": Text("LimeSurvey, Struktur mit Tabulatoren (.txt)", "LimeSurvey, tab-separated structure (.txt)"),
     "codebook": Text("Codebuch zum Lesen und Drucken (.html)", "Code book to read and print (.html)"),
     "json": Text("Alles, ohne Verlust (.json)", "Everything, without loss (.json)"),

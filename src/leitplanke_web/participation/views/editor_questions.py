@@ -24,7 +24,7 @@ from leitplanke_web.participation.mapping.question_entries import condition_entr
 from leitplanke_web.participation.mapping.question_words import FIELDS, KIND_WORDS, differing
 from leitplanke_web.participation.models import QuestionnaireDraft
 from leitplanke_web.participation.views.editor_pages import Saving, conflict_page, crumbs, draft_or_404, reader_language
-from leitplanke_web.towns.form_fields import refusal, told
+from leitplanke_web.towns.form_fields import told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
 from leitplanke_web.towns.permissions import staff_page
@@ -172,7 +172,7 @@ def _section(request: HttpRequest, town: Town, row: QuestionnaireDraft, before: 
     if not is_sent:
         return _section_page(request, town, row, before, form, condition)
     forms = (form, *condition.forms)
-    shown_if = condition.expression() if all([one.is_valid() for one in forms]) else None
+    shown_if = condition.expression() if not any(sorted(not one.is_valid() for one in forms)) else None
     if any(one.errors for one in forms):
         return _section_page(request, town, row, before, form, condition, status=422)
     changes = {**form.changes(before), "shown_if": shown_if}
@@ -193,7 +193,7 @@ def _saved_section(
     def edit(value: Questionnaire) -> Questionnaire:
         now = _section_of(value, before.id)
         assert now is not None  # its mark was compared
-        return arranging.with_changed_section(value, replace(now, **mine))  # type: ignore[arg-type]  # by name
+        return arranging.with_changed_section(value, replace(now, **mine))
 
     try:
         saving.save(edit)

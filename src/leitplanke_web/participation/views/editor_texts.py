@@ -51,7 +51,9 @@ def questionnaire_translate(request: HttpRequest, *, town: Town, questionnaire: 
             request, town, row, language, _translation(row, language, request.POST), is_stale=True, status=409
         )
     messages.success(request, _("Die Übersetzung ist gespeichert."))
-    return redirect("participation:questionnaire_translate", town=town.id, questionnaire=questionnaire, language=language)
+    return redirect(
+        "participation:questionnaire_translate", town=town.id, questionnaire=questionnaire, language=language
+    )
 
 
 @_GET_AND_POST
@@ -124,7 +126,7 @@ def _library_page(
         "questionnaire": row.value,
         "form": form,
         "library": outline(library, reader_language()),
-        "chosen": set(form.data.getlist("questions")) if form.is_bound else set(),
+        "chosen": set(request.POST.getlist("questions")),
         "has_errors": form.is_bound,
         "crumbs": crumbs(town, row.value, _("Bibliothek")),
     }
