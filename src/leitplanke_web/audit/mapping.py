@@ -48,6 +48,9 @@ DEEDS: Mapping[str, Words] = {
     "questionnaire.discarded": Words(
         _("Fragebogen verworfen"), _("{actor} hat den Entwurf „{subject}“ eines Fragebogens verworfen.")
     ),
+    "questionnaire.evaluated": Words(
+        _("Andere Fassung ausgewertet"), _("{actor} lässt von jetzt an den Fragebogen „{subject}“ auswerten.")
+    ),
     "questionnaire.published": Words(
         _("Fragebogen veröffentlicht"), _("{actor} hat den Fragebogen „{subject}“ veröffentlicht.")
     ),

@@ -8,7 +8,7 @@ import json
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
+from django.db.models import Case, QuerySet, Subquery, When
 from django.db.models.fields.json import KT
 
 from leitplanke.kernel.texts import Text
@@ -19,6 +19,7 @@ from leitplanke.participation.model import Response as ResponseValue
 from leitplanke.participation.model import Workshop as WorkshopValue
 from leitplanke_web.participation.models import (
     Draft,
+    EvaluatedVersion,
     FieldCount,
     Frame,
     Intake,
@@ -36,7 +37,7 @@ from leitplanke_web.towns.parts import part_values
 
 
 def questionnaire(town: Town) -> QuestionnaireValue:
-    """The version that is evaluated: the latest whose survey has ended, else one with answers, else the latest."""
+    """The version that results are made from: the one that somebody chose, or the first."""
     found: QuestionnaireValue = _evaluated(town).values_list("value", flat=True)[0]
     return found
 
@@ -67,16 +68,10 @@ def responses(town: Town, *, to: QuestionnaireValue) -> tuple[ResponseValue, ...
 
 
 def _evaluated(town: Town) -> QuerySet[Questionnaire]:
-    """Published versions, the one that is evaluated first.
-
-    While the next survey runs, results stay those of the last one: a few early answers replace nothing.
-    """
-    ended = Survey.objects.filter(questionnaire=OuterRef("pk"), state=SurveyState.CLOSED)
-    answers = Response.objects.filter(town=town, questionnaire=OuterRef("identifier"))
-    rank = Case(When(Exists(ended), then=0), When(Exists(answers), then=1), default=2)
-    of_rank_one = Case(When(rank=1, then=F("position")), default=-F("position"))
-    rows = Questionnaire.objects.filter(town=town).annotate(rank=rank)
-    return rows.order_by("rank", of_rank_one)
+    """Published versions, the one that is evaluated first."""
+    chosen = EvaluatedVersion.objects.filter(town=town).values("questionnaire")[:1]
+    is_chosen = Case(When(pk=Subquery(chosen), then=0), default=1)
+    return Questionnaire.objects.filter(town=town).order_by(is_chosen, "position")
 
 
 def _value(row: Response) -> ResponseValue:
@@ -160,3 +155,13 @@ def version_to_ask(town: Town) -> QuestionnaireValue | None:
     """The latest published version, if it has not been asked yet."""
     row = Questionnaire.objects.filter(town=town).order_by("-position").first()
     return None if row is None or Survey.objects.filter(questionnaire=row).exists() else row.value
+
+
+def has_answers(town: Town, version: str) -> bool:
+    """Whether mixed responses to this version are stored."""
+    return Response.objects.filter(town=town, questionnaire=version).exists()
+
+
+def is_evaluated(town: Town, version: str) -> bool:
+    """Whether results are made from this version."""
+    return _evaluated(town).values_list("identifier", flat=True)[0] == version

@@ -252,21 +252,29 @@ def test_unfinished_draft_is_not_published(town, editor):
     assert stored(town, "2027-1").questions == ()
 
 
-def test_draft_that_strategy_does_not_fit_is_not_published(town, editor, draft):
+def test_version_that_strategy_does_not_fit_is_asked_but_not_evaluated(town, editor, draft):
+    fewer = tuple(one for one in draft.value.questions if one.id != "areas")
     with scope(town=town):
-        QuestionnaireDraft.objects.update(
-            value=replace(draft.value, questions=tuple(one for one in draft.value.questions if one.id != "areas"))
-        )
-    answer = fill_in(editor, f"{DRAFT}veroeffentlichen/", go="publish")
+        QuestionnaireDraft.objects.update(value=replace(draft.value, questions=fewer))
+        old = questionnaire(town)
+    checked = fill_in(editor, f"{DRAFT}veroeffentlichen/", go="compare").content.decode()
+    fill_in(editor, f"{DRAFT}veroeffentlichen/", go="publish")
+    unanswered = editor.post(DRAFT, {"go": "evaluate"})
+    with scope(town=town):
+        one = Response.objects.first()
+        Response.objects.filter(pk=one.pk).update(questionnaire="2027-1")
+    unfit = editor.post(DRAFT, {"go": "evaluate"})
 
-    assert answer.status_code == 422
-    assert "areas" in answer.content.decode()
+    assert "So ließe sich diese Fassung nicht auswerten" in checked
+    assert "noch keine Antworten" in unanswered.content.decode()
+    assert "areas" in unfit.content.decode()
+    assert (unanswered.status_code, unfit.status_code) == (422, 422)
     with scope(town=town):
-        assert Questionnaire.objects.count() == 1
+        assert questionnaire(town) == old
 
 
 @pytest.mark.usefixtures("draft")
-def test_next_version_is_published_asked_and_evaluated_after_its_end(town, editor, time_machine):
+def test_next_version_is_published_asked_and_evaluated_when_somebody_says_so(town, editor, time_machine):
     time_machine.move_to(NOW)
     fill_in(editor, f"{DRAFT}fragen/wish/", text_de="Was fehlt Ihnen?")
     with scope(town=town):
@@ -285,9 +293,12 @@ def test_next_version_is_published_asked_and_evaluated_after_its_end(town, edito
         send(second, Random(1), number=7)
         Survey.objects.filter(pk=second.pk).update(state=SurveyState.CLOSED)
         mix(town, second, today=NOW.date(), random=Random(1))
+        before = questionnaire(town)
+        assert editor.post(DRAFT, {"go": "evaluate"}).status_code == 302
         after = questionnaire(town)
 
         assert page.status_code == 302
+        assert before == old
         assert (while_open, second.questionnaire.identifier, after.version) == (old, "2027-1", "2027-1")
         assert [one.questionnaire for one in responses(town, to=after)] == ["2027-1"]
         assert Response.objects.filter(questionnaire=old.version).count() == len(responses(town, to=old)) > 1
@@ -295,7 +306,7 @@ def test_next_version_is_published_asked_and_evaluated_after_its_end(town, edito
     assert "anders formuliert" in told
     assert "gleich geblieben" in told
     deeds = set(AuditLine.objects.filter(town=town.id).values_list("deed", flat=True))
-    assert {"questionnaire.changed", "questionnaire.published"} <= deeds
+    assert {"questionnaire.changed", "questionnaire.published", "questionnaire.evaluated"} <= deeds
 
 
 def test_question_continues_another_one_by_choice(town, editor, draft):

@@ -23,7 +23,8 @@ from leitplanke.participation.readiness import Unready, unready
 from leitplanke.participation.succession import succession
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
-from leitplanke_web.participation.models import Questionnaire, QuestionnaireDraft
+from leitplanke_web.participation.models import EvaluatedVersion, Questionnaire, QuestionnaireDraft
+from leitplanke_web.participation.queries import has_answers
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import require_role
 from leitplanke_web.towns.questions import require_sound
@@ -119,8 +120,8 @@ def publish_questionnaire(
 ) -> Questionnaire:
     """The draft as a version that never changes, after all others; `continued` maps its questions to replaced ones.
 
-    Raises `UnreadyError`, `FlawedTownError` if strategy and resources do not fit it, `ChangedMeanwhileError`,
-    `InvalidValueError` if two questions continue the same.
+    Results are made from the version before until `evaluate_version` is called. Raises `UnreadyError`,
+    `ChangedMeanwhileError`, `InvalidValueError` if two questions continue the same.
     """
     require_role(town, person, Role.EDITOR)
     lock(town)
@@ -134,9 +135,29 @@ def publish_questionnaire(
     delete_version(row, seen_version=seen_version)
     position = next_position(Questionnaire, town)
     published = Questionnaire.objects.create(town=town, identifier=version, position=position, value=value)
-    require_sound(town, questionnaire=value)
     _record("questionnaire.published", town, person, version)
     return published
+
+
+@transaction.atomic
+def evaluate_version(town: Town, person: Person, version: str) -> None:
+    """Make results from this version and its answers from now on.
+
+    Raises `Questionnaire.DoesNotExist`, `InvalidValueError` while it has no answers, and `FlawedTownError` if strategy
+    and resources name what it does not have; then nothing changes.
+    """
+    require_role(town, person, Role.EDITOR)
+    lock(town)
+    row = Questionnaire.objects.get(town=town, identifier=version)
+    require(
+        holds=has_answers(town, version),
+        field="version",
+        problem=Text("Zu dieser Fassung gibt es noch keine Antworten.", "There are no answers to this version yet."),
+        remedy=Text("Warten Sie auf die nächste Mischung.", "Wait for the next mix."),
+    )
+    EvaluatedVersion.objects.update_or_create(town=town, defaults={"questionnaire": row})
+    require_sound(town)
+    _record("questionnaire.evaluated", town, person, version)
 
 
 def with_continued(value: QuestionnaireValue, continued: Mapping[str, str]) -> QuestionnaireValue:

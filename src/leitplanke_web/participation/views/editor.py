@@ -1,5 +1,6 @@
 """Staff pages: the versions of the questionnaire, and one that is being built."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.contrib import messages
@@ -15,7 +16,8 @@ from leitplanke.exchange.surveys.losses import PART_WORDS, Loss
 from leitplanke.kernel.faults import FaultyInputError, InvalidValueError
 from leitplanke.kernel.texts import PLAIN, Text
 from leitplanke.participation import arranging
-from leitplanke.participation.model import Audience, Questionnaire
+from leitplanke.participation.model import Audience
+from leitplanke.participation.model import Questionnaire as QuestionnaireValue
 from leitplanke.participation.readiness import unready
 from leitplanke_web.participation.actions import editing
 from leitplanke_web.participation.forms.begin import language_name
@@ -23,19 +25,22 @@ from leitplanke_web.participation.forms.questionnaire import COPY, FILE, Details
 from leitplanke_web.participation.mapping.outline import gaps, outline
 from leitplanke_web.participation.mapping.question_words import KIND_WORDS, differing
 from leitplanke_web.participation.mapping.succession_words import succession_lines
-from leitplanke_web.participation.models import QuestionnaireDraft
+from leitplanke_web.participation.models import Questionnaire, QuestionnaireDraft
 from leitplanke_web.participation.queries import (
     draft_row,
     draft_rows,
+    has_answers,
+    is_evaluated,
     published_version,
     published_versions,
     survey_states,
 )
 from leitplanke_web.participation.views.editor_pages import Saving, conflict_page, crumbs, draft_or_404, reader_language
-from leitplanke_web.towns.form_fields import refusal
+from leitplanke_web.towns.form_fields import refusal, told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
 from leitplanke_web.towns.permissions import staff_page
+from leitplanke_web.towns.questions import FlawedTownError
 from leitplanke_web.towns.versions import ChangedMeanwhileError, version_of
 
 _GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +98,11 @@ def questionnaire(request: HttpRequest, *, town: Town, questionnaire: str) -> Ht
     """A draft with its sections and questions, which can be moved; a published version to read."""
     row = draft_row(town, questionnaire)
     if row is None:
-        return _published_page(request, town, questionnaire)
+        is_wish = request.method == "POST" and request.POST.get("go") == "evaluate"
+        if request.method == "POST" and not is_wish:
+            raise Http404
+        page = _evaluated if is_wish else _published_page
+        return page(request, town, questionnaire)
     if request.method != "POST":
         return _outline_page(request, town, row)
     way, kind, name = (*request.POST.get("go", "").split(":"), "", "", "")[:3]
@@ -128,7 +137,7 @@ def questionnaire_details(request: HttpRequest, *, town: Town, questionnaire: st
     saving = Saving(request, town, questionnaire, part=_details_of)
     changes = saving.with_theirs(form.changes(), row.value)
 
-    def edit(value: Questionnaire) -> Questionnaire:
+    def edit(value: QuestionnaireValue) -> QuestionnaireValue:
         rest = {name: new for name, new in changes.items() if name != "audiences"}
         return arranging.with_audiences(replace(value, **rest), changes["audiences"])
 
@@ -136,7 +145,7 @@ def questionnaire_details(request: HttpRequest, *, town: Town, questionnaire: st
         saving.save(edit)
     except ChangedMeanwhileError:
         theirs = draft_or_404(town, questionnaire).value
-        found = differing(replace(Questionnaire("", Text(""), (), ()), **changes), theirs, _DETAILS, theirs)
+        found = differing(replace(QuestionnaireValue("", Text(""), (), ()), **changes), theirs, _DETAILS, theirs)
         return conflict_page(
             request, town, theirs, found, mark=editing.mark_of(_details_of(theirs)), back="questionnaire_details"
         )
@@ -148,7 +157,7 @@ def questionnaire_details(request: HttpRequest, *, town: Town, questionnaire: st
     return redirect("participation:questionnaire", town=town.id, questionnaire=questionnaire)
 
 
-def _begun(form: NewForm, versions: tuple[Questionnaire, ...]) -> tuple[Questionnaire, tuple[Loss, ...]]:
+def _begun(form: NewForm, versions: tuple[QuestionnaireValue, ...]) -> tuple[QuestionnaireValue, tuple[Loss, ...]]:
     """What the form asks for, under its version. Raises `FaultyInputError`."""
     given = form.cleaned_data
     version, start = given["version"], given["start"]
@@ -160,10 +169,10 @@ def _begun(form: NewForm, versions: tuple[Questionnaire, ...]) -> tuple[Question
         source = next(one for one in versions if one.version == start.removeprefix(COPY))
         questions = tuple(replace(one, continues="") for one in source.questions)
         return replace(source, version=version, replaces=source.version, questions=questions), ()
-    return Questionnaire(version, Text(given["title"]), AUDIENCES, (), languages=("de",)), ()
+    return QuestionnaireValue(version, Text(given["title"]), AUDIENCES, (), languages=("de",)), ()
 
 
-def _read(file: UploadedFile[bytes]) -> tuple[Questionnaire, tuple[Loss, ...]]:
+def _read(file: UploadedFile[bytes]) -> tuple[QuestionnaireValue, tuple[Loss, ...]]:
     from leitplanke.exchange.surveys.formats import read_survey  # noqa: PLC0415 - slow libraries behind it
 
     data, name = file.read(), str(file.name)
@@ -173,7 +182,7 @@ def _read(file: UploadedFile[bytes]) -> tuple[Questionnaire, tuple[Loss, ...]]:
     return imported.questionnaire, imported.losses
 
 
-def _asked(imported: Questionnaire) -> tuple[Audience, ...]:
+def _asked(imported: QuestionnaireValue) -> tuple[Audience, ...]:
     return imported.audiences or AUDIENCES
 
 
@@ -188,7 +197,7 @@ def _discarded(request: HttpRequest, town: Town, row: QuestionnaireDraft) -> Htt
     return redirect("participation:questionnaires", town=town.id)
 
 
-def _known_audiences(town: Town, value: Questionnaire) -> tuple[Audience, ...]:
+def _known_audiences(town: Town, value: QuestionnaireValue) -> tuple[Audience, ...]:
     versions = published_versions(town)
     own = [*value.audiences, *(one for version in versions for one in version.audiences), *AUDIENCES]
     found = {one.id: one for one in reversed(own)}
@@ -196,13 +205,13 @@ def _known_audiences(town: Town, value: Questionnaire) -> tuple[Audience, ...]:
     return tuple(found[name] for name in order)
 
 
-def _details_of(value: Questionnaire) -> Questionnaire:
+def _details_of(value: QuestionnaireValue) -> QuestionnaireValue:
     """What the page of details changes, and nothing else."""
     return replace(value, version="", questions=(), sections=(), computed=(), quotas=(), replaces="")
 
 
 def _of(row: QuestionnaireDraft) -> dict[str, object]:
-    value: Questionnaire = row.value
+    value: QuestionnaireValue = row.value
     texts = {
         f"{name}_{language}": getattr(getattr(value, name), language)
         for name in ("title", "introduction", "closing")
@@ -248,9 +257,11 @@ def _outline_page(request: HttpRequest, town: Town, row: QuestionnaireDraft) -> 
     return render(request, "participation/editor/outline.html", context)
 
 
-def _published_page(request: HttpRequest, town: Town, version: str) -> HttpResponse:
+def _published_page(
+    request: HttpRequest, town: Town, version: str, *, refused: Sequence[str] = (), status: int = 200
+) -> HttpResponse:
     value = published_version(town, version)
-    if value is None or request.method == "POST":
+    if value is None:
         raise Http404
     before = published_version(town, value.replaces) if value.replaces else None
     context = {
@@ -259,6 +270,26 @@ def _published_page(request: HttpRequest, town: Town, version: str) -> HttpRespo
         "lines": succession_lines(before, value),
         "sections": outline(value, reader_language()),
         "state": survey_states(town).get(version),
+        "is_evaluated": is_evaluated(town, version),
+        "has_answers": has_answers(town, version),
+        "refused": refused,
+        "has_errors": bool(refused),
         "crumbs": crumbs(town, value),
     }
-    return render(request, "participation/editor/published.html", context)
+    return render(request, "participation/editor/published.html", context, status=status)
+
+
+def _evaluated(request: HttpRequest, town: Town, version: str) -> HttpResponse:
+    """From now on results are made from this version, or the page says why not."""
+    try:
+        editing.evaluate_version(town, person_of(request), version)
+    except Questionnaire.DoesNotExist as error:
+        raise Http404 from error
+    except InvalidValueError as error:
+        reasons = [f"{told(error.problem)} {told(error.remedy)}"]
+    except FlawedTownError as error:
+        reasons = list(dict.fromkeys(f"{told(flaw.problem)} {told(flaw.remedy)}" for flaw in error.flaws))
+    else:
+        messages.success(request, _("Beim nächsten Lauf wird diese Fassung ausgewertet."))
+        return redirect("participation:questionnaire", town=town.id, questionnaire=version)
+    return _published_page(request, town, version, refused=reasons, status=422)

@@ -21,13 +21,13 @@ from leitplanke_web.participation.forms.succession import ContinuedForm
 from leitplanke_web.participation.mapping.outline import gaps
 from leitplanke_web.participation.mapping.succession_words import succession_lines
 from leitplanke_web.participation.models import QuestionnaireDraft
-from leitplanke_web.participation.queries import published_version
+from leitplanke_web.participation.queries import frames, published_version
 from leitplanke_web.participation.views.editor_pages import crumbs, draft_or_404, reader_language, version_or_404
-from leitplanke_web.towns.form_fields import refusal
+from leitplanke_web.towns.form_fields import refusal, told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
 from leitplanke_web.towns.permissions import staff_page
-from leitplanke_web.towns.questions import FlawedTownError
+from leitplanke_web.towns.questions import FlawedTownError, require_sound
 from leitplanke_web.towns.versions import ChangedMeanwhileError, version_of
 
 MOST_FLAWS = 20
@@ -87,10 +87,6 @@ def _published(request: HttpRequest, town: Town, row: QuestionnaireDraft, form: 
         )
     except editing.UnreadyError:  # the page tells what is missing
         return HTTPStatus.UNPROCESSABLE_ENTITY
-    except FlawedTownError as error:
-        for flaw in error.flaws[:MOST_FLAWS]:
-            form.add_error(None, refusal(flaw.problem, flaw.remedy))
-        return HTTPStatus.UNPROCESSABLE_ENTITY
     except InvalidValueError as error:
         form.add_error(None, refusal(error.problem, error.remedy))
         return HTTPStatus.UNPROCESSABLE_ENTITY
@@ -125,11 +121,25 @@ def _publish_page(
         "gaps": gaps(unready(value)),
         "rows": [(one, form[f"from-{one.id}"], named.get(one.id, "")) for one in value.questions if before],
         "gone": [words for one, words, _after, _how in lines if one.how is Succession.GONE],
+        "is_checked": "compare" in request.POST.getlist("go"),
+        "misfits": _misfits(town, value) if "compare" in request.POST.getlist("go") else [],
         "version": row.version,
         "has_errors": status != HTTPStatus.OK,
         "crumbs": crumbs(town, value, _("Veröffentlichen")),
     }
     return render(request, "participation/editor/publish.html", context, status=status)
+
+
+def _misfits(town: Town, value: Questionnaire) -> list[str]:
+    """What strategy and resources name and this version does not have: it could not be evaluated."""
+    reached = {frame.audience for frame in frames(town)}
+    words = _("„%(who)s“ kann noch niemand antworten: Die Stadt hat dafür keine Auswahlgrundlage (frames.csv).")
+    found = [words % {"who": told(one.name)} for one in value.audiences if one.id not in reached]
+    try:
+        require_sound(town, questionnaire=value)
+    except FlawedTownError as error:
+        found += [f"{told(flaw.problem)} {told(flaw.remedy)}" for flaw in error.flaws]
+    return list(dict.fromkeys(found))[:MOST_FLAWS]
 
 
 def _xlsform(value: Questionnaire) -> Written:
