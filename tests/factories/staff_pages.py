@@ -115,7 +115,7 @@ ADMINISTRATOR = (
     State(_draft("frage-neu/matrix/")),
     State(_draft("frage-neu/single/"), {"hint_de": "Nur einmal."}, kept=("hint_de",)),
     State(_draft("fragen/areas/")),
-    State(_draft("fragen/areas/"), {"version": "1", "text_de": "Was zuerst?"}, answer=BOTH),
+    State(_draft("fragen/areas/"), {"version": "1", "text_de": "Womit anfangen?"}, answer=BOTH),
     State(_draft("vorschau/citizens/")),
     State(_draft("vorschau/citizens/"), {}, answer=".lp-question"),
     State(_draft("sprachen/plain/")),

@@ -23,7 +23,6 @@ PUBLIC = (
 )
 STAFF = (
     ("portal:overview", _("Übersicht")),
-    ("participation:questionnaires", _("Fragebögen")),
     ("participation:staff_survey", _("Umfrage")),
     ("strategy:measures", _("Maßnahmen")),
     ("roadmap:capacities", _("Personal und Geld")),

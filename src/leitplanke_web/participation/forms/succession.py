@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leitplanke.participation.model import Questionnaire
+from leitplanke.participation.model import Question, Questionnaire
 from leitplanke_web.towns.form_fields import choices_of
 from leitplanke_web.towns.widgets import ChoiceWidget
 
 
 class ContinuedForm(forms.Form):
-    """A choice for each question; one with the identifier of an old question continues that one."""
+    """A choice for each question with a new identifier; one with that of an old question continues that one."""
 
     use_required_attribute = False
 
@@ -19,16 +19,21 @@ class ContinuedForm(forms.Form):
         super().__init__(*args, **more)
         old = () if before is None else before.questions
         known = {one.id for one in old}
+        names = [(one.id, one.text) for one in old]
         for question in questionnaire.questions if before is not None else ():
-            own = question.id in known
-            names = [(one.id, one.text) for one in old if not own or one.id == question.id]
-            self.fields[f"from-{question.id}"] = forms.ChoiceField(
-                label=_("Führt fort"),
-                choices=choices_of(names) if own else choices_of(names, empty=str(_("keine: neu"))),
-                widget=ChoiceWidget,
-                required=False,
-                initial=question.id if own else question.continues,
-            )
+            if question.id not in known:
+                self.fields[f"from-{question.id}"] = forms.ChoiceField(
+                    label=_("Führt fort"),
+                    choices=choices_of(names, empty=str(_("keine: neu"))),
+                    widget=ChoiceWidget,
+                    required=False,
+                    initial=question.continues,
+                )
+
+    def field_of(self, question: Question) -> forms.BoundField | None:
+        """The choice of a question; None where there is none."""
+        name = f"from-{question.id}"
+        return self[name] if name in self.fields else None
 
     def continued(self) -> dict[str, str]:
         """The old question of each new one, empty for none."""

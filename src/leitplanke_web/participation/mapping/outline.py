@@ -14,10 +14,11 @@ from leitplanke_web.participation.mapping.question_words import KIND_WORDS
 
 @dataclass(frozen=True, slots=True)
 class OutlinedQuestion:
-    """A question in the outline; `condition` is told in words, empty if it is always shown."""
+    """A question in the outline; `condition` is told in words, empty if it is always shown, `only_for` if to all."""
 
     question: Question
     kind: Text
+    only_for: tuple[Text, ...]
     condition: str
     advice: tuple[Advice, ...]
     is_first: bool
@@ -56,6 +57,7 @@ def outline(questionnaire: Questionnaire, language: Language) -> tuple[OutlinedS
             OutlinedQuestion(
                 questionnaire.question(name),
                 KIND_WORDS[questionnaire.question(name).kind],
+                _only_for(questionnaire.question(name), questionnaire),
                 _condition(questionnaire.question(name), questionnaire, language),
                 advice.get(name, ()),
                 is_first=name == order[0],
@@ -85,6 +87,11 @@ def gaps(missing: Iterable[Unready]) -> tuple[Gap, ...]:
         name = rest.partition(".")[0]
         found.append(Gap(one, name if kind == "questions" else "", name if kind == "sections" else ""))
     return tuple(found)
+
+
+def _only_for(question: Question, questionnaire: Questionnaire) -> tuple[Text, ...]:
+    asked = tuple(one.name for one in questionnaire.audiences if one.id in question.audiences)
+    return () if len(asked) == len(questionnaire.audiences) else asked
 
 
 def _condition(holder: Question | Section, questionnaire: Questionnaire, language: Language) -> str:

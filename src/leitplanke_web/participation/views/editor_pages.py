@@ -70,8 +70,11 @@ def reader_language() -> Language:
 
 
 def crumbs(town: Town, *below: Questionnaire | str) -> tuple[tuple[str, str | None], ...]:
-    """The trail: all versions, this one, and what of it."""
-    found: list[tuple[str, str | None]] = [(_("Fragebögen"), reverse("participation:questionnaires", args=[town.id]))]
+    """The trail: the survey, all versions, this one, and what of it."""
+    found: list[tuple[str, str | None]] = [
+        (_("Umfrage"), reverse("participation:staff_survey", args=[town.id])),
+        (_("Fragebögen"), reverse("participation:questionnaires", args=[town.id])),
+    ]
     for one in below:
         if isinstance(one, Questionnaire):
             found.append((told(one.title), reverse("participation:questionnaire", args=[town.id, one.version])))

@@ -119,7 +119,7 @@ def _publish_page(
         "before": before,
         "form": form,
         "gaps": gaps(unready(value)),
-        "rows": [(one, form[f"from-{one.id}"], named.get(one.id, "")) for one in value.questions if before],
+        "rows": [(one, form.field_of(one), named.get(one.id, "")) for one in value.questions if before],
         "gone": [words for one, words, _after, _how in lines if one.how is Succession.GONE],
         "is_checked": "compare" in request.POST.getlist("go"),
         "misfits": _misfits(town, value) if "compare" in request.POST.getlist("go") else [],
@@ -133,7 +133,7 @@ def _publish_page(
 def _misfits(town: Town, value: Questionnaire) -> list[str]:
     """What strategy and resources name and this version does not have: it could not be evaluated."""
     reached = {frame.audience for frame in frames(town)}
-    words = _("„%(who)s“ kann noch niemand antworten: Die Stadt hat dafür keine Auswahlgrundlage (frames.csv).")
+    words = _("Von „%(who)s“ kann noch niemand antworten: Die Stadt hat dafür keine Auswahlgrundlage (frames.csv).")
     found = [words % {"who": told(one.name)} for one in value.audiences if one.id not in reached]
     try:
         require_sound(town, questionnaire=value)
