@@ -81,7 +81,7 @@ class MainForm(forms.Form):
     is_mandatory = forms.BooleanField(label=_("Muss beantwortet werden"), required=False)
     about_person = forms.BooleanField(
         label=_("Angabe zur Person"),
-        help_text=_("Alter, Ortsteil, Branche und Ähnliches: Damit wird gewichtet, es ist keine Meinung."),
+        help_text=_("Alter, Ortsteil, Betriebsgröße und Ähnliches: Damit wird gewichtet, es ist keine Meinung."),
         required=False,
     )
 
