@@ -6,12 +6,17 @@ from typing import Any
 
 from django_scopes import scope
 
+from factories.editing import next_version
 from factories.published import MADE, large_documents
 from factories.runs import finished_run, publication_row, run_row
 from factories.surveys import FAR, open_survey
 from factories.towns import small_town
 from factories.web import person_in
+from leitplanke.kernel.texts import Text
+from leitplanke.participation import arranging
+from leitplanke.participation.model import Section
 from leitplanke_web.audit.actions import record
+from leitplanke_web.participation.models import QuestionnaireDraft
 from leitplanke_web.portal.models import RunState
 from leitplanke_web.roadmap.models import Unit
 from leitplanke_web.strategy.models import Measure
@@ -25,8 +30,10 @@ def sized_town(identifier: str, size: int) -> Town:
     is not published, and after that one a run that failed.
     """
     town = small_town(identifier)
+    draft = next_version(town, "next")
     with scope(town=town):
         open_survey(town, closes_on=FAR)
+        _multiply_questions(draft, size)
         _multiply(Measure, town, "parking", size)
         _multiply(Unit, town, "it", size)
         for number in range(size):
@@ -46,6 +53,17 @@ def _multiply(model: type[Part], town: Town, identifier: str, size: int) -> None
         model(town=town, identifier=copy, position=100 + number, value=replace(one.value, id=copy))
         for number, copy in enumerate(copies)
     )
+
+
+def _multiply_questions(draft: QuestionnaireDraft, size: int) -> None:
+    """A draft among others, with more questions in more sections."""
+    value = draft.value
+    for number in range(size):
+        copy = replace(value.questions[0], id=f"more{number}")
+        value = arranging.with_question(value, copy)
+        value = arranging.with_section(value, Section(f"part{number}", Text("Mehr"), ()))
+        next_version(draft.town, f"other{number}")
+    type(draft).objects.filter(pk=draft.pk).update(value=value)
 
 
 def _versions(size: int) -> Iterator[dict[str, Any]]:

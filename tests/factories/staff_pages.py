@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from factories.staff_towns import CHANGED, CURRENT, NEW, RUNNING, SAME, STUCK
+from factories.staff_towns import CHANGED, CURRENT, DRAFT, NEW, RUNNING, SAME, STUCK
 
 SEND = "main form .kern-btn--primary, main form .lp-danger"
 FAULTS, REFUSAL, BOTH = "#fehler", ".kern-alert--danger", "input[type=radio][value=theirs]"
@@ -49,6 +49,10 @@ class State:
 
 def _work(town: str, tail: str = "") -> str:
     return f"/{town}/arbeit/{tail}"
+
+
+def _draft(tail: str = "") -> str:
+    return _work(CHANGED, f"frageboegen/{DRAFT}/{tail}")
 
 
 VISITOR = (
@@ -102,6 +106,22 @@ ADMINISTRATOR = (
     State(_work(NEW, "umfrage/"), {"closes_on": "2020-01-31"}),
     State(_work(CHANGED, "umfrage/")),
     State(_work(CHANGED, "umfrage/"), {"closes_on": ""}),
+    State(_work(CHANGED, "frageboegen/")),
+    State(_work(CHANGED, "fragebogen-neu/")),
+    State(_work(CHANGED, "fragebogen-neu/"), {"version": "ü"}, kept=("version",)),
+    State(_draft()),
+    State(_draft("angaben/"), {"title_de": "", "title_en": "Changed"}, kept=("title_en",)),
+    State(_draft("abschnitte/all/")),
+    State(_draft("frage-neu/matrix/")),
+    State(_draft("frage-neu/single/"), {"hint_de": "Nur einmal."}, kept=("hint_de",)),
+    State(_draft("fragen/areas/")),
+    State(_draft("fragen/areas/"), {"version": "1", "text_de": "Womit anfangen?"}, answer=BOTH),
+    State(_draft("vorschau/citizens/")),
+    State(_draft("vorschau/citizens/"), {}, answer=".lp-question"),
+    State(_draft("sprachen/plain/")),
+    State(_draft("bibliothek/"), {}),
+    State(_draft("veroeffentlichen/")),
+    State(_draft("dateien/")),
     State(_work(CHANGED, "massnahmen/")),
     State(_work(CHANGED, "massnahmen/?state=running&unit=it")),
     State(_work(CHANGED, "massnahmen/?words=zeppelin")),

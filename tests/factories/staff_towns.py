@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from factories import handovers
+from factories.editing import next_version
 from factories.published import unpublished_town
 from factories.runs import finished_run, publication_row, run_row
 from factories.surveys import FAR, open_survey
@@ -25,6 +26,7 @@ from leitplanke_web.towns.models import Membership, Role, Town
 
 NEW, RUNNING, STUCK, CHANGED, SAME, CURRENT = "neu", "laeuft", "hakt", "erlenbach", "gleich", "aktuell"
 TOWNS = (NEW, RUNNING, STUCK, CHANGED, SAME, CURRENT)
+DRAFT = "2027-1"  # a questionnaire of CHANGED that is being built
 ONLY_EDITED = NEW  # whose editor the administrator of the other towns is
 _ROADMAP = handovers.roadmap()
 _LINE = _ROADMAP.assignments[0]
@@ -54,6 +56,7 @@ def towns_in_every_state() -> None:
     _stuck(unpublished_town(STUCK))
     _changed(small_town(CHANGED))
     open_survey(Town.objects.get(id=CHANGED), closes_on=FAR)
+    next_version(Town.objects.get(id=CHANGED), DRAFT)
     same = unpublished_town(SAME)
     publication_row(same, note="Erste Fassung.\nAlles ist erfunden.")
     _finished(same)

@@ -11,6 +11,7 @@ from django_scopes import scope, scopes_disabled
 
 from factories import handovers
 from factories.accounts import administrator_of
+from factories.editing import next_version
 from factories.runs import finished_run, publication_row, run_row
 from factories.surveys import FAR, open_survey
 from factories.town_folder import town_files
@@ -26,6 +27,7 @@ SECRET = "nurhier"  # noqa: S105 - a word to look for
 ONLY_HERE = "only_here"
 PUBLISHED, UNPUBLISHED = (1, 2), 3  # numbers of Erlenbach's runs, of which the first two became its versions
 WAITING = 4
+NEXT = "2027-1"  # the draft of a questionnaire that both have
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def two_towns() -> TwoTowns:
     attacked, other = _with_secrets(), small_town("otterbach")
     administrator = administrator_of(attacked, name=f"{SECRET}verwaltung", email=f"{SECRET}a@example.org")
     person = person_in(attacked, Role.EDITOR, name=f"{SECRET}mitglied", email=f"{SECRET}m@example.org")
+    next_version(attacked, ONLY_HERE, title=f"{SECRET}fassung")
     for town in (attacked, other):
+        next_version(town, NEXT)
         open_survey(town, closes_on=FAR)
         publication_row(town, published_by="Amt", run=finished_run(town, participation=_record(), started_by="Amt"))
     publication_row(attacked, published_by="Amt", run=finished_run(attacked, participation=_record(), started_by="Amt"))

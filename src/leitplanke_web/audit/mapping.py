@@ -39,6 +39,21 @@ DEEDS: Mapping[str, Words] = {
     "member.invited": Words(_("Erneut eingeladen"), _("{actor} hat {subject} die Einladung noch einmal geschickt.")),
     "member.removed": Words(_("Mitglied entfernt"), _("{actor} hat {subject} entfernt ({role}).")),
     "publication.published": Words(_("Fassung veröffentlicht"), _("{actor} hat Fassung {subject} veröffentlicht.")),
+    "questionnaire.begun": Words(
+        _("Fragebogen begonnen"), _("{actor} hat den Entwurf „{subject}“ eines Fragebogens begonnen.")
+    ),
+    "questionnaire.changed": Words(
+        _("Fragebogen geändert"), _("{actor} hat den Entwurf „{subject}“ eines Fragebogens geändert.")
+    ),
+    "questionnaire.discarded": Words(
+        _("Fragebogen verworfen"), _("{actor} hat den Entwurf „{subject}“ eines Fragebogens verworfen.")
+    ),
+    "questionnaire.evaluated": Words(
+        _("Andere Fassung ausgewertet"), _("{actor} lässt von jetzt an den Fragebogen „{subject}“ auswerten.")
+    ),
+    "questionnaire.published": Words(
+        _("Fragebogen veröffentlicht"), _("{actor} hat den Fragebogen „{subject}“ veröffentlicht.")
+    ),
     "responses.mixed": Words(
         _("Antworten gemischt"), _("{actor}: Eingegangene Antworten der Umfrage „{subject}“ sind gemischt.")
     ),

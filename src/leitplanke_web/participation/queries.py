@@ -8,7 +8,7 @@ import json
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Subquery, When
 from django.db.models.fields.json import KT
 
 from leitplanke.kernel.texts import Text
@@ -19,11 +19,13 @@ from leitplanke.participation.model import Response as ResponseValue
 from leitplanke.participation.model import Workshop as WorkshopValue
 from leitplanke_web.participation.models import (
     Draft,
+    EvaluatedVersion,
     FieldCount,
     Frame,
     Intake,
     ParticipationDocument,
     Questionnaire,
+    QuestionnaireDraft,
     Response,
     Survey,
     Workshop,
@@ -35,17 +37,15 @@ from leitplanke_web.towns.parts import part_values
 
 
 def questionnaire(town: Town) -> QuestionnaireValue:
-    """The version that was asked."""
-    found: QuestionnaireValue = (
-        Questionnaire.objects.filter(town=town).values_list("value", flat=True).latest("position")
-    )
+    """The version that results are made from: the one that somebody chose, or the first."""
+    found: QuestionnaireValue = _evaluated(town).values_list("value", flat=True)[0]
     return found
 
 
 def option_texts(town: Town, question: str) -> dict[str, Text]:
     """The options of a question by identifier, as they were asked; read without building the whole questionnaire."""
-    questions = Questionnaire.objects.filter(town=town).values_list(KT("value__questions"), flat=True)
-    found = [one for one in json.loads(questions.latest("position")) if one["id"] == question]
+    questions = _evaluated(town).values_list(KT("value__questions"), flat=True)
+    found = [one for one in json.loads(questions[0]) if one["id"] == question]
     return {option["id"]: Text(**option["text"]) for one in found for option in one.get("options", ())}
 
 
@@ -59,11 +59,19 @@ def workshops(town: Town) -> tuple[WorkshopValue, ...]:
     return part_values(Workshop, town)
 
 
-def responses(town: Town, *, audiences: tuple[str, ...]) -> tuple[ResponseValue, ...]:
-    """All responses, by audience in the order given and by key."""
-    order = {audience: place for place, audience in enumerate(audiences)}
-    found = (_value(row) for row in Response.objects.filter(town=town).iterator(chunk_size=2000))
+def responses(town: Town, *, to: QuestionnaireValue) -> tuple[ResponseValue, ...]:
+    """All responses to this version, by audience in its order and by key."""
+    order = {audience.id: place for place, audience in enumerate(to.audiences)}
+    rows = Response.objects.filter(town=town, questionnaire=to.version)
+    found = (_value(row) for row in rows.iterator(chunk_size=2000))
     return tuple(sorted(found, key=lambda response: (order[response.audience], response.key)))
+
+
+def _evaluated(town: Town) -> QuerySet[Questionnaire]:
+    """Published versions, the one that is evaluated first."""
+    chosen = EvaluatedVersion.objects.filter(town=town).values("questionnaire")[:1]
+    is_chosen = Case(When(pk=Subquery(chosen), then=0), default=1)
+    return Questionnaire.objects.filter(town=town).order_by(is_chosen, "position")
 
 
 def _value(row: Response) -> ResponseValue:
@@ -114,3 +122,46 @@ def open_survey(town: Town, *, today: date) -> date | None:
     """Until when the town's survey is open; None if no answer is accepted today."""
     found = Survey.objects.filter(town=town).order_by("-pk").first()
     return found.closes_on if found is not None and is_open(found, today=today) else None
+
+
+def published_versions(town: Town) -> tuple[QuestionnaireValue, ...]:
+    """The published versions of the questionnaire, the latest first."""
+    return tuple(Questionnaire.objects.filter(town=town).order_by("-position").values_list("value", flat=True))
+
+
+def published_version(town: Town, version: str) -> QuestionnaireValue | None:
+    """One published version; None if the town has none of this name."""
+    found = Questionnaire.objects.filter(town=town, identifier=version).values_list("value", flat=True)
+    return next(iter(found), None)
+
+
+def draft_rows(town: Town) -> tuple[QuestionnaireDraft, ...]:
+    """The versions that are being built."""
+    return tuple(QuestionnaireDraft.objects.filter(town=town))
+
+
+def draft_row(town: Town, version: str) -> QuestionnaireDraft | None:
+    """One version that is being built."""
+    return QuestionnaireDraft.objects.filter(town=town, identifier=version).first()
+
+
+def survey_states(town: Town) -> dict[str, SurveyState]:
+    """The surveys of the town: their state by version of the questionnaire."""
+    found = Survey.objects.filter(town=town).values_list("questionnaire__identifier", "state")
+    return {version: SurveyState(state) for version, state in found}
+
+
+def version_to_ask(town: Town) -> QuestionnaireValue | None:
+    """The latest published version, if it has not been asked yet."""
+    row = Questionnaire.objects.filter(town=town).order_by("-position").first()
+    return None if row is None or Survey.objects.filter(questionnaire=row).exists() else row.value
+
+
+def has_answers(town: Town, version: str) -> bool:
+    """Whether mixed responses to this version are stored."""
+    return Response.objects.filter(town=town, questionnaire=version).exists()
+
+
+def is_evaluated(town: Town, version: str) -> bool:
+    """Whether results are made from this version."""
+    return _evaluated(town).values_list("identifier", flat=True)[0] == version

@@ -2,11 +2,39 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from leitplanke_web.participation.views import answering, staff, surveys
+from leitplanke_web.participation.views import (
+    answering,
+    editor,
+    editor_preview,
+    editor_publishing,
+    editor_questions,
+    editor_texts,
+    staff,
+    surveys,
+)
 
 app_name = "participation"
 
+_ONE = "<str:town>/arbeit/frageboegen/<str:questionnaire>/"
+_EDITOR = [
+    path("<str:town>/arbeit/frageboegen/", editor.questionnaires, name="questionnaires"),
+    path("<str:town>/arbeit/fragebogen-neu/", editor.questionnaire_new, name="questionnaire_new"),
+    path(_ONE, editor.questionnaire, name="questionnaire"),
+    path(f"{_ONE}angaben/", editor.questionnaire_details, name="questionnaire_details"),
+    path(f"{_ONE}abschnitt-neu/", editor_questions.section_new, name="section_new"),
+    path(f"{_ONE}abschnitte/<str:section>/", editor_questions.section_edit, name="section_edit"),
+    path(f"{_ONE}frage-neu/<str:kind>/", editor_questions.question_new, name="question_new"),
+    path(f"{_ONE}fragen/<str:question>/", editor_questions.question_edit, name="question_edit"),
+    path(f"{_ONE}vorschau/<str:audience>/", editor_preview.preview, name="preview"),
+    path(f"{_ONE}sprachen/<str:language>/", editor_texts.questionnaire_translate, name="questionnaire_translate"),
+    path(f"{_ONE}bibliothek/", editor_texts.questionnaire_library, name="questionnaire_library"),
+    path(f"{_ONE}veroeffentlichen/", editor_publishing.questionnaire_publish, name="questionnaire_publish"),
+    path(f"{_ONE}dateien/", editor_publishing.questionnaire_files, name="questionnaire_files"),
+    path(f"{_ONE}dateien/<str:format>/", editor_publishing.questionnaire_file, name="questionnaire_file"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *_EDITOR,
     path("<str:town>/arbeit/umfrage/", staff.survey, name="staff_survey"),
     path("<str:town>/arbeit/umfrage/codes/", staff.make_codes, name="make_codes"),
     path("<str:town>/umfrage/", surveys.survey, name="survey"),

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from leitplanke.exchange.town_check import Flaw
+from leitplanke.participation.model import Questionnaire
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import NameSource
 
@@ -29,9 +30,12 @@ def unit_names() -> NameSource:
     return source
 
 
-def require_sound(town: Town) -> None:
-    """Raise `FlawedTownError` unless what is stored now could be read from a folder; the last step of a change."""
-    flaws: tuple[Flaw, ...] = _answer("flaws")(town)
+def require_sound(town: Town, *, questionnaire: Questionnaire | None = None) -> None:
+    """Raise `FlawedTownError` unless what is stored now could be read from a folder; the last step of a change.
+
+    With a questionnaire: if this version were the one that is evaluated.
+    """
+    flaws: tuple[Flaw, ...] = _answer("flaws")(town, questionnaire=questionnaire)
     if flaws:
         raise FlawedTownError(flaws)
 

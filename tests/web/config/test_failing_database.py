@@ -16,7 +16,7 @@ from factories.addresses import all_addresses
 from factories.page_forms import PageForm, forms_of, posting_forms, send
 from factories.processes import database_url
 from factories.towns import small_town
-from factories.two_towns import PUBLISHED, WAITING, TwoTowns, stored_but_sessions, two_towns
+from factories.two_towns import NEXT, PUBLISHED, WAITING, TwoTowns, stored_but_sessions, two_towns
 from leitplanke_web.strategy.queries import measure_row
 from leitplanke_web.towns.models import Town
 
@@ -41,7 +41,8 @@ def every(towns: TwoTowns) -> list[tuple[str, str]]:
     values = {
         "town": ("erlenbach",), "measure": ("kita_online",), "unit": ("office",), "number": (WAITING,),
         "version": PUBLISHED[:1], "name": ("roadmap.json",), "member_id": (towns.member,), "provider_id": ("oidc",),
-        "uidb36": ("1",), "key": ("x-y",), "audience": ("citizens",),
+        "uidb36": ("1",), "key": ("x-y",), "audience": ("citizens",), "questionnaire": (NEXT,), "section": ("all",),
+        "question": ("areas",), "kind": ("single",), "language": ("en",), "format": ("json",),
     }  # fmt: skip
     return [(pattern.name, one) for pattern in all_addresses() for one in pattern.all_with(values)]
 

@@ -22,7 +22,7 @@ from leitplanke_web.participation.models import (
     SubmissionToken,
 )
 from leitplanke_web.participation.models.surveys import SurveyState
-from leitplanke_web.participation.queries import responses
+from leitplanke_web.participation.queries import questionnaire, responses
 from leitplanke_web.participation.sealing import ACCESS, digest
 from leitplanke_web.towns.models import Role
 from leitplanke_web.towns.versions import lock
@@ -57,7 +57,7 @@ def _answered(town, survey, random, *, people=PEOPLE):
 
 @pytest.mark.django_db
 def test_every_answer_arrives_once_and_unchanged(town, survey, random):
-    before = len(responses(town, audiences=("citizens", "companies", "staff")))
+    before = len(responses(town, to=questionnaire(town)))
     _answered(town, survey, random)
 
     moved = mix(town, survey, today=TODAY, random=random)
@@ -67,7 +67,7 @@ def test_every_answer_arrives_once_and_unchanged(town, survey, random):
     assert sorted(rows) == list(range(PEOPLE))
     assert all(row.answers == answers_of(number) for number, row in rows.items())
     assert {(row.frame, row.mode, row.questionnaire) for row in rows.values()} == {("register", "online", "2026-1")}
-    assert len(responses(town, audiences=("citizens", "companies", "staff"))) == before + PEOPLE
+    assert len(responses(town, to=questionnaire(town))) == before + PEOPLE
     assert not Intake.objects.exists()
 
 

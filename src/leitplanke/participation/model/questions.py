@@ -51,7 +51,8 @@ class Question:
     `other` is the label of "other, namely". `offers` are the ways of not answering that are shown. `hint` is for
     whoever answers, `guidance` for whoever asks by telephone or at home. `is_shuffled`: options or items stand in a
     random order, which the answer keeps. `max_length` counts letters. `rules` bind the answer; `sets` belong to
-    `BEST_WORST`.
+    `BEST_WORST`. `continues` names the question of the replaced version that this one goes on asking, if that one had
+    another identifier (`participation.succession`).
     """
 
     id: str
@@ -80,6 +81,7 @@ class Question:
     rules: tuple[Rule, ...] = field(default=(), metadata=ADDED)
     sets: tuple[ChoiceSet, ...] = field(default=(), metadata=ADDED)
     variants: tuple[Variant, ...] = field(default=(), metadata=ADDED)
+    continues: str = field(default="", metadata=ADDED)
 
     def __post_init__(self) -> None:
         require_id(self.id)

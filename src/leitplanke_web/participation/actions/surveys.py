@@ -25,9 +25,10 @@ NEXT_STATES = {
 
 @transaction.atomic
 def prepare_survey(town: Town, person: Person, *, closes_on: date, today: date) -> Survey:
-    """A survey of the town's latest questionnaire, not open yet.
+    """A survey of the latest version of the town's questionnaire, not open yet.
 
-    Raises `InvalidValueError` if this version was asked before, or for a day that is over.
+    Raises `InvalidValueError` if this version was asked before, while another survey has not ended, or for a day that
+    is over.
     """
     require_role(town, person, Role.EDITOR)
     lock(town)
@@ -38,6 +39,12 @@ def prepare_survey(town: Town, person: Person, *, closes_on: date, today: date) 
         field="questionnaire",
         problem=Text("Zu diesem Fragebogen gibt es schon eine Umfrage.", "This questionnaire has been asked."),
         remedy=Text("Jede Fassung wird einmal gefragt.", "Every version is asked once."),
+    )
+    require(
+        holds=not Survey.objects.filter(town=town).exclude(state=SurveyState.CLOSED).exists(),
+        field="questionnaire",
+        problem=Text("Eine andere Umfrage ist noch nicht beendet.", "Another survey has not ended."),
+        remedy=Text("Beenden Sie diese zuerst.", "End that one first."),
     )
     survey = Survey.objects.create(town=town, questionnaire=questionnaire, closes_on=closes_on)
     _record("survey.prepared", town, person, survey, closes_on=closes_on.isoformat())

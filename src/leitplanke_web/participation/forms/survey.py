@@ -49,5 +49,5 @@ class CodesForm(forms.Form):
         chosen.choices = [
             (frame.id, f"{names[frame.audience]}: {told(frame.name)}")
             for frame in frames
-            if frame.recruitment is not Recruitment.OPEN
+            if frame.recruitment is not Recruitment.OPEN and frame.audience in names
         ]

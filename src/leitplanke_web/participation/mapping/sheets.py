@@ -146,9 +146,14 @@ class Filled:
         return self.at(next((place for place, page in pages if question in {one.id for one in page}), len(self.pages)))
 
     def with_typed(self, typed: Entries) -> "Filled":
-        """After the page was sent: what stands on it replaces what stood there."""
-        entries = merged(self.sheet.entries, typed, (question.id for question in self.page))
-        return self.with_sheet(replace(self.sheet, entries=entries))
+        """After the page was sent: what stands on it replaces what stood there.
+
+        Which questions stand on it may depend on answers of this very page, so it is looked at with them.
+        """
+        there = self.with_sheet(replace(self.sheet, entries={**self.sheet.entries, **typed})).page
+        named = (name.split(":")[1] for name in typed if ":" in name)
+        shown = dict.fromkeys([*(question.id for question in (*self.page, *there)), *named])
+        return self.with_sheet(replace(self.sheet, entries=merged(self.sheet.entries, typed, shown)))
 
     def with_sheet(self, sheet: Sheet) -> "Filled":
         """The same questionnaire with another sheet."""

@@ -1,5 +1,6 @@
 """What participation stores: records (what was asked and answered) and the running survey, apart from each other."""
 
+from leitplanke_web.participation.models.editing import EvaluatedVersion, QuestionnaireDraft
 from leitplanke_web.participation.models.records import (
     Frame,
     ParticipationDocument,
@@ -12,11 +13,13 @@ from leitplanke_web.participation.models.surveys import AccessCode, Draft, Field
 __all__ = [
     "AccessCode",
     "Draft",
+    "EvaluatedVersion",
     "FieldCount",
     "Frame",
     "Intake",
     "ParticipationDocument",
     "Questionnaire",
+    "QuestionnaireDraft",
     "Response",
     "SubmissionToken",
     "Survey",

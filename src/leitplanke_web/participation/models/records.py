@@ -18,7 +18,7 @@ from leitplanke_web.towns.models import MOST_IDENTIFIER, Handover, Part, Town
 
 
 class Questionnaire(Part):
-    """One version of a questionnaire; its identifier is the version. It never changes once somebody answered."""
+    """One published version of a questionnaire; its identifier is the version. The database refuses to change it."""
 
     value = ValueField(QuestionnaireValue)
 

@@ -20,7 +20,7 @@ from leitplanke_web.participation.actions import codes, surveys
 from leitplanke_web.participation.forms.survey import CodesForm, SurveyForm
 from leitplanke_web.participation.models import Survey
 from leitplanke_web.participation.models.surveys import SurveyState
-from leitplanke_web.participation.queries import current_survey, field_counts, frames
+from leitplanke_web.participation.queries import current_survey, field_counts, frames, version_to_ask
 from leitplanke_web.towns.form_fields import refusal
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
@@ -54,7 +54,7 @@ def survey(request: HttpRequest, *, town: Town) -> HttpResponse:
         return _page(request, town, running, form=form, status=422)
     closes_on, today = form.cleaned_data["closes_on"], timezone.localdate()
     try:
-        if running is None:
+        if running is None or (running.state == SurveyState.CLOSED and "prepare" in request.POST):
             surveys.prepare_survey(town, person_of(request), closes_on=closes_on, today=today)
         else:
             surveys.change_survey(
@@ -122,5 +122,6 @@ def _page(
             "steps": [(step.value, STEPS[step]) for step in surveys.NEXT_STATES[state]],
             "counts": [(names[who], MODES[ResponseMode(how)], count) for who, how, count in field_counts(running)],
             "state_words": state.label,
+            "next": version_to_ask(town) if state == SurveyState.CLOSED else None,
         }
     return render(request, "participation/staff_survey.html", context, status=status)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from leitplanke.exchange.town import Town as TownValue
 from leitplanke.exchange.town_check import Flaw, plan_flaws
+from leitplanke.participation.model import Questionnaire
 from leitplanke_web.evidence import queries as evidence
 from leitplanke_web.monitoring import queries as monitoring
 from leitplanke_web.participation import queries as participation
@@ -19,14 +20,17 @@ from leitplanke_web.towns.versions import lock
 def town_value(town: Town) -> TownValue:
     """Everything that is stored of the town, as it stood at one moment."""
     value = _without_responses(town)
-    audiences = tuple(audience.id for audience in value.questionnaire.audiences)
-    return replace(value, responses=participation.responses(town, audiences=audiences))
+    return replace(value, responses=participation.responses(town, to=value.questionnaire))
 
 
 @transaction.atomic
-def flaws_of(town: Town) -> tuple[Flaw, ...]:
-    """What keeps the town's strategy and resources, as they are stored now, from being a folder's."""
-    return plan_flaws(_without_responses(town))
+def flaws_of(town: Town, *, questionnaire: Questionnaire | None = None) -> tuple[Flaw, ...]:
+    """What keeps the town's strategy and resources, as they are stored now, from being a folder's.
+
+    With a questionnaire: if this version were the one that is evaluated.
+    """
+    value = _without_responses(town)
+    return plan_flaws(value if questionnaire is None else replace(value, questionnaire=questionnaire))
 
 
 def _without_responses(town: Town) -> TownValue:

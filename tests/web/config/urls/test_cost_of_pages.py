@@ -108,6 +108,12 @@ def visited(size: int) -> Visited:
             "name": ["roadmap.json"],
             "uidb36": [int_to_base36(editor.pk)],
             "key": ["x-y"],
+            "questionnaire": ["next", "2026-1"],
+            "section": ["all"],
+            "question": ["areas"],
+            "kind": ["matrix"],
+            "language": ["en"],
+            "format": ["codebook"],
             "provider_id": ["oidc"],
         },
     )

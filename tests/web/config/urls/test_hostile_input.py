@@ -14,7 +14,7 @@ from django.test import Client
 from factories.accounts import signed_in
 from factories.addresses import Address, all_addresses
 from factories.page_forms import FORM, PageForm, posting_forms
-from factories.two_towns import PUBLISHED, WAITING, TwoTowns, two_towns
+from factories.two_towns import NEXT, PUBLISHED, WAITING, TwoTowns, two_towns
 from factories.web import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +171,8 @@ def values_of(towns: TwoTowns) -> dict[str, object]:
     return {
         "town": "erlenbach", "measure": "kita_online", "unit": "office", "number": WAITING, "version": PUBLISHED[0],
         "name": "roadmap.json", "member_id": towns.member, "provider_id": "oidc", "uidb36": "1", "key": "x-y",
-        "audience": "citizens",
+        "audience": "citizens", "questionnaire": NEXT, "section": "all", "question": "areas", "kind": "matrix",
+        "language": "en", "format": "json",
     }  # fmt: skip
 
 

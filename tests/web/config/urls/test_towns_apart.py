@@ -13,6 +13,7 @@ from factories.accounts import signed_in
 from factories.addresses import Address, all_addresses
 from factories.page_forms import PageForm, posting_forms, send
 from factories.two_towns import (
+    NEXT,
     ONLY_HERE,
     PUBLISHED,
     SECRET,
@@ -31,6 +32,10 @@ pytestmark = pytest.mark.django_db
 
 # Where everybody may send a filled-in survey with a ticket in the place of a token; tests/web/participation attacks it.
 FOR_RESPONDENTS = "participation:answer"
+STORE_NOTHING = (FOR_RESPONDENTS, "participation:preview")  # a test run leaves nothing
+PARTS_OF_A_DRAFT = {
+    "section": ("all",), "question": ("areas",), "kind": ("single",), "language": ("en",), "format": ("json",),
+}  # fmt: skip
 OTHER_METHODS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "INVENTED")
 WHO = ("editor of another town", "administrator of another town", "person without a town")
 # What browsers and proxies that once saw a page send along.
@@ -51,6 +56,16 @@ FILLED = {
     "portal:start_run": {"seed": "7"},
     "participation:staff_survey": {"closes_on": "2099-10-01"},
     "participation:make_codes": {"frame": "register", "count": "3"},
+    "participation:questionnaire_new": {"version": "neu-1", "title": "Neu", "start": "empty"},
+    "participation:questionnaire": {"go": "down:question:areas"},
+    "participation:questionnaire_details": {"title_de": "Neu"},
+    "participation:section_new": {"title_de": "Neu"},
+    "participation:section_edit": {"title_de": "Neu"},
+    "participation:question_new": {"text_de": "Neu", "option-0-text_de": "a", "option-1-text_de": "b"},
+    "participation:question_edit": {"text_de": "Neu"},
+    "participation:questionnaire_translate": {"text-title": "New"},
+    "participation:questionnaire_library": {"questions": "barriers"},
+    "participation:questionnaire_publish": {"go": "publish"},
 }  # fmt: skip
 
 
@@ -143,7 +158,7 @@ def test_insider_sees_every_secret_but_what_single_people_said(towns: TwoTowns, 
     """Else the tests above would look for words that stand nowhere."""
     pages = "".join(told(insider.get(one)) for _, one in addresses(towns))
 
-    missing = {word for word in ("vorhaben", "stelle", "mitglied", "verwaltung", "lauf", "entwurf", "amt")
+    missing = {word for word in ("vorhaben", "stelle", "mitglied", "verwaltung", "lauf", "entwurf", "amt", "fassung")
                if f"{SECRET}{word}" not in pages}  # fmt: skip
     shown = {word for word in ("antwort", "bogen") if f"{SECRET}{word}" in pages}
     assert (missing, shown) == (set(), set())
@@ -157,7 +172,7 @@ def test_what_strangers_send_would_do_something_if_insiders_sent_it(
     sent_to = [
         (pattern, one)
         for pattern, one in addresses(towns)
-        if pattern.name != FOR_RESPONDENTS and refused(insider, "POST", one) != 405
+        if pattern.name not in STORE_NOTHING and refused(insider, "POST", one) != 405
     ]
 
     effective = {pattern.name for pattern, one in sent_to if does_something(insider, pattern, one, forms)}
@@ -177,8 +192,12 @@ def test_what_belongs_to_another_town_is_not_found_in_ones_own(towns: TwoTowns, 
         "version": (2, UNPUBLISHED),
         "member_id": (towns.member,),
         "name": ("roadmap.json",),
+        "audience": ("citizens",),
+        "questionnaire": (ONLY_HERE,),
+        **PARTS_OF_A_DRAFT,
     }
-    named = [one for one in all_addresses() if {"measure", "unit", "number", "version", "member_id"} & set(one.parts)]
+    identified = {"measure", "unit", "number", "version", "member_id", "questionnaire"}
+    named = [one for one in all_addresses() if identified & set(one.parts)]
     before = stored_but_sessions()
 
     found = {(one, client.generic(method, one).status_code) for address in named for one in address.all_with(foreign)}
@@ -191,6 +210,7 @@ def test_choice_of_what_belongs_to_another_town_is_refused(towns: TwoTowns) -> N
     client = signed_in(strangers(towns)["administrator of another town"])
     before = stored_but_sessions()
     own = {**values_of(towns), "town": ("otterbach",), "measure": ("kita_online",), "unit": ("office",)}
+    own["questionnaire"] = (NEXT,)
     pages = [one for address in staff() if "member_id" not in address.parts for one in address.all_with(own)]
 
     answers = [
@@ -284,6 +304,8 @@ def values_of(towns: TwoTowns) -> dict[str, tuple[object, ...]]:
         "name": ("roadmap.json", "report.html", "participation.json"),
         "member_id": (towns.member,),
         "audience": ("citizens",),
+        "questionnaire": (ONLY_HERE,),
+        **PARTS_OF_A_DRAFT,
     }
 
 

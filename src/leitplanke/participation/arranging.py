@@ -1,0 +1,171 @@
+"""A questionnaire that is being built: sections and questions added, changed, moved and removed.
+
+Every function answers with a new questionnaire, which the model has checked: a question to which a condition refers
+cannot go, an identifier cannot come twice. Raises `InvalidValueError` with the field, `KeyError` for what is not there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from leitplanke.participation.model import Audience, Question, Questionnaire, Section
+
+Layout = list[tuple[Section | None, list[str]]]
+
+
+def with_question(questionnaire: Questionnaire, question: Question, *, section: str = "") -> Questionnaire:
+    """The question at the end of its section; without a section, or where there are none, at the end of the last."""
+    layout = _layout(questionnaire)
+    names = [one.id for one, _ in layout if one is not None]
+    layout[names.index(section) if section in names else -1][1].append(question.id)
+    return _laid_out(questionnaire, layout, (*questionnaire.questions, question))
+
+
+def with_changed_question(questionnaire: Questionnaire, question: Question) -> Questionnaire:
+    """The question instead of the one with its identifier."""
+    questionnaire.question(question.id)
+    questions = tuple(question if one.id == question.id else one for one in questionnaire.questions)
+    return replace(questionnaire, questions=questions)
+
+
+def without_question(questionnaire: Questionnaire, question: str) -> Questionnaire:
+    """All but this question."""
+    questionnaire.question(question)
+    layout = [(section, [one for one in inside if one != question]) for section, inside in _layout(questionnaire)]
+    return _laid_out(questionnaire, layout, (one for one in questionnaire.questions if one.id != question))
+
+
+def with_moved_question(questionnaire: Questionnaire, question: str, *, down: int) -> Questionnaire:
+    """The question one place down (1) or up (-1); past the edge of its section it gets into the next one.
+
+    At the end of the questionnaire it stays.
+    """
+    questionnaire.question(question)
+    layout = _layout(questionnaire)
+    here = next(place for place, (_, inside) in enumerate(layout) if question in inside)
+    inside = layout[here][1]
+    at = inside.index(question) + down
+    if 0 <= at < len(inside):
+        inside.remove(question)
+        inside.insert(at, question)
+    elif 0 <= here + down < len(layout):
+        inside.remove(question)
+        there = layout[here + down][1]
+        there.insert(0 if down > 0 else len(there), question)
+    return _laid_out(questionnaire, layout, questionnaire.questions)
+
+
+def with_section(questionnaire: Questionnaire, section: Section) -> Questionnaire:
+    """The section, empty, after the others; the first one takes up the questions that are there."""
+    layout = _layout(questionnaire)
+    if not questionnaire.sections:
+        layout = [(section, layout[0][1])]
+    else:
+        layout.append((section, []))
+    return _laid_out(questionnaire, layout, questionnaire.questions)
+
+
+def with_changed_section(questionnaire: Questionnaire, section: Section) -> Questionnaire:
+    """The section with new title, text and condition; its questions stay."""
+    _place(questionnaire, section.id)
+    layout = _layout(questionnaire)
+    changed = [(section if one is not None and one.id == section.id else one, inside) for one, inside in layout]
+    return _laid_out(questionnaire, changed, questionnaire.questions)
+
+
+def without_section(questionnaire: Questionnaire, section: str) -> Questionnaire:
+    """All but this section; its questions go to the one before, from the first to the next."""
+    place = _place(questionnaire, section)
+    layout = _layout(questionnaire)
+    _, left = layout.pop(place)
+    if not layout:
+        layout = [(None, left)]
+    elif place:
+        layout[place - 1][1].extend(left)
+    else:
+        layout[0][1][:0] = left
+    return _laid_out(questionnaire, layout, questionnaire.questions)
+
+
+def with_moved_section(questionnaire: Questionnaire, section: str, *, down: int) -> Questionnaire:
+    """The section with its questions one place down (1) or up (-1); at the end it stays."""
+    place = _place(questionnaire, section)
+    layout = _layout(questionnaire)
+    if 0 <= place + down < len(layout):
+        layout.insert(place + down, layout.pop(place))
+    return _laid_out(questionnaire, layout, questionnaire.questions)
+
+
+def with_copies(questionnaire: Questionnaire, questions: Iterable[Question], *, section: str = "") -> Questionnaire:
+    """Copies of another questionnaire's questions, each as `with_question` adds it.
+
+    One whose identifier is taken gets a new one; one that was asked of nobody here is asked of everybody. Conditions
+    stay where the questions that they look at came along under their names, else they go; so do computed values.
+    """
+    for question in questions:
+        taken = {*(one.id for one in questionnaire.questions), *(one.id for one in questionnaire.computed)}
+        copied = _fitting(question, questionnaire, taken)
+        questionnaire = with_question(questionnaire, copied, section=section)
+    return questionnaire
+
+
+def _fitting(question: Question, questionnaire: Questionnaire, taken: set[str]) -> Question:
+    here = tuple(audience.id for audience in questionnaire.audiences)
+    audiences = tuple(one for one in question.audiences if one in here) or here
+    is_known = question.shown_if is not None and question.shown_if.references <= taken
+    return replace(
+        question,
+        id=new_id(f"{question.id}_", taken) if question.id in taken else question.id,
+        audiences=audiences,
+        shown_if=question.shown_if if is_known else None,
+        variants=tuple(one for one in question.variants if one.audience in audiences),
+        options=tuple(
+            replace(one, audiences=tuple(who for who in one.audiences if who in audiences)) for one in question.options
+        ),
+        continues="",
+    )
+
+
+def with_audiences(questionnaire: Questionnaire, audiences: tuple[Audience, ...]) -> Questionnaire:
+    """The questionnaire for these audiences; questions forget the others. A question for nobody else is refused."""
+    here = {audience.id for audience in audiences}
+    questions = tuple(
+        replace(
+            question,
+            audiences=tuple(one for one in question.audiences if one in here),
+            variants=tuple(one for one in question.variants if one.audience in here),
+            options=tuple(
+                replace(one, audiences=tuple(who for who in one.audiences if who in here)) for one in question.options
+            ),
+        )
+        for question in questionnaire.questions
+    )
+    return replace(questionnaire, audiences=audiences, questions=questions)
+
+
+def new_id(beginning: str, taken: Iterable[str]) -> str:
+    """The first of `q1`, `q2` … that nobody has, for whatever the beginning is."""
+    known = set(taken)
+    return next(name for number in range(1, len(known) + 2) if (name := f"{beginning}{number}") not in known)
+
+
+def _place(questionnaire: Questionnaire, section: str) -> int:
+    for place, one in enumerate(questionnaire.sections):
+        if one.id == section:
+            return place
+    raise KeyError(section)
+
+
+def _layout(questionnaire: Questionnaire) -> Layout:
+    """The identifiers of questions by section; of one that is None where there are no sections."""
+    if not questionnaire.sections:
+        return [(None, [question.id for question in questionnaire.questions])]
+    return [(section, list(section.questions)) for section in questionnaire.sections]
+
+
+def _laid_out(questionnaire: Questionnaire, layout: Layout, questions: Iterable[Question]) -> Questionnaire:
+    by_id = {question.id: question for question in questions}
+    order = [name for _, inside in layout for name in inside]
+    sections = tuple(replace(one, questions=tuple(inside)) for one, inside in layout if one is not None)
+    # A name that comes twice has to reach the model, which refuses it.
+    ordered = tuple(by_id[name] for name in order)
+    return replace(questionnaire, questions=ordered, sections=sections)
