@@ -73,7 +73,7 @@ def main(sheets: int, seed: int) -> int:
 
 def measure(sheets: int, seed: int) -> Outcome:
     """Print, fill in, scan and read so many sheets."""
-    random, noise = Random(seed), np.random.default_rng(seed)
+    random, noise = Random(seed), np.random.default_rng(seed)  # noqa: S311 - the same scans again
     numbers = tuple(new_code(random) for _ in range(sheets))
     layouts = [
         print_sheets(questionnaire(), audience="citizens", sheets=numbers[half::2], size=size)
@@ -204,7 +204,7 @@ def questionnaire() -> Questionnaire:
     def asked(name: str, kind: QuestionKind, **details: object) -> Question:
         return Question(name, kind, Text(f"Wie sehen Sie die Sache {name}?"), ("citizens",), **details)  # type: ignore[arg-type]  # each kind has its own
 
-    offers = (Missing.DONT_KNOW,)
+    offers, rounds = (Missing.DONT_KNOW,), balanced_sets(_AREAS, size=3, count=4, seed=1)
     return Questionnaire(
         "scans",
         Text("Erfundene Umfrage"),
@@ -217,7 +217,7 @@ def questionnaire() -> Questionnaire:
             asked("stars", QuestionKind.RATING, bounds=Bounds(1, 5)),
             asked("grid", QuestionKind.MATRIX, options=steps, items=items, offers=offers),
             asked("claims", QuestionKind.STATEMENTS, items=items),
-            asked("best", QuestionKind.BEST_WORST, options=options, sets=balanced_sets(_AREAS, size=3, count=4, seed=1)),
+            asked("best", QuestionKind.BEST_WORST, options=options, sets=rounds),
             asked("words", QuestionKind.TEXT),
         ),
     )
