@@ -146,6 +146,7 @@ def _mark(page: Gray, box: Box, random: Random) -> None:
     shade = random.choice((10, 30, 60, 90, 120))  # ball pen, ink, blue, pencil
     width = random.choice((3, 4, 5, 6))
     style = random.random()
+    strokes: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
     if style < 0.75:
         strokes = (((-1, -1), (1, 1)), ((-1, 1), (1, -1)))
     elif style < 0.93:
@@ -177,7 +178,7 @@ def _scanned(page: Gray, random: Random, noise: np.random.Generator) -> Gray:
     height, width = (round(size * _SCAN_DPI / _PRINT_DPI) for size in page.shape)
     angle = random.uniform(-_TURN, _TURN)
     matrix = cv2.getRotationMatrix2D((page.shape[1] / 2, page.shape[0] / 2), angle, random.uniform(0.985, 1.005))
-    matrix[:, 2] += (random.uniform(-8, 8), random.uniform(-8, 8))
+    matrix[:, 2] += np.array([random.uniform(-8, 8), random.uniform(-8, 8)])
     ground = random.choice((255, 235, 200))
     size = (page.shape[1], page.shape[0])
     turned = cv2.warpAffine(page, matrix, size, flags=cv2.INTER_LINEAR, borderValue=(ground,))

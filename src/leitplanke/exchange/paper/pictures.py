@@ -21,6 +21,7 @@ _MOST_PIXELS: Final = 40_000_000  # A4 at 600 dots per inch has 35 million
 _FORMATS: Final = ("PNG", "JPEG", "TIFF")
 _DOTS_PER_INCH: Final = 200  # in which the pages of a PDF are drawn
 _POINTS_PER_INCH: Final = 72
+_JPEG_QUALITY: Final = 60
 
 
 def scanned_pages(data: bytes, *, file: str) -> Iterator[Gray]:
@@ -38,6 +39,13 @@ def scanned_pages(data: bytes, *, file: str) -> Iterator[Gray]:
 def png_bytes(picture: Gray) -> bytes:
     """A picture as PNG."""
     done, encoded = cv2.imencode(".png", picture)
+    assert done
+    return encoded.tobytes()
+
+
+def jpeg_bytes(picture: Gray) -> bytes:
+    """A picture as JPEG, small enough to be kept for a while and still to be read."""
+    done, encoded = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
     assert done
     return encoded.tobytes()
 

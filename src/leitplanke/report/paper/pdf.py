@@ -33,9 +33,17 @@ class FaultyPdfError(RuntimeError):
     """WeasyPrint complained: what it wrote would not be the accessible document that it claims to be."""
 
 
+def require_pango() -> None:
+    """Find out whether anything can be laid out here, before other work is done. Raises `MissingPangoError`."""
+    try:
+        import weasyprint  # noqa: F401, PLC0415 - loads the system's Pango, which may be missing
+    except OSError as error:
+        raise MissingPangoError from error
+
+
 def laid_out(template: str, **values: object) -> Document:
     """The pages of a template of ours. Raises `MissingPangoError`, `FaultyPdfError`."""
-    _load_pango()
+    require_pango()
     from weasyprint import HTML  # noqa: PLC0415 - likewise
 
     page = _ENVIRONMENT.get_template(template).render(fonts=_fonts(), **values)
@@ -57,13 +65,6 @@ def pdf_bytes(document: Document, *, copies: int = 1, finish: Callable[[PDF], No
         )
     assert written is not None
     return bytes(written)
-
-
-def _load_pango() -> None:
-    try:
-        import weasyprint  # noqa: F401, PLC0415 - loads the system's Pango, which may be missing
-    except OSError as error:
-        raise MissingPangoError from error
 
 
 @contextmanager

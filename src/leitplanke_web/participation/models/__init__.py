@@ -1,5 +1,6 @@
 """What participation stores: records (what was asked and answered) and the running survey, apart from each other."""
 
+from leitplanke_web.participation.models.paper import PaperEntry, PrintedLayout
 from leitplanke_web.participation.models.records import (
     Frame,
     ParticipationDocument,
@@ -15,7 +16,9 @@ __all__ = [
     "FieldCount",
     "Frame",
     "Intake",
+    "PaperEntry",
     "ParticipationDocument",
+    "PrintedLayout",
     "Questionnaire",
     "Response",
     "SubmissionToken",
