@@ -4,6 +4,7 @@ The four marks fix a projective map (Hartley, Zisserman: Multiple View Geometry,
 rotation, scale and a tilted sheet of a photograph are undone at once.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 import cv2
@@ -115,17 +116,27 @@ def _expected() -> Points:
 
 
 def _read(page: Gray) -> PageMark | None:
-    """The mark, each of its modules by its mean: their places are known, so single dots do not matter."""
-    edges = [round((MARK_TOP_MM + row * MODULE_MM) * DOTS_PER_MM) for row in range(MODULES + 1)]
-    left = round((MARK_RIGHT_MM - MODULES * MODULE_MM) * DOTS_PER_MM)
-    size = edges[-1] - edges[0]
-    cut = page[edges[0] : edges[-1], left : left + size]
-    means = cv2.resize(cut, (MODULES, MODULES), interpolation=cv2.INTER_AREA)
+    """The mark, if any way of looking at it reads it; a decoder that misses one picture of a code may read the next."""
+    for picture in _ways_to_look(page):
+        try:
+            text, _, _ = cv2.QRCodeDetector().detectAndDecode(picture)
+        except cv2.error:  # its decoder gives up on some patterns that are no code in this way
+            continue
+        if (mark := read_mark(text)) is not None:
+            return mark
+    return None
+
+
+def _ways_to_look(page: Gray) -> Iterator[Gray]:
+    """Each module by its mean, because their places are known and single dots then do not matter; then as scanned."""
+    top, side = round(MARK_TOP_MM * DOTS_PER_MM), round(MODULES * MODULE_MM * DOTS_PER_MM)
+    left = round(MARK_RIGHT_MM * DOTS_PER_MM) - side
+    means = cv2.resize(page[top : top + side, left : left + side], (MODULES, MODULES), interpolation=cv2.INTER_AREA)
     _, clean = cv2.threshold(means, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     around = cv2.copyMakeBorder(clean, *(_QUIET,) * 4, cv2.BORDER_CONSTANT, value=(255,))
-    drawn = cv2.resize(around, None, fx=8, fy=8, interpolation=cv2.INTER_NEAREST)
-    try:
-        text, _, _ = cv2.QRCodeDetector().detectAndDecode(drawn)
-    except cv2.error:  # its decoder gives up on some patterns that are no code in this way
-        return None
-    return read_mark(text)
+    for scale in (8, 5):
+        yield np.asarray(cv2.resize(around, None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
+    quiet = round(_QUIET * MODULE_MM * DOTS_PER_MM)
+    seen = page[top - quiet : top + side + quiet, left - quiet : left + side + quiet]
+    yield np.ascontiguousarray(seen)
+    yield np.asarray(cv2.resize(seen, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)

@@ -11,11 +11,11 @@ from leitplanke.exchange.paper.layout import CORNER_INSET_MM, CORNER_SIZE_MM, Bo
 from leitplanke.exchange.paper.pictures import Gray
 from leitplanke.exchange.paper.straighten import DOTS_PER_MM
 
-EMPTY_BELOW: Final = 0.025
+EMPTY_BELOW: Final = 0.02
 TICKED_FROM: Final = 0.07
 FILLED_FROM: Final = 0.80
 WRITTEN_FROM: Final = 0.004
-_INK: Final = 0.35  # of the way from paper to print: a pencil is that dark
+_INK: Final = 0.25  # of the way from paper to print: a pencil is that dark
 _FRAME_MM: Final = 0.35
 _INSIDE_MM: Final = 0.55  # kept from the frame, for what blurs into the box
 _SHIFT_MM: Final = 0.6  # how far a box may lie from its place: paper stretches, feeders slip

@@ -31,6 +31,8 @@ pytestmark = pytest.mark.django_db
 
 # Where everybody may send a filled-in survey with a ticket in the place of a token; tests/web/participation attacks it.
 FOR_RESPONDENTS = "participation:answer"
+# What takes a printed sheet, or a scan of one, to do something; tests/web/participation/test_paper.py attacks it.
+FOR_WHO_HAS_A_SHEET = ("participation:enter_paper", "participation:read_scans")
 OTHER_METHODS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "INVENTED")
 WHO = ("editor of another town", "administrator of another town", "person without a town")
 # What browsers and proxies that once saw a page send along.
@@ -51,6 +53,7 @@ FILLED = {
     "portal:start_run": {"seed": "7"},
     "participation:staff_survey": {"closes_on": "2099-10-01"},
     "participation:make_codes": {"frame": "register", "count": "3"},
+    "participation:print_paper": {"kind": "labels", "frame": "register", "language": "de", "count": "2"},
 }  # fmt: skip
 
 
@@ -157,7 +160,7 @@ def test_what_strangers_send_would_do_something_if_insiders_sent_it(
     sent_to = [
         (pattern, one)
         for pattern, one in addresses(towns)
-        if pattern.name != FOR_RESPONDENTS and refused(insider, "POST", one) != 405
+        if pattern.name not in {FOR_RESPONDENTS, *FOR_WHO_HAS_A_SHEET} and refused(insider, "POST", one) != 405
     ]
 
     effective = {pattern.name for pattern, one in sent_to if does_something(insider, pattern, one, forms)}
