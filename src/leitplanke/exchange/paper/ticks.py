@@ -11,7 +11,7 @@ from leitplanke.exchange.paper.layout import CORNER_INSET_MM, CORNER_SIZE_MM, Bo
 from leitplanke.exchange.paper.pictures import Gray
 from leitplanke.exchange.paper.straighten import DOTS_PER_MM
 
-EMPTY_BELOW: Final = 0.02
+EMPTY_BELOW: Final = 0.012
 TICKED_FROM: Final = 0.07
 FILLED_FROM: Final = 0.80
 WRITTEN_FROM: Final = 0.004
