@@ -102,6 +102,8 @@ ADMINISTRATOR = (
     State(_work(NEW, "umfrage/"), {"closes_on": "2020-01-31"}),
     State(_work(CHANGED, "umfrage/")),
     State(_work(CHANGED, "umfrage/"), {"closes_on": ""}),
+    State(_work(CHANGED, "umfrage/papier/")),
+    State(_work(CHANGED, "umfrage/papier/eingeben/"), {"number": "7K2M-9QXA-R4T0D"}, kept=("number",)),
     State(_work(CHANGED, "massnahmen/")),
     State(_work(CHANGED, "massnahmen/?state=running&unit=it")),
     State(_work(CHANGED, "massnahmen/?words=zeppelin")),

@@ -50,7 +50,8 @@ class PrintForm(forms.Form):
         super().__init__(*args, **options)
         names = {audience.id: told(audience.name) for audience in questionnaire.audiences}
         self._open = {frame.id for frame in frames if frame.recruitment is Recruitment.OPEN}
-        self._choose("frame", [(one.id, f"{names[one.audience]}: {told(one.name)}") for one in frames])
+        asked = [one for one in frames if one.audience in names]
+        self._choose("frame", [(one.id, f"{names[one.audience]}: {told(one.name)}") for one in asked])
         self._choose("language", [(tag, language_name(tag)) for tag in written_languages(questionnaire)])
 
     def clean(self) -> dict[str, Any]:
