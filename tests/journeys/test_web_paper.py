@@ -1,4 +1,4 @@
-"""Two people enter a paper sheet, with keys alone, one without scripts; where they read differently, the paper decides."""
+"""Two people enter a paper sheet, by keys, one without scripts; where they read differently, the paper decides."""
 
 from random import Random
 

@@ -1,7 +1,7 @@
 """Answers on paper: what was printed, and sheets that wait for their second entry.
 
-Personal data: `PaperEntry` holds what somebody answered, sealed with the number on their sheet, and the key of the member
-of staff who typed it; both go when the sheet is accepted, or with the survey's end.
+Personal data: `PaperEntry` holds what somebody answered, sealed with the number on their sheet, and the key of the
+member of staff who typed it; both go when the sheet is accepted, or with the survey's end.
 """
 
 from typing import ClassVar
