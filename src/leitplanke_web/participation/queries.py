@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 
-from leitplanke.exchange.paper.layout import PaperLayout, read_layout
+from leitplanke.exchange.paper.layout import PaperLayout, digest_of, read_layout
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Frame as FrameValue
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
@@ -163,6 +163,8 @@ def paper_backlog(survey: Survey) -> int:
 
 
 def printed_layouts(survey: Survey) -> tuple[PaperLayout, ...]:
-    """The layouts of all sheets that were ever printed for this survey."""
+    """The layouts of all sheets that were printed of the survey's questionnaire as it is now."""
+    now = digest_of(survey.questionnaire.value)
     rows = PrintedLayout.objects.filter(survey=survey).order_by("pk").values_list("content", flat=True)
-    return tuple(read_layout(bytes(content), file="layout") for content in rows)
+    found = (read_layout(bytes(content), file="layout") for content in rows)
+    return tuple(layout for layout in found if layout.questionnaire_sha256 == now)

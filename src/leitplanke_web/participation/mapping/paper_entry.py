@@ -93,7 +93,7 @@ class PaperForm:
             Choice(names[one.id], names[one.id], "", reader.words(one.text), typed=self._first(names[one.id]))
             for one in question.options
         )
-        return replace(found, control="numbers", choices=tuple(lines))
+        return replace(found, control="numbers", choices=tuple(lines), how=reader.words(_ORDER).text)
 
     @cached_property
     def _read(self) -> dict[str, ReadAnswer]:
@@ -118,6 +118,7 @@ def proposed_entries(proposed: Mapping[tuple[str, tuple[str, ...]], list[str]]) 
     return {field_name(question, *parts): values for (question, parts), values in proposed.items()}
 
 
+_ORDER = Text("1 für das Wichtigste, dann 2, 3 …", "1 for the most important, then 2, 3 …")
 _NO_ORDER = Text(
     "Schreiben Sie zu jeder Antwort eine andere Zahl, oder lassen Sie sie leer.",
     "Write another number beside each answer, or leave it empty.",
