@@ -11,13 +11,16 @@ from leitplanke.exchange.paper.layout import CORNER_INSET_MM, CORNER_SIZE_MM, Bo
 from leitplanke.exchange.paper.pictures import Gray
 from leitplanke.exchange.paper.straighten import DOTS_PER_MM
 
-EMPTY_BELOW: Final = 0.012
+EMPTY_BELOW: Final = 0.006
 TICKED_FROM: Final = 0.07
 FILLED_FROM: Final = 0.80
+BESIDE_FROM: Final = 0.012  # of the strips beside an empty box
 WRITTEN_FROM: Final = 0.004
 _INK: Final = 0.25  # of the way from paper to print: a pencil is that dark
 _FRAME_MM: Final = 0.35
 _INSIDE_MM: Final = 0.55  # kept from the frame, for what blurs into the box
+_BLUR_MM: Final = 0.4  # beyond the frame
+_BESIDE_MM: Final = 1.0
 _SHIFT_MM: Final = 0.6  # how far a box may lie from its place: paper stretches, feeders slip
 
 Darkness = NDArray[np.float32]
@@ -63,9 +66,17 @@ def _ticked(box: Box, dark: Darkness) -> ReadBox:
     down, right = _shift(box, dark)
     inside = _cut(box, dark, _FRAME_MM + _INSIDE_MM, down, right)
     ink = float((inside > _INK).mean())
-    is_clear = ink < EMPTY_BELOW or TICKED_FROM <= ink < FILLED_FROM
+    is_clear = TICKED_FROM <= ink < FILLED_FROM or (ink < EMPTY_BELOW and _beside(box, dark, down, right) < BESIDE_FROM)
     is_set = EMPTY_BELOW <= ink < FILLED_FROM  # a full box was ticked by mistake, as the sheet tells people
     return ReadBox(box, round(ink, 4), is_set, not is_clear)
+
+
+def _beside(box: Box, dark: Darkness, down: int, right: int) -> float:
+    """The ink just left, right and above the frame, where nothing is printed: a tick that missed its box."""
+    near, wide = (round(edge * DOTS_PER_MM) for edge in (_BLUR_MM, _BLUR_MM + _BESIDE_MM))
+    whole = _cut(box, dark, 0.0, down, right, margin=wide)
+    above, left, after = whole[: wide - near], whole[:-wide, : wide - near], whole[:-wide, near - wide :]
+    return max(float((part > _INK).mean()) for part in (above, left, after))
 
 
 def _written(box: Box, dark: Darkness) -> ReadBox:

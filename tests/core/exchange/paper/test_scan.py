@@ -1,3 +1,4 @@
+from dataclasses import replace
 from io import BytesIO
 
 import cv2
@@ -83,6 +84,17 @@ def test_two_ticks_for_one_answer_are_doubtful_and_a_painted_box_counts_as_taken
     of_single = ("o1", "o2", "o3", "other", "dont_know", "prefer_not")
     assert doubtful == {*(("single", one) for one in of_single), ("rating", "2")}
     assert sheet.entries()["rating", ()] == ["4"]
+
+
+def test_tick_that_missed_its_box_is_doubtful(printed, pages):
+    box = box_of(printed.layout, "consent", "yes")
+    page = pages[box.page - 1]
+    tick(page, replace(box, x=box.x - 4.6))
+
+    sheet = _read(printed, page).sheets[0]
+
+    assert [(one.is_set, one.is_doubtful) for one in sheet.boxes if one.box == box] == [(False, True)]
+    assert "consent" in sheet.doubtful
 
 
 def test_writing_is_told_to_be_typed(printed, pages):
