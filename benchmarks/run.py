@@ -20,6 +20,7 @@ import coverage_of_shares
 import disclosure_audit
 import large_town
 import opinions
+import paper_scans
 import survey_speed
 from roadmap import towns
 
@@ -54,6 +55,7 @@ def _all_figures() -> Iterator[Figure]:
     yield from _opinion_figures()
     yield from _best_worst_figures()
     yield from _roadmap_figures()
+    yield from _scan_figures()
     yield from _survey_figures()
     yield from _peer_figures()
     yield from _interval_figures()
@@ -113,6 +115,15 @@ def _roadmap_figures() -> Iterator[Figure]:
         yield Figure(f"{name}: gap to LP bound", f"{result.gap:.1%}", "<= 15 %", result.gap <= 0.15)
         ratio = result.value / result.greedy_value
         yield Figure(f"{name}: value / greedy value; CPU seconds", f"{ratio:.3f}; {seconds:.1f}")
+
+
+def _scan_figures() -> Iterator[Figure]:
+    found = paper_scans.measure(paper_scans.SHEETS, paper_scans.SEED)
+    name = f"{found.sheets} scanned sheets, {found.boxes} boxes"
+    yield Figure(f"{name}: ticks read right", f"{found.right:.3%}", ">= 99.5 %", found.right >= paper_scans.MARK)
+    yield Figure(f"{name}: wrong and not marked as doubtful", f"{found.unmarked}", "0", found.unmarked == 0)
+    rest = f"{found.unread}; {found.doubtful / found.boxes:.2%}"
+    yield Figure(f"{name}: pages that were not read; doubtful boxes", rest)
 
 
 def _survey_figures() -> Iterator[Figure]:

@@ -11,6 +11,7 @@ pytest_plugins = (
     "fixtures.published",
     "fixtures.database",
     "fixtures.language",
+    "fixtures.paper",
 )
 
 settings.register_profile("default", deadline=None, print_blob=True)

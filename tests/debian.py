@@ -5,13 +5,13 @@ import shutil
 import subprocess
 
 
-def install_package(name: str) -> bool:
-    """Install Debian's package; answers whether that was possible."""
+def install_package(*names: str) -> bool:
+    """Install Debian's packages; answers whether that was possible."""
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     commands = (
         ("apt-get", "update", "-qq"),
-        ("apt-get", "install", "-y", "-qq", "--no-install-recommends", name),
+        ("apt-get", "install", "-y", "-qq", "--no-install-recommends", *names),
     )
     return all(subprocess.run(command, env=environment, check=False).returncode == 0 for command in commands)

@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 
 from browser_setup import main as set_up_browser
+from pango_setup import main as set_up_pango
 from proxy_setup import main as set_up_proxy
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +28,7 @@ On Debian: apt-get install postgresql, start it, then name a user who may create
 
 def main() -> int:
     """Run everything; the exit code is that of the first part that failed."""
-    if code := set_up_browser():
+    if code := set_up_browser() or set_up_pango():
         return code
     set_up_proxy()
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

@@ -122,6 +122,8 @@ ADMINISTRATOR = (
     State(_draft("bibliothek/"), {}),
     State(_draft("veroeffentlichen/")),
     State(_draft("dateien/")),
+    State(_work(CHANGED, "umfrage/papier/")),
+    State(_work(CHANGED, "umfrage/papier/eingeben/"), {"number": "7K2M-9QXA-R4T0D"}, kept=("number",)),
     State(_work(CHANGED, "massnahmen/")),
     State(_work(CHANGED, "massnahmen/?state=running&unit=it")),
     State(_work(CHANGED, "massnahmen/?words=zeppelin")),

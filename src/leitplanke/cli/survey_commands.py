@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leitplanke.cli import paper_commands
 from leitplanke.cli.arguments import add_command
 from leitplanke.cli.codes import DONE, FAULTY_INPUT
 from leitplanke.cli.telling import complain, say, to_the_end
@@ -31,6 +32,7 @@ def add_to(commands: Commands) -> None:
     _add_export(actions)
     _add_validate(actions)
     _add_lint(actions)
+    paper_commands.add_to(actions)
 
 
 def _add_import(actions: Commands) -> None:

@@ -33,6 +33,20 @@ def asked(
     return tuple(found)
 
 
+def asked_on_paper(questionnaire: Questionnaire, audience: str) -> tuple[Question, ...]:
+    """The questions that this audience may be asked, with everything that it may be offered: no condition counts."""
+    found = (
+        _fitted(
+            question,
+            tuple(option for option in question.options if not option.audiences or audience in option.audiences),
+            question.items,
+            audience,
+        )
+        for question in questionnaire.shown_to(audience)
+    )
+    return tuple(question for question in found if question is not None)
+
+
 def shown_answers(questions: Iterable[Question], answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """Those answers that belong to questions which are shown."""
     return {question.id: answers[question.id] for question in questions if question.id in answers}

@@ -18,6 +18,11 @@ def piped(text: str, scene: Scene) -> str:
     return _PLACE.sub(lambda place: _told(place, scene) if place[1] in known else place[0], text)
 
 
+def without_pipes(text: str, gap: str) -> str:
+    """The text with a gap in place of each answer, for where no answer is known."""
+    return _PLACE.sub(lambda _place: gap, text)
+
+
 def pipes(text: str) -> Iterator[tuple[str, str]]:
     """The question or computed value of each place, and the part of it."""
     return ((place[1], place[2] or "") for place in _PLACE.finditer(text))

@@ -173,8 +173,11 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # a town's other si
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# --- limits: forms are small, and nobody uploads through the web ---
+# --- limits: forms are small; scans of paper sheets are the one thing that is uploaded, and never touch the disk ---
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+LARGE_BODIES = {"/arbeit/umfrage/papier/einlesen/": 21 * 1024 * 1024}  # by the end of the path
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -35,7 +35,9 @@ class Refusals:
 def _require_small(request: HttpRequest) -> None:
     """Raise `RequestDataTooBig` where more is announced than a form can hold; Django does not count files."""
     announced = request.META.get("CONTENT_LENGTH") or ""
-    if announced.isdecimal() and int(announced[:20]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    larger = (size for ending, size in settings.LARGE_BODIES.items() if request.path.endswith(ending))
+    most = next(larger, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    if announced.isdecimal() and int(announced[:20]) > most:
         raise RequestDataTooBig(announced)
 
 

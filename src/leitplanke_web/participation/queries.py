@@ -5,12 +5,14 @@ running survey, such as its state and its rounded counts, is for the town's staf
 """
 
 import json
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
 
 from django.db.models import Case, QuerySet, Subquery, When
 from django.db.models.fields.json import KT
 
+from leitplanke.exchange.paper.layout import PaperLayout, digest_of, read_layout
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Frame as FrameValue
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
@@ -18,12 +20,15 @@ from leitplanke.participation.model import Recruitment, ResponseMode
 from leitplanke.participation.model import Response as ResponseValue
 from leitplanke.participation.model import Workshop as WorkshopValue
 from leitplanke_web.participation.models import (
+    AccessCode,
     Draft,
     EvaluatedVersion,
     FieldCount,
     Frame,
     Intake,
+    PaperEntry,
     ParticipationDocument,
+    PrintedLayout,
     Questionnaire,
     QuestionnaireDraft,
     Response,
@@ -31,9 +36,11 @@ from leitplanke_web.participation.models import (
     Workshop,
 )
 from leitplanke_web.participation.models.surveys import SurveyState
-from leitplanke_web.participation.sealing import RESUME, digest, unseal
+from leitplanke_web.participation.sealing import ACCESS, PAPER, RESUME, digest, unseal
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import part_values
+
+PAPER_TIME: Final = timedelta(days=14)  # after the last day: what came by post is still typed in
 
 
 def questionnaire(town: Town) -> QuestionnaireValue:
@@ -165,3 +172,50 @@ def has_answers(town: Town, version: str) -> bool:
 def is_evaluated(town: Town, version: str) -> bool:
     """Whether results are made from this version."""
     return _evaluated(town).values_list("identifier", flat=True)[0] == version
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSheet:
+    """A printed sheet by its number: whose it is, and whether it was accepted."""
+
+    audience: str
+    frame: str
+    is_used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEntry:
+    """A sheet that was entered once: by whom (None: read from a scan), and what its seal holds."""
+
+    entered_by: int | None
+    content: dict[str, Any]
+
+
+def takes_paper(survey: Survey, *, today: date) -> bool:
+    """Whether sheets are accepted today: while the survey is open, and some days longer than online."""
+    return survey.state == SurveyState.OPEN and today <= survey.closes_on + PAPER_TIME
+
+
+def paper_sheet(survey: Survey, number: str) -> PaperSheet | None:
+    """The sheet with this number; None if the survey has none."""
+    row = AccessCode.objects.filter(digest=digest(ACCESS, number), survey=survey).first()
+    return None if row is None else PaperSheet(row.audience, row.frame, row.is_used)
+
+
+def waiting_entry(survey: Survey, number: str) -> WaitingEntry | None:
+    """The first entry of this sheet; None if there is none (any more)."""
+    row = PaperEntry.objects.filter(locator=digest(PAPER, number), survey=survey).first()
+    return None if row is None else WaitingEntry(row.entered_by, unseal(number, bytes(row.sealed)))
+
+
+def paper_backlog(survey: Survey) -> int:
+    """How many sheets were entered once or read from a scan and wait for a person (Papier-Rückstand)."""
+    return PaperEntry.objects.filter(survey=survey).count()
+
+
+def printed_layouts(survey: Survey) -> tuple[PaperLayout, ...]:
+    """The layouts of all sheets that were printed of the survey's questionnaire as it is now."""
+    now = digest_of(survey.questionnaire.value)
+    rows = PrintedLayout.objects.filter(survey=survey).order_by("pk").values_list("content", flat=True)
+    found = (read_layout(bytes(content), file="layout") for content in rows)
+    return tuple(layout for layout in found if layout.questionnaire_sha256 == now)

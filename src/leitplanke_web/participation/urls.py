@@ -9,6 +9,8 @@ from leitplanke_web.participation.views import (
     editor_publishing,
     editor_questions,
     editor_texts,
+    paper,
+    paper_entry,
     staff,
     surveys,
 )
@@ -37,6 +39,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_EDITOR,
     path("<str:town>/arbeit/umfrage/", staff.survey, name="staff_survey"),
     path("<str:town>/arbeit/umfrage/codes/", staff.make_codes, name="make_codes"),
+    path("<str:town>/arbeit/umfrage/papier/", paper.overview, name="paper"),
+    path("<str:town>/arbeit/umfrage/papier/drucken/", paper.print_out, name="print_paper"),
+    path("<str:town>/arbeit/umfrage/papier/einlesen/", paper.read, name="read_scans"),
+    path("<str:town>/arbeit/umfrage/papier/eingeben/", paper_entry.enter, name="enter_paper"),
     path("<str:town>/umfrage/", surveys.survey, name="survey"),
     path("<str:town>/umfrage/<str:audience>/", answering.answer, name="answer"),
 ]

@@ -22,7 +22,7 @@ from leitplanke_web.participation.models import (
     SubmissionToken,
 )
 from leitplanke_web.participation.models.surveys import SurveyState
-from leitplanke_web.participation.queries import questionnaire, responses
+from leitplanke_web.participation.queries import PAPER_TIME, questionnaire, responses
 from leitplanke_web.participation.sealing import ACCESS, digest
 from leitplanke_web.towns.models import Role
 from leitplanke_web.towns.versions import lock
@@ -127,8 +127,8 @@ def test_after_the_end_everything_moves_and_codes_and_drafts_go(town, survey, ra
 def test_after_the_last_day_it_is_over_though_nobody_ended_it(town, survey, random):
     send(survey, random)
 
-    assert mix(town, survey, today=survey.closes_on, random=random) == 0
-    assert mix(town, survey, today=survey.closes_on + timedelta(days=1), random=random) == 1
+    assert mix(town, survey, today=survey.closes_on + PAPER_TIME, random=random) == 0
+    assert mix(town, survey, today=survey.closes_on + PAPER_TIME + timedelta(days=1), random=random) == 1
 
 
 @pytest.mark.django_db

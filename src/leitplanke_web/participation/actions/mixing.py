@@ -23,18 +23,20 @@ from leitplanke_web.participation.models import (
     Draft,
     FieldCount,
     Intake,
+    PaperEntry,
     Response,
     SubmissionToken,
     Survey,
 )
 from leitplanke_web.participation.models.surveys import SurveyState
+from leitplanke_web.participation.queries import PAPER_TIME
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.versions import lock
 
 _log = logging.getLogger(__name__)
 FEWEST_MIXED: Final = 10
 COUNTED_IN: Final = 5
-_REWRITTEN = (Response, AccessCode, Intake, Draft, SubmissionToken)
+_REWRITTEN = (Response, AccessCode, Intake, Draft, PaperEntry, SubmissionToken)
 
 
 @transaction.atomic
@@ -42,17 +44,18 @@ def mix(town: Town, survey: Survey, *, today: date, random: Random) -> int:
     """Move what came in to the responses, all of them in a new random order; how many moved.
 
     While the survey may run, fewer than `FEWEST_MIXED` wait for the next night: so few would be known by their number.
-    Of one that is over everything moves, its drafts go, and its codes too. Killed half-way, nothing has happened. Call
-    `forget_places` when the transaction has committed.
+    Of one that is over, the time for late paper included, everything moves, its drafts go, and its codes too. Killed
+    half-way, nothing has happened. Call `forget_places` when the transaction has committed.
     """
     lock(town)
     SubmissionToken.objects.filter(town=town, expires_on__lt=today).delete()
     survey.refresh_from_db()
-    is_over = survey.state == SurveyState.CLOSED or today > survey.closes_on
+    is_over = survey.state == SurveyState.CLOSED or today > survey.closes_on + PAPER_TIME
     waiting = list(Intake.objects.select_for_update().filter(survey=survey))
     if is_over:
         AccessCode.objects.filter(survey=survey).delete()
         Draft.objects.filter(survey=survey).delete()
+        PaperEntry.objects.filter(survey=survey).delete()
     if not waiting or (len(waiting) < FEWEST_MIXED and not is_over):
         return 0
     Intake.objects.filter(key__in=[row.key for row in waiting]).delete()

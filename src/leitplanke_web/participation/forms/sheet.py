@@ -44,7 +44,7 @@ def read_sheet(data: QueryDict, *, survey: int, audience: str) -> tuple[Sheet, b
             Style(kept["style"]),
             kept["language"],
             kept["page"],
-            _read_entries(kept["answers"]),
+            read_entries(kept["answers"]),
         )
     except (KeyError, ValueError, RecursionError, MistypedCodeError) as error:
         raise BrokenFormError from error
@@ -84,7 +84,8 @@ def problems_of(filled: Filled, questions: Iterable[Question]) -> dict[str, tupl
     return {name: tuple(found[name]) for name in wanted if name in found}
 
 
-def _read_entries(text: str) -> dict[str, list[str]]:
+def read_entries(text: str) -> dict[str, list[str]]:
+    """The entries that a page of ours carried along. Raises `ValueError` for anything else."""
     found = json.loads(text)
     if not isinstance(found, dict) or len(found) > MOST_FIELDS or not all(map(_are_texts, found.values())):
         raise ValueError(text[:40])

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 from leitplanke.kernel.texts import PLAIN, Language, Text
 from leitplanke.participation.evaluate import Scene
@@ -24,16 +23,9 @@ from leitplanke.participation.model import (
 )
 from leitplanke.participation.numbers import number_words
 from leitplanke.participation.piping import piped
+from leitplanke.participation.wording import ENDS, WORDS
 from leitplanke_web.participation.mapping.entries import Entries, field_name
 
-WORDS: Final = {
-    Missing.DONT_KNOW: Text("Weiß nicht", "Don't know"),
-    Missing.PREFER_NOT: Text("Keine Angabe", "Prefer not to say"),
-    AGREE: Text("Stimme zu", "Agree"),
-    DISAGREE: Text("Stimme nicht zu", "Disagree"),
-    PASS: Text("Dazu sage ich nichts", "I say nothing to this"),
-    GIVEN: Text("Ja, ich bin einverstanden.", "Yes, I agree."),
-}
 _DATE_TYPES = {
     DateForm.DAY: "date",
     DateForm.MONTH: "month",
@@ -281,7 +273,7 @@ class _Builder:
         """Two rows for a set: the best and the worst of it."""
         texts = {option.id: option.text for option in self.question.options}
         rounds = len(self.question.sets)
-        for end, words in _ENDS.items():
+        for end, words in ENDS.items():
             choices = (self._button((of.id, end), one, self.reader.words(texts[one])) for one in of.options)
             head = Text(f"{number} von {rounds}: {words.de}", f"{number} of {rounds}: {words.en}")
             yield Row(f"{of.id}:{end}", self.reader.words(head), tuple(choices))
@@ -305,10 +297,6 @@ class _Builder:
 
 _TICKS = frozenset({QuestionKind.MULTIPLE, QuestionKind.TOP, QuestionKind.CONSENT})
 _ONE_GROUP = frozenset({QuestionKind.SINGLE, QuestionKind.SCALE, QuestionKind.RATING})
-_ENDS = {
-    "best": Text("Was ist am wichtigsten?", "What is most important?"),
-    "worst": Text("Was ist am unwichtigsten?", "What is least important?"),
-}
 _LINES = frozenset({QuestionKind.TEXT, QuestionKind.SHORT_TEXT, QuestionKind.NUMBER, QuestionKind.DATE})
 _HOW: dict[QuestionKind, Text] = {
     QuestionKind.MULTIPLE: Text("Sie können mehrere auswählen.", "You may choose several."),

@@ -1,6 +1,7 @@
 """What participation stores: records (what was asked and answered) and the running survey, apart from each other."""
 
 from leitplanke_web.participation.models.editing import EvaluatedVersion, QuestionnaireDraft
+from leitplanke_web.participation.models.paper import PaperEntry, PrintedLayout
 from leitplanke_web.participation.models.records import (
     Frame,
     ParticipationDocument,
@@ -17,7 +18,9 @@ __all__ = [
     "FieldCount",
     "Frame",
     "Intake",
+    "PaperEntry",
     "ParticipationDocument",
+    "PrintedLayout",
     "Questionnaire",
     "QuestionnaireDraft",
     "Response",

@@ -32,7 +32,16 @@ SMALL, LARGE = 1, 60  # more than stand on one page of any list
 # Addresses that show nobody a page, and why.
 SHOW_NO_PAGE = {
     **dict.fromkeys(("towns:member_remove", "towns:member_invite"), "forms are sent there"),
-    **dict.fromkeys(("portal:start_run", "portal:cancel_run", "participation:make_codes"), "forms are sent there"),
+    **dict.fromkeys(
+        (
+            "portal:start_run",
+            "portal:cancel_run",
+            "participation:make_codes",
+            "participation:print_paper",
+            "participation:read_scans",
+        ),
+        "forms are sent there",
+    ),
     **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), "there is no identity provider here"),
     "socialaccount_login_error": "a page with the status 401",
     "account_set_password": "everybody here has one",

@@ -145,7 +145,8 @@ def test_odd_bodies(towns: TwoTowns, insider: Client, kind: str) -> None:
 
     assert unkind(found) == []
     if len(body) > MUCH:
-        assert {answer.status_code for _, _, answer in found} == {413}
+        small = [answer for _, one, answer in found if not one.endswith("/papier/einlesen/")]
+        assert {answer.status_code for answer in small} == {413}
     if kind in NO_TEXT:
         assert {answer.status_code for _, _, answer in found} == {400}
 

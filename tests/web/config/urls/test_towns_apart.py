@@ -36,6 +36,8 @@ STORE_NOTHING = (FOR_RESPONDENTS, "participation:preview")  # a test run leaves 
 PARTS_OF_A_DRAFT = {
     "section": ("all",), "question": ("areas",), "kind": ("single",), "language": ("en",), "format": ("json",),
 }  # fmt: skip
+# What takes a printed sheet, or a scan of one, to do something; tests/web/participation/test_paper.py attacks it.
+FOR_WHO_HAS_A_SHEET = ("participation:enter_paper", "participation:read_scans")
 OTHER_METHODS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "INVENTED")
 WHO = ("editor of another town", "administrator of another town", "person without a town")
 # What browsers and proxies that once saw a page send along.
@@ -66,6 +68,7 @@ FILLED = {
     "participation:questionnaire_translate": {"text-title": "New"},
     "participation:questionnaire_library": {"questions": "barriers"},
     "participation:questionnaire_publish": {"go": "publish"},
+    "participation:print_paper": {"kind": "labels", "frame": "register", "language": "de", "count": "2"},
 }  # fmt: skip
 
 
@@ -172,7 +175,7 @@ def test_what_strangers_send_would_do_something_if_insiders_sent_it(
     sent_to = [
         (pattern, one)
         for pattern, one in addresses(towns)
-        if pattern.name not in STORE_NOTHING and refused(insider, "POST", one) != 405
+        if pattern.name not in {*STORE_NOTHING, *FOR_WHO_HAS_A_SHEET} and refused(insider, "POST", one) != 405
     ]
 
     effective = {pattern.name for pattern, one in sent_to if does_something(insider, pattern, one, forms)}

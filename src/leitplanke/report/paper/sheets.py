@@ -1,0 +1,112 @@
+"""The questionnaire on paper: A4 in 14 or 20 points, to print or to fill in on a screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from leitplanke.exchange.paper.layout import Box, PaperLayout, PaperSize, digest_of
+from leitplanke.kernel.texts import PLAIN, Text
+from leitplanke.participation.codes import shown_code
+from leitplanke.participation.paper import PaperSection, Place, on_paper, printed
+from leitplanke.report.paper.pdf import laid_out, pdf_bytes
+from leitplanke.report.paper.stamps import stamp
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+    from leitplanke.participation.model import Questionnaire
+
+_POINTS: Final = {PaperSize.NORMAL: 14, PaperSize.LARGE: 20}
+_PIXEL_MM: Final = 25.4 / 96  # CSS pixels, in which anchors are counted
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSheets:
+    """A file to print and the layout that reading its scans needs."""
+
+    pdf: bytes
+    layout: PaperLayout
+
+
+def print_sheets(
+    questionnaire: Questionnaire,
+    *,
+    audience: str,
+    sheets: tuple[str, ...],
+    size: PaperSize,
+    language: str = "de",
+    note: Text = Text(""),  # noqa: B008 - Text is frozen
+) -> PrintedSheets:
+    """One sheet for each number, in one file; `note` says where a filled-in sheet goes, or that a survey is invented.
+
+    Every number must be a code of `participation.codes`. Raises `MissingPangoError`.
+    """
+    document = _document(questionnaire, audience, size, language, note, fillable="")
+    layout = _layout(document, questionnaire, audience, size, language)
+    pdf = pdf_bytes(document, copies=len(sheets), finish=lambda pdf: stamp(pdf, layout, sheets))
+    return PrintedSheets(pdf, layout)
+
+
+def fillable_sheet(
+    questionnaire: Questionnaire,
+    *,
+    audience: str,
+    sheet: str,
+    language: str = "de",
+    note: Text = Text(""),  # noqa: B008 - likewise
+) -> PrintedSheets:
+    """One sheet that is filled in on a screen, in the boxes of a form, and printed or sent then."""
+    document = _document(questionnaire, audience, PaperSize.NORMAL, language, note, fillable=shown_code(sheet))
+    layout = _layout(document, questionnaire, audience, PaperSize.NORMAL, language)
+    return PrintedSheets(pdf_bytes(document, finish=lambda pdf: stamp(pdf, layout, (sheet,))), layout)
+
+
+def _document(
+    questionnaire: Questionnaire, audience: str, size: PaperSize, language: str, note: Text, *, fillable: str
+) -> Document:
+    """Pages in an even number, so that printed on both sides of the paper no sheet begins on the back of another."""
+    sections = on_paper(questionnaire, audience)
+    values = {
+        "sections": sections,
+        "ids": {place: name for name, place in _named(sections)},
+        "title": questionnaire.title,
+        "audience": next(one.name for one in questionnaire.audiences if one.id == audience),
+        "introduction": questionnaire.introduction,
+        "closing": questionnaire.closing,
+        "note": note,
+        "points": _POINTS[size],
+        "lang": "de" if language == PLAIN else language,
+        "fillable": fillable,
+        "told": lambda text: printed(text).told(language),
+        "ours": lambda de, en: en if language not in {"de", PLAIN} else de,
+    }
+    document = laid_out("sheet.html", is_padded=False, **values)
+    return laid_out("sheet.html", is_padded=True, **values) if len(document.pages) % 2 else document
+
+
+def _layout(
+    document: Document, questionnaire: Questionnaire, audience: str, size: PaperSize, language: str
+) -> PaperLayout:
+    places = dict(_named(on_paper(questionnaire, audience)))
+    boxes = tuple(
+        _box(places[name], number, edges)
+        for number, page in enumerate(document.pages, 1)
+        for name, edges in page.anchors.items()
+        if name in places
+    )
+    digest = digest_of(questionnaire)
+    return PaperLayout(questionnaire.version, digest, audience, language, size, len(document.pages), boxes)
+
+
+def _named(sections: tuple[PaperSection, ...]) -> list[tuple[str, Place]]:
+    """Every place with the id that it has in the page."""
+    places = (place for section in sections for question in section.questions for place in question.all_places())
+    written = [one for place in places for one in (place, *([place.other_line] if place.other_parts else []))]
+    return [(f"b{number}", place) for number, place in enumerate(written)]
+
+
+def _box(place: Place, page: int, edges: tuple[float, float, float, float]) -> Box:
+    left, top, right, bottom = (round(edge * _PIXEL_MM, 2) for edge in edges)
+    width, height = round(right - left, 2), round(bottom - top, 2)
+    return Box(place.question, place.parts, place.value, page, left, top, width, height)

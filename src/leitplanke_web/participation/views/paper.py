@@ -1,0 +1,191 @@
+"""Staff pages about paper: what is printed, scans that are read, how much waits."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from http import HTTPStatus
+from secrets import SystemRandom
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from leitplanke.exchange.paper.layout import PaperSize
+from leitplanke.kernel.faults import FaultyInputError
+from leitplanke.participation.codes import shown_code
+from leitplanke.report.paper.letters import Invitation, print_labels, print_letters
+from leitplanke.report.paper.pdf import MissingPangoError, require_pango
+from leitplanke.report.paper.sheets import fillable_sheet, print_sheets
+from leitplanke_web.participation.actions import codes, paper
+from leitplanke_web.participation.forms.paper import Print, PrintForm, ScanForm
+from leitplanke_web.participation.mapping.paper_entry import proposed_entries
+from leitplanke_web.participation.models import Survey
+from leitplanke_web.participation.models.surveys import SurveyState
+from leitplanke_web.participation.queries import (
+    current_survey,
+    frames,
+    paper_backlog,
+    paper_sheet,
+    printed_layouts,
+    takes_paper,
+)
+from leitplanke_web.towns.form_fields import told
+from leitplanke_web.towns.models import Role, Town
+from leitplanke_web.towns.people import person_of
+from leitplanke_web.towns.permissions import staff_page
+
+if TYPE_CHECKING:
+    from leitplanke.exchange.paper.scan import ReadSheet
+
+RANDOM = SystemRandom()
+
+
+@require_safe
+@staff_page(Role.EDITOR)
+def overview(request: HttpRequest, *, town: Town) -> HttpResponse:
+    """Print, enter, read; and how many sheets wait for a second person."""
+    return _page(request, town, current_survey(town))
+
+
+@require_http_methods(["POST"])
+@staff_page(Role.EDITOR)
+def print_out(request: HttpRequest, *, town: Town) -> HttpResponse:
+    """Sheets, letters or labels with new codes: the only time that anybody sees these."""
+    survey = current_survey(town)
+    if survey is None or survey.state == SurveyState.CLOSED:
+        raise Http404
+    form = PrintForm(request.POST, frames=frames(town), questionnaire=survey.questionnaire.value)
+    if not form.is_valid():
+        return _page(request, town, survey, print_form=form, status=422)
+    try:
+        require_pango()
+    except MissingPangoError as error:
+        form.add_error(None, str(error))
+        return _page(request, town, survey, print_form=form, status=503)
+    pdf = _printed(request, town, survey, form)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{form.cleaned_data["kind"]}-{town.id}.pdf"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_http_methods(["POST"])
+@staff_page(Role.EDITOR)
+def read(request: HttpRequest, *, town: Town) -> HttpResponse:
+    """What a scan says, sheet by sheet: proposals that wait for a person."""
+    from leitplanke.exchange.paper.scan import read_scan  # noqa: PLC0415 - OpenCV costs every worker 60 MB
+
+    survey = current_survey(town)
+    if survey is None or not takes_paper(survey, today=timezone.localdate()):
+        raise Http404
+    form = ScanForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, town, survey, scan_form=form, status=422)
+    scan = form.cleaned_data["scan"]
+    try:
+        found = read_scan(scan.read(), survey.questionnaire.value, printed_layouts(survey), file=scan.name)
+    except FaultyInputError as error:
+        for fault in error.faults:
+            form.add_error("scan", f"{told(fault.problem)} {told(fault.remedy)}")
+        return _page(request, town, survey, scan_form=form, status=422)
+    sheets = [_kept(request, town, survey, sheet) for sheet in found.sheets]
+    context = {
+        "town": town,
+        "sheets": sheets,
+        "faults": [(fault.page, told(fault.problem)) for fault in found.faults],
+        "crumbs": (*_crumbs(town), (_("Scan gelesen"), None)),
+    }
+    return render(request, "participation/paper_read.html", context)
+
+
+def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) -> bytes:
+    given = form.cleaned_data
+    questionnaire = survey.questionnaire.value
+    frame = next(one for one in frames(town) if one.id == given["frame"])
+    numbers = codes.make_codes(
+        town, person_of(request), survey,
+        audience=frame.audience, frame=frame.id, count=given["count"], random=RANDOM,
+    )  # fmt: skip
+    if given["kind"] in {Print.LETTERS, Print.LABELS}:
+        address = request.build_absolute_uri(reverse("participation:answer", args=(town.id, frame.audience)))
+        invitation = Invitation(
+            town.profile.name, questionnaire.title, survey.closes_on, address, given["language"], town.profile.notice
+        )
+        return (print_letters if given["kind"] == Print.LETTERS else print_labels)(invitation, numbers)
+    if given["kind"] == Print.FILLABLE:
+        made = fillable_sheet(
+            questionnaire,
+            audience=frame.audience,
+            sheet=numbers[0],
+            language=given["language"],
+            note=town.profile.notice,
+        )
+    else:
+        size = PaperSize(given["kind"])
+        made = print_sheets(
+            questionnaire,
+            audience=frame.audience,
+            sheets=numbers,
+            size=size,
+            language=given["language"],
+            note=town.profile.notice,
+        )
+    paper.keep_layout(town, person_of(request), survey, made.layout)
+    return made.pdf
+
+
+def _kept(request: HttpRequest, town: Town, survey: Survey, sheet: ReadSheet) -> dict[str, object]:
+    """Keep what was read of a sheet, unless it is not of this survey, was accepted or waits already."""
+    from leitplanke.exchange.paper.pictures import jpeg_bytes  # noqa: PLC0415 - likewise
+
+    known = paper_sheet(survey, sheet.sheet)
+    is_new = known is not None and not known.is_used
+    if is_new:
+        pictures = {
+            name: [b64encode(jpeg_bytes(one)).decode() for one in found] for name, found in sheet.pictures.items()
+        }
+        content = {"entries": proposed_entries(sheet.entries()), "doubtful": list(sheet.doubtful), "pictures": pictures}
+        is_new = paper.keep_reading(town, person_of(request), survey, sheet.sheet, content)
+    return {
+        "number": shown_code(sheet.sheet),
+        "doubtful": len(sheet.doubtful),
+        "missing": ", ".join(map(str, sheet.missing)),
+        "is_new": is_new,
+        "is_used": known is not None and known.is_used,
+        "is_known": known is not None,
+    }
+
+
+def _page(
+    request: HttpRequest,
+    town: Town,
+    survey: Survey | None,
+    *,
+    print_form: PrintForm | None = None,
+    scan_form: ScanForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    if survey is None:
+        raise Http404
+    is_over = survey.state == SurveyState.CLOSED
+    if print_form is None and not is_over:
+        print_form = PrintForm(frames=frames(town), questionnaire=survey.questionnaire.value)
+    context = {
+        "town": town,
+        "print_form": print_form,
+        "scan_form": scan_form or ScanForm(),
+        "takes_paper": takes_paper(survey, today=timezone.localdate()),
+        "backlog": paper_backlog(survey),
+        "has_errors": status != HTTPStatus.OK,
+        "crumbs": ((_("Umfrage"), reverse("participation:staff_survey", args=(town.id,))), (_("Papier"), None)),
+    }
+    return render(request, "participation/paper.html", context, status=status)
+
+
+def _crumbs(town: Town) -> tuple[tuple[str, str], ...]:
+    survey = reverse("participation:staff_survey", args=(town.id,))
+    return (_("Umfrage"), survey), (_("Papier"), reverse("participation:paper", args=(town.id,)))

@@ -1,0 +1,80 @@
+import re
+import sys
+import zlib
+from random import Random
+
+import pypdfium2
+import pytest
+
+from factories.every_kind import every_kind
+from leitplanke.exchange.paper.layout import PaperSize
+from leitplanke.kernel.texts import Text
+from leitplanke.participation.codes import new_code, shown_code
+from leitplanke.report.paper.pdf import FaultyPdfError, MissingPangoError
+from leitplanke.report.paper.sheets import fillable_sheet, print_sheets
+
+
+def _unpacked(pdf):
+    """The file with its compressed parts readable."""
+    streams = re.findall(rb"stream\r?\n(.*?)\nendstream", pdf, re.DOTALL)
+    return pdf + b"".join(zlib.decompressobj().decompress(one) for one in streams if one[:1] == b"x")
+
+
+def _text(pdf):
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_every_sheet_has_all_pages_in_an_even_number(printed, sheet_numbers):
+    pages = _text(printed.pdf)
+
+    assert printed.layout.pages % 2 == 0
+    assert len(pages) == len(sheet_numbers) * printed.layout.pages
+    assert [page for page in pages if "Seite 1 von" in page] == pages[:: printed.layout.pages]
+
+
+def test_sheet_says_it_is_accessible_and_has_language_and_title(printed):
+    assert b"pdfuaid" in _unpacked(printed.pdf)
+    with pypdfium2.PdfDocument(printed.pdf) as document:
+        assert document.get_metadata_dict()["Title"] == "Alle Arten von Fragen"
+
+
+def test_document_that_would_not_be_accessible_is_refused(sheet_numbers):
+    with pytest.raises(FaultyPdfError, match="lang"):
+        print_sheets(every_kind(), audience="citizens", sheets=sheet_numbers, size=PaperSize.NORMAL, language="")
+
+
+def test_same_numbers_give_the_same_layout_and_another_size_another(printed, sheet_numbers):
+    large = print_sheets(
+        every_kind(),
+        audience="citizens",
+        sheets=sheet_numbers[:1],
+        size=PaperSize.LARGE,
+        language="en",
+        note=Text("Erfunden", "Invented"),
+    )
+
+    assert large.layout.pages > printed.layout.pages
+    assert large.layout.fingerprint != printed.layout.fingerprint
+    assert "Invented" in _text(large.pdf)[0]
+
+
+def test_fillable_sheet_has_a_field_in_every_box_and_tells_its_number():
+    number = new_code(Random(1))
+
+    sheet = fillable_sheet(every_kind(), audience="citizens", sheet=number)
+
+    with pypdfium2.PdfDocument(sheet.pdf) as document:
+        assert document.get_formtype() == pypdfium2.raw.FORMTYPE_ACRO_FORM
+    assert _unpacked(sheet.pdf).count(b"/FT /Btn") == sum(bool(box.value) for box in sheet.layout.boxes)
+    assert shown_code(number) in _text(sheet.pdf)[0]
+
+
+def test_machine_without_pango_is_told_what_to_install(tmp_path, monkeypatch):
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library')")
+    for name in [one for one in sys.modules if one.split(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with pytest.raises(MissingPangoError, match="apt-get install libpango"):
+        fillable_sheet(every_kind(), audience="citizens", sheet=new_code(Random(1)))
