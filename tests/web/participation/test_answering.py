@@ -6,7 +6,9 @@ from html.parser import HTMLParser
 from random import Random
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from factories.every_kind import every_kind
@@ -176,6 +178,19 @@ def test_change_leads_from_the_check_page_to_the_question(respondent):
     _to_the_end(respondent.press("begin")).press("change:wish")
 
     assert respondent.page.fields["q:wish"] == ["Stimme Nummer 1"]
+
+
+def test_pages_and_sending_take_few_statements(respondent):
+    respondent.press("begin")
+    with CaptureQueriesContext(connection) as page:
+        respondent.press("next", q__areas=["kita"])
+    respondent.press("next").press("next").press("next").press("next")
+    with CaptureQueriesContext(connection) as sending:
+        respondent.press("send")
+
+    told = [[one["sql"].split()[0] for one in queries if "SAVEPOINT" not in one["sql"]] for queries in (page, sending)]
+    assert "sind angekommen" in respondent.says
+    assert told == [["SELECT", "SELECT", "SELECT", "INSERT"], ["SELECT", "SELECT", "INSERT", "DELETE", "INSERT"]]
 
 
 def test_save_and_go_on_elsewhere(respondent):

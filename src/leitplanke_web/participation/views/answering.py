@@ -120,12 +120,16 @@ class _Answering:
             sheet, is_ours = read_sheet(self.request.POST, survey=self.survey.pk, audience=self.audience.id)
         except BrokenFormError as error:
             raise BadRequest("a form that no page of ours wrote") from error
-        if is_ours and was_accepted(self.survey, sheet.ticket):
+        is_valid = is_ours and not sheet.ticket.has_expired(self.now)
+        is_taken = is_open(self.survey, today=timezone.localdate(self.now))
+        # Sending finds out by itself: asking beforehand would be one more statement for everybody.
+        asks_first = is_ours and not (is_valid and is_taken and go == "send")
+        if asks_first and was_accepted(self.survey, sheet.ticket):
             return self._thanks()
         filled = self._filled(sheet).with_typed(typed_entries(self.request.POST))
-        if not is_open(self.survey, today=timezone.localdate(self.now)):
+        if not is_taken:
             return self._closed(filled)
-        if not is_ours or sheet.ticket.has_expired(self.now):
+        if not is_valid:
             return self._renewed(filled)
         return self._send(filled) if go == "send" else self._turn(filled, go)
 
@@ -150,6 +154,8 @@ class _Answering:
 
     def _send(self, filled: Filled) -> HttpResponse:
         if problems := problems_of(filled, filled.questions):
+            if was_accepted(self.survey, filled.sheet.ticket):  # what was right yesterday may be wrong today
+                return self._thanks()
             return self._show(filled.at_question(next(iter(problems))), problems=problems, status=422)
         sheet = filled.sheet
         try:
