@@ -11,7 +11,7 @@ import django
 from django import forms
 from django.conf import settings
 from django.db import connection, models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -50,8 +50,8 @@ class Sent(models.Model):
 class Form(forms.Form):
     """Ten questions with five answers each."""
 
-    def __init__(self, *args: object) -> None:
-        super().__init__(*args)
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
         for name in QUESTIONS:
             choices = [(str(value), f"Antwort {value}") for value in range(5)]
             self.fields[name] = forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
@@ -62,7 +62,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     """The form, or thanks."""
     form = Form(request.POST) if request.method == "POST" else Form()
     if form.is_valid():
-        Sent.objects.create(answers=form.cleaned_data)
+        Sent(answers=form.cleaned_data).save()
         return HttpResponse("<!doctype html><title>Danke</title><p>Danke</p>")
     return HttpResponse(f"<!doctype html><title>Fragen</title><form method=post>{form}</form>")
 

@@ -99,7 +99,7 @@ class Forms:
         from leitplanke_web.participation.queries import open_frame  # noqa: PLC0415 - likewise
         from leitplanke_web.participation.tickets import new_ticket  # noqa: PLC0415 - likewise
 
-        frame = CODED_FRAME if code else open_frame(self.survey.town, AUDIENCE)
+        frame = CODED_FRAME if code else open_frame(self.survey.town, AUDIENCE) or ""
         ticket = new_ticket(
             survey=self.survey.pk, audience=AUDIENCE, frame=frame, now=timezone.now(), random=self.random, access=code
         )
