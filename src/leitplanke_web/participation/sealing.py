@@ -13,7 +13,7 @@ from django.core.signing import JSONSerializer
 from django.utils.crypto import salted_hmac
 
 _PURPOSES = "leitplanke.participation"
-ACCESS, RESUME, TICKET = "access-code", "resume-code", "ticket"
+ACCESS, RESUME, TICKET, ABANDONED = "access-code", "resume-code", "ticket", "abandoned-ticket"
 
 
 class UnreadableDraftError(Exception):

@@ -9,6 +9,8 @@ app_name = "participation"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:town>/arbeit/umfrage/", staff.survey, name="staff_survey"),
     path("<str:town>/arbeit/umfrage/codes/", staff.make_codes, name="make_codes"),
+    path("<str:town>/arbeit/gespraech/<str:audience>/<str:how>/", answering.interview, name="interview"),
     path("<str:town>/umfrage/", surveys.survey, name="survey"),
     path("<str:town>/umfrage/<str:audience>/", answering.answer, name="answer"),
+    path("<str:town>/umfrage/<str:audience>/kiosk/", answering.kiosk, name="kiosk"),
 ]

@@ -45,6 +45,7 @@ def read_sheet(data: QueryDict, *, survey: int, audience: str) -> tuple[Sheet, b
             kept["language"],
             kept["page"],
             _read_entries(kept["answers"]),
+            int(kept.get("pause", 0)),
         )
     except (KeyError, ValueError, RecursionError, MistypedCodeError) as error:
         raise BrokenFormError from error

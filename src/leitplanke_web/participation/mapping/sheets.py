@@ -34,6 +34,7 @@ class Sheet:
 
     `seed` draws the random orders, the same on every device; answers keep these orders, so it must not follow from any
     code. `access` is the code that allows the answer, empty on the open link; `draft` the code that opens the copy.
+    `pause_minutes` is how long a page stays open on a shared device; elsewhere it means nothing.
     """
 
     ticket: Ticket
@@ -44,6 +45,7 @@ class Sheet:
     language: str = "de"
     page: str = ""
     entries: Entries = field(default_factory=dict)
+    pause_minutes: int = 0
 
     @classmethod
     def resumed(cls, ticket: Ticket, draft: str, content: Mapping[str, Any]) -> Self:
@@ -80,6 +82,7 @@ class Sheet:
             "style": self.style.value,
             "language": self.language,
             "page": self.page,
+            "pause": str(self.pause_minutes),
             "answers": json.dumps(others, ensure_ascii=False, separators=(",", ":")),
         }
         return [(f"{KEPT}{name}", value) for name, value in fields.items()]
