@@ -23,12 +23,12 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep what the browser would send of this control."""
         given = dict(attrs)
-        if tag == "input" and (given.get("type") not in {"radio", "checkbox"} or "checked" in given):
+        if given.get("name") == "go":
+            self.buttons.append(given["value"] or "")
+        elif tag == "input" and (given.get("type") not in {"radio", "checkbox"} or "checked" in given):
             self.fields.setdefault(given.get("name") or "", []).append(given.get("value") or "")
         elif tag == "textarea":
             self._area = given.get("name")
-        elif tag == "button" and given.get("name") == "go":
-            self.buttons.append(given["value"] or "")
 
     def handle_data(self, data: str) -> None:
         """Keep what stands in a text area."""

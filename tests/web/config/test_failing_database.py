@@ -41,7 +41,7 @@ def every(towns: TwoTowns) -> list[tuple[str, str]]:
     values = {
         "town": ("erlenbach",), "measure": ("kita_online",), "unit": ("office",), "number": (WAITING,),
         "version": PUBLISHED[:1], "name": ("roadmap.json",), "member_id": (towns.member,), "provider_id": ("oidc",),
-        "uidb36": ("1",), "key": ("x-y",), "audience": ("citizens",),
+        "uidb36": ("1",), "key": ("x-y",), "audience": ("citizens",), "how": ("telefon",),
     }  # fmt: skip
     return [(pattern.name, one) for pattern in all_addresses() for one in pattern.all_with(values)]
 

@@ -119,6 +119,7 @@ def _statements(queries):
 
 
 def test_pages_and_sending_take_few_statements(respondent):
+    Respondent().press("begin").to_the_end()  # who comes first makes the rows in which pages are counted
     respondent.press("begin")
     with CaptureQueriesContext(connection) as queries:
         respondent.press("next", q__areas=["kita"])
@@ -129,7 +130,7 @@ def test_pages_and_sending_take_few_statements(respondent):
         respondent.press("send")
         sending = _statements(queries)
 
-    assert page == ["SELECT", "SELECT", "SELECT", "INSERT"]
+    assert page == ["SELECT", "SELECT", "SELECT", "UPDATE", "INSERT"]
     assert sending == ["SELECT", "SELECT", "INSERT", "DELETE", "INSERT"]
     assert "sind angekommen" in respondent.says
 

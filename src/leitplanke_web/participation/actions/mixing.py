@@ -17,6 +17,7 @@ from django_scopes import scope
 
 from leitplanke_web.audit.actions import OPERATOR, record
 from leitplanke_web.participation.actions.codes import rewrite_codes
+from leitplanke_web.participation.actions.field import keep_tallies
 from leitplanke_web.participation.keys import new_keys
 from leitplanke_web.participation.models import (
     AccessCode,
@@ -56,7 +57,8 @@ def mix(town: Town, survey: Survey, *, today: date, random: Random) -> int:
     if not waiting or (len(waiting) < FEWEST_MIXED and not is_over):
         return 0
     Intake.objects.filter(key__in=[row.key for row in waiting]).delete()
-    _rewrite(town, (_response(row, survey) for row in waiting), random)
+    rows = _rewrite(town, (_response(row, survey) for row in waiting), random)
+    keep_tallies(survey, (row for row in rows if row.questionnaire == survey.questionnaire.identifier))
     rewrite_codes(survey, random)
     _count(town, survey, today)
     record(deed="responses.mixed", actor=OPERATOR, town=town.pk, subject=survey.questionnaire.identifier)
@@ -114,13 +116,13 @@ def _response(row: Intake, survey: Survey) -> Response:
     )
 
 
-def _rewrite(town: Town, added: Iterable[Response], random: Random) -> None:
+def _rewrite(town: Town, added: Iterable[Response], random: Random) -> list[Response]:
     """Write all responses of the town anew, the new ones among them, under new keys and in the order of these."""
     rows = [*Response.objects.select_for_update().filter(town=town), *added]
     Response.objects.filter(town=town).delete()
     for row, key in zip(rows, new_keys(random, len(rows)), strict=True):
         row.key = key
-    Response.objects.bulk_create(sorted(rows, key=lambda row: row.key), batch_size=500)
+    return Response.objects.bulk_create(sorted(rows, key=lambda row: row.key), batch_size=500)
 
 
 def _count(town: Town, survey: Survey, today: date) -> None:

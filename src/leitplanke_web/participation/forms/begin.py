@@ -86,8 +86,6 @@ class KioskBeginForm(BeginForm):
         coerce=int,
         choices=tuple((minutes, format_lazy(_("bis zu {minutes} Minuten"), minutes=minutes)) for minutes in PAUSES),
         initial=PAUSES[0],
-        required=False,
-        empty_value=PAUSES[0],
     )
 
 

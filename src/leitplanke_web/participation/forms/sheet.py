@@ -45,7 +45,8 @@ def read_sheet(data: QueryDict, *, survey: int, audience: str) -> tuple[Sheet, b
             kept["language"],
             kept["page"],
             _read_entries(kept["answers"]),
-            int(kept.get("pause", 0)),
+            int(kept["pause"]),
+            int(kept["furthest"]),
         )
     except (KeyError, ValueError, RecursionError, MistypedCodeError) as error:
         raise BrokenFormError from error

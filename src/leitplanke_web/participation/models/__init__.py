@@ -1,5 +1,6 @@
 """What participation stores: records (what was asked and answered) and the running survey, apart from each other."""
 
+from leitplanke_web.participation.models.field import FieldTally, PageCount
 from leitplanke_web.participation.models.records import (
     Frame,
     ParticipationDocument,
@@ -13,8 +14,10 @@ __all__ = [
     "AccessCode",
     "Draft",
     "FieldCount",
+    "FieldTally",
     "Frame",
     "Intake",
+    "PageCount",
     "ParticipationDocument",
     "Questionnaire",
     "Response",

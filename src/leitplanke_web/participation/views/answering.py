@@ -10,6 +10,7 @@ from datetime import datetime
 from secrets import SystemRandom
 
 from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +24,7 @@ from leitplanke.participation.model import Audience, Questionnaire
 from leitplanke_web.participation.actions.accepting import abandon, accept, was_abandoned, was_accepted
 from leitplanke_web.participation.actions.codes import UnknownCodeError, UsedCodeError, usable_frame
 from leitplanke_web.participation.actions.drafts import locator, save_draft
+from leitplanke_web.participation.actions.field import count_page
 from leitplanke_web.participation.forms.begin import PAUSES, BeginForm, KioskBeginForm, ResumeForm
 from leitplanke_web.participation.forms.sheet import BrokenFormError, problems_of, read_sheet, turned, typed_entries
 from leitplanke_web.participation.mapping.sheets import Filled, Sheet, Style
@@ -118,7 +120,7 @@ class _Answering:
             given["language"],
             pause_minutes=given.get("pause", 0),
         )
-        return self._show(self._filled(sheet).at(0), is_first=True)
+        return self._show(self._counted(self._filled(sheet).at(0)), is_first=True)
 
     def _resumed(self) -> HttpResponse:
         form = ResumeForm(self.request.POST, needs_code=self._needs_code)
@@ -185,11 +187,19 @@ class _Answering:
     def _turn(self, filled: Filled, go: str) -> HttpResponse:
         """Another page, or this one again with what is wrong."""
         problems = problems_of(filled, filled.page) if go == "next" else {}
-        there = filled if problems else turned(filled, go)
-        self._save(there, even_if_empty=go == "later")
+        with transaction.atomic():  # one write to the disk for both
+            there = self._counted(filled if problems else turned(filled, go))
+            self._save(there, even_if_empty=go == "later")
         if go == "later":
             return self._page("later", self._later(there))
         return self._show(there, problems=problems, status=422 if problems else 200)
+
+    def _counted(self, filled: Filled) -> Filled:
+        """A page that comes up for the first time is counted: where people stop is told without their sheets."""
+        if not filled.is_new_page:
+            return filled
+        count_page(self.survey, audience=self.audience.id, question=filled.page[0].id)
+        return filled.seen()
 
     def _send(self, filled: Filled) -> HttpResponse:
         if problems := problems_of(filled, filled.questions):

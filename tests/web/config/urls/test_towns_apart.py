@@ -30,7 +30,7 @@ from leitplanke_web.towns.models import Role
 pytestmark = pytest.mark.django_db
 
 # Where everybody may send a filled-in survey with a ticket in the place of a token; tests/web/participation attacks it.
-FOR_RESPONDENTS = "participation:answer"
+FOR_RESPONDENTS = frozenset({"participation:answer", "participation:kiosk"})
 OTHER_METHODS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "INVENTED")
 WHO = ("editor of another town", "administrator of another town", "person without a town")
 # What browsers and proxies that once saw a page send along.
@@ -157,7 +157,7 @@ def test_what_strangers_send_would_do_something_if_insiders_sent_it(
     sent_to = [
         (pattern, one)
         for pattern, one in addresses(towns)
-        if pattern.name != FOR_RESPONDENTS and refused(insider, "POST", one) != 405
+        if pattern.name not in FOR_RESPONDENTS and refused(insider, "POST", one) != 405
     ]
 
     effective = {pattern.name for pattern, one in sent_to if does_something(insider, pattern, one, forms)}
@@ -257,7 +257,7 @@ def test_form_from_elsewhere_is_refused(towns: TwoTowns) -> None:
     before = stored_but_sessions()
 
     answered = {
-        (address.name == FOR_RESPONDENTS, strict.generic("POST", one).status_code) for address, one in addresses(towns)
+        (address.name in FOR_RESPONDENTS, strict.generic("POST", one).status_code) for address, one in addresses(towns)
     }
     assert answered == {(False, 403), (True, 400)}
     assert stored_but_sessions() == before
@@ -284,6 +284,7 @@ def values_of(towns: TwoTowns) -> dict[str, tuple[object, ...]]:
         "name": ("roadmap.json", "report.html", "participation.json"),
         "member_id": (towns.member,),
         "audience": ("citizens",),
+        "how": ("telefon",),
     }
 
 
