@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from leitplanke.participation.masking import count_masked
 from leitplanke.participation.model import Answer, Missing, Questionnaire
 
 FEWEST_TOLD: Final = 10
@@ -17,17 +18,21 @@ ROUNDED_TO: Final = 5
 
 
 class Counted(StrEnum):
-    """What a tally counts: everybody who was asked, those who said nothing, those who chose an option."""
+    """What a tally counts: who was asked, who said nothing, who chose an option, pages that came up, masked texts."""
 
     ASKED = "asked"
     UNANSWERED = "unanswered"
     CHOSEN = "chosen"
     REACHED = "reached"
+    MASKED = "masked"
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """At least `count` of an audience; 0 says that there are too few to tell. `option` belongs to `CHOSEN` alone."""
+    """At least `count` of an audience; 0 says that there are too few to tell.
+
+    `option` is which one was `CHOSEN`, or what was `MASKED`.
+    """
 
     audience: str
     question: str
@@ -64,6 +69,7 @@ def tallies(
                 counts[audience, answer.question, Counted.UNANSWERED, ""] += 1
             if answer.question in personal:
                 counts.update((audience, answer.question, Counted.CHOSEN, option) for option in answer.options)
+            counts.update((audience, answer.question, Counted.MASKED, kind.value) for kind in count_masked([answer]))
     counts.update({(audience, question, Counted.REACHED, ""): times for (audience, question), times in reached.items()})
     return tuple(
         Tally(audience, question, counted, told_count(count), option)

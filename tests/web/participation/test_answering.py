@@ -319,6 +319,21 @@ def test_words_arrive_as_they_were_typed(respondent, wish):
     assert next(answer.text for answer in Intake.objects.get().answers if answer.question == "wish") == wish
 
 
+def test_words_from_right_to_left_turn_nothing_but_themselves(town, time_machine):
+    time_machine.move_to(NOW)
+    turning = "\N{RIGHT-TO-LEFT OVERRIDE}neträG"
+    with scope(town=town):
+        survey_of(town, every_kind())
+        respondent = Respondent().press("begin").press("next", **{"q:single": "other", "q:single:other": turning})
+
+    kept_apart = f"\N{FIRST STRONG ISOLATE}{turning}\N{POP DIRECTIONAL ISOLATE}"
+    assert f"Warum „{kept_apart}“?" in respondent.says
+    assert 'dir="auto"' in respondent.says
+    while "send" not in respondent.page.buttons:
+        respondent.press("next")
+    assert f'<p dir="auto">anders, nämlich {kept_apart}</p>' in respondent.says
+
+
 def test_too_long_a_text_is_told_and_kept(respondent):
     respondent.press("begin").press("next").press("next").press("next", q__wish="x" * 6000)
 

@@ -8,7 +8,9 @@ import pytest
 from django_scopes import scope
 
 from factories.respondents import Respondent
-from factories.surveys import NOW, TODAY, open_survey, send
+from factories.surveys import NOW, TODAY, open_survey, send, ticket_for
+from leitplanke.participation.model import Answer, ResponseMode
+from leitplanke_web.participation.actions.accepting import accept
 from leitplanke_web.participation.actions.mixing import mix
 from leitplanke_web.participation.models import FieldTally, PageCount, Response
 
@@ -103,3 +105,18 @@ def test_line_for_another_website_is_a_link_whatever_the_title(town, editor, sur
     assert "<script>alert" not in page
     assert page.count("</textarea>") == 3
     assert town.pk
+
+
+def test_names_and_numbers_are_gone_before_anybody_reads_them(town, editor, survey):
+    for number in range(10):
+        ticket = ticket_for(survey, Random(number))
+        answers = (Answer("wish", text=f"Rufen Sie Frau Sommerfeld an: 0171 23456{number}7, [Name]"),)
+        accept(survey, answers, ticket=ticket, mode=ResponseMode.ONLINE, random=Random(number))
+
+    mix(town, survey, today=TODAY, random=Random(5))
+
+    assert {row.answers for row in Response.objects.all()} == {
+        (Answer("wish", text="Rufen Sie Frau [Name] an: [Telefonnummer], [Name]"),)
+    }
+    rows = _rows(editor.get(FIELD).content.decode())
+    assert {(row[2], row[3]) for row in rows if len(row) == 4} >= {("Namen", "10"), ("Telefonnummern", "10")}

@@ -15,6 +15,7 @@ from typing import Final
 from django.db import connection, transaction
 from django_scopes import scope
 
+from leitplanke.participation.masking import masked_answer
 from leitplanke_web.audit.actions import OPERATOR, record
 from leitplanke_web.participation.actions.codes import rewrite_codes
 from leitplanke_web.participation.actions.field import keep_tallies
@@ -106,13 +107,15 @@ def forget_places() -> None:
 
 
 def _response(row: Intake, survey: Survey) -> Response:
+    """The response as others may read it: what its free texts tell of persons stays behind with the intake."""
+    questions = {question.id: question for question in survey.questionnaire.value.questions}
     return Response(
         town_id=row.town_id,
         audience=row.audience,
         frame=row.frame,
         mode=row.mode,
         questionnaire=survey.questionnaire.identifier,
-        answers=row.answers,
+        answers=tuple(masked_answer(questions[answer.question], answer) for answer in row.answers),
     )
 
 

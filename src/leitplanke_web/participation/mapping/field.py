@@ -6,6 +6,7 @@ from datetime import date
 
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.fieldwork import FEWEST_TOLD, Counted, Tally
+from leitplanke.participation.masking import Masked
 from leitplanke.participation.model import Frame, Question, Questionnaire, Recruitment
 from leitplanke_web.towns.questions import Margins
 
@@ -33,12 +34,13 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A question: how many came to it, were counted with it, said nothing."""
+    """A question: how many came to it, were counted with it, said nothing; in how many texts something was masked."""
 
     words: Text
     reached: str
     asked: str
     unanswered: str
+    masked: tuple[tuple[Masked, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,12 @@ def _left_out(question: Question, audience: str, found: dict[tuple[str, str, Cou
         _small_words(found.get((audience, question.id, counted, ""), 0))
         for counted in (Counted.REACHED, Counted.ASKED, Counted.UNANSWERED)
     )
-    return LeftOut(question.text, reached, asked, unanswered)
+    masked = tuple(
+        (kind, _small_words(found[key]))
+        for kind in Masked
+        if (key := (audience, question.id, Counted.MASKED, kind.value)) in found
+    )
+    return LeftOut(question.text, reached, asked, unanswered, masked)
 
 
 def _small_words(count: int) -> str:

@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from leitplanke.participation.masking import Masked
 from leitplanke.participation.model import Audience, ResponseMode
 from leitplanke_web.participation.mapping.field import audience_fields
 from leitplanke_web.participation.models import Survey
@@ -20,6 +22,13 @@ from leitplanke_web.towns.form_fields import told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import staff_page
 from leitplanke_web.towns.questions import population_margins
+
+MASKED_WORDS = {
+    Masked.EMAIL: gettext_lazy("E-Mail-Adressen"),
+    Masked.IBAN: gettext_lazy("Kontonummern"),
+    Masked.TELEPHONE: gettext_lazy("Telefonnummern"),
+    Masked.NAME: gettext_lazy("Namen"),
+}
 
 
 @require_safe
@@ -41,7 +50,13 @@ def field(request: HttpRequest, *, town: Town) -> HttpResponse:
         tallies=field_tallies(running),
         margins=population_margins(town),
     )
-    return _page(request, "field", running, {"days": days, "audiences": audiences})
+    masked = [
+        (audience.name, question.words, MASKED_WORDS[kind], count)
+        for audience in audiences
+        for question in audience.questions
+        for kind, count in question.masked
+    ]
+    return _page(request, "field", running, {"days": days, "audiences": audiences, "masked": masked})
 
 
 @require_safe
