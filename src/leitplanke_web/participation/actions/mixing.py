@@ -15,6 +15,7 @@ from typing import Final
 from django.db import connection, transaction
 from django_scopes import scope
 
+from leitplanke.participation.fieldwork import told_count
 from leitplanke.participation.masking import masked_answer
 from leitplanke_web.audit.actions import OPERATOR, record
 from leitplanke_web.participation.actions.codes import rewrite_codes
@@ -35,7 +36,6 @@ from leitplanke_web.towns.versions import lock
 
 _log = logging.getLogger(__name__)
 FEWEST_MIXED: Final = 10
-COUNTED_IN: Final = 5
 _REWRITTEN = (Response, AccessCode, Intake, Draft, SubmissionToken)
 
 
@@ -129,11 +129,11 @@ def _rewrite(town: Town, added: Iterable[Response], random: Random) -> list[Resp
 
 
 def _count(town: Town, survey: Survey, today: date) -> None:
-    """Keep how many answered so far, rounded down; a second mix on a day replaces the first's counts."""
+    """Keep how many answered so far, rounded down, 0 for few; a second mix on a day replaces the first's counts."""
     of_survey = Response.objects.filter(town=town, questionnaire=survey.questionnaire.identifier)
     counts = Counter(of_survey.values_list("audience", "mode"))
     FieldCount.objects.filter(survey=survey, on=today).delete()
     FieldCount.objects.bulk_create(
-        FieldCount(town=town, survey=survey, on=today, audience=audience, mode=mode, count=count - count % COUNTED_IN)
+        FieldCount(town=town, survey=survey, on=today, audience=audience, mode=mode, count=told_count(count))
         for (audience, mode), count in sorted(counts.items())
     )
