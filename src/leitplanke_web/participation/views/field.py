@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from itertools import groupby
 
 import segno
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from leitplanke.participation.masking import Masked
@@ -94,7 +95,8 @@ def _running(town: Town) -> Survey:
 
 def _link(request: HttpRequest, town: Town, audience: Audience) -> str:
     """The public address in German: it is the same for everybody, so it tells nothing of who follows it."""
-    return request.build_absolute_uri(reverse("participation:answer", args=(town.id, audience.id)))
+    with override(settings.LANGUAGE_CODE):
+        return request.build_absolute_uri(reverse("participation:answer", args=(town.id, audience.id)))
 
 
 def _snippet(link: str, running: Survey) -> str:
