@@ -213,7 +213,7 @@ def test_kiosk_is_used_by_keyboard_without_scripts_and_comes_back_to_its_start(a
     page.goto(f"{address}kiosk/")
     _tab_to(page, "Fragen beginnen")
     _enter(page)
-    _tab_to(page, "im Internet")
+    _tab_to(page, "am Schalter")
     page.keyboard.press("Space")
     _enter(page)
     page.get_by_role("textbox").fill("nur für mich")
