@@ -51,7 +51,7 @@ _INTRODUCED = re.compile(
     r"\b(?:(?:[Ii]ch|[Ww]ir) hei(?:ß|ss)en? |[Mm]ein Name ist |[Mm]y name is |[Gg]ez\. ?|[Nn]ame: ?)" + _NAMES
 )
 _SIGNED = re.compile(
-    r"(?:[Gg]r(?:ü|ue)(?:ß|ss)en?|[Gg]ru(?:ß|ss)|\b(?:LG|MfG|VG|[Rr]egards))[,!]?\s+(?:(?:[Ii]hre?|[Ee]ure?|[Dd]eine?)\s+)?"
+    r"(?:[Gg]r(?:ü|ue)(?:ß|ss)en?|[Gg]ru(?:ß|ss)|\b(?:LG|MfG|VG|[Rr]egards))[,!]?\s+(?:(?:[Ii]hre?|Eure|eure|[Dd]eine?)\s+)?"
     + _NAMES
     + r"[.!]?\s*$"
 )

@@ -130,7 +130,7 @@ def test_pages_and_sending_take_few_statements(respondent):
         respondent.press("send")
         sending = _statements(queries)
 
-    assert page == ["SELECT", "SELECT", "SELECT", "UPDATE", "INSERT"]
+    assert page == ["SELECT", "SELECT", "SELECT", "INSERT", "UPDATE"]
     assert sending == ["SELECT", "SELECT", "INSERT", "DELETE", "INSERT"]
     assert "sind angekommen" in respondent.says
 

@@ -160,6 +160,8 @@ class Filled:
 
     def seen(self) -> "Filled":
         """The same sheet, with its page among those that came up."""
+        if not self.is_new_page:
+            return self
         return self.with_sheet(replace(self.sheet, furthest=self._order[self.page[0].id]))
 
     @cached_property

@@ -120,7 +120,9 @@ class _Answering:
             given["language"],
             pause_minutes=given.get("pause", 0),
         )
-        return self._show(self._counted(self._filled(sheet).at(0)), is_first=True)
+        filled = self._filled(sheet).at(0)
+        self._keep(filled)
+        return self._show(filled.seen(), is_first=True)
 
     def _resumed(self) -> HttpResponse:
         form = ResumeForm(self.request.POST, needs_code=self._needs_code)
@@ -187,19 +189,19 @@ class _Answering:
     def _turn(self, filled: Filled, go: str) -> HttpResponse:
         """Another page, or this one again with what is wrong."""
         problems = problems_of(filled, filled.page) if go == "next" else {}
-        with transaction.atomic():  # one write to the disk for both
-            there = self._counted(filled if problems else turned(filled, go))
-            self._save(there, even_if_empty=go == "later")
+        there = filled if problems else turned(filled, go)
+        self._keep(there, even_if_empty=go == "later")
+        there = there.seen()
         if go == "later":
             return self._page("later", self._later(there))
         return self._show(there, problems=problems, status=422 if problems else 200)
 
-    def _counted(self, filled: Filled) -> Filled:
-        """A page that comes up for the first time is counted: where people stop is told without their sheets."""
-        if not filled.is_new_page:
-            return filled
-        count_page(self.survey, audience=self.audience.id, question=filled.page[0].id)
-        return filled.seen()
+    def _keep(self, filled: Filled, *, even_if_empty: bool = False) -> None:
+        """Save the draft, and count a page that comes up for the first time: the counter knows no sheet."""
+        with transaction.atomic():  # one write to the disk for both; the row that many count in is held for a moment
+            self._save(filled.seen(), even_if_empty=even_if_empty)
+            if filled.is_new_page:
+                count_page(self.survey, audience=self.audience.id, question=filled.page[0].id)
 
     def _send(self, filled: Filled) -> HttpResponse:
         if problems := problems_of(filled, filled.questions):
