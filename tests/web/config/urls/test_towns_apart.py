@@ -35,6 +35,8 @@ OTHER_METHODS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "INVEN
 WHO = ("editor of another town", "administrator of another town", "person without a town")
 # What browsers and proxies that once saw a page send along.
 ASKED_AGAIN = ({}, {"if-none-match": "*"}, {"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"}, {"if-match": '"x"'})
+# The button that begins an interview; without it nothing was asked for.
+PRESSED = {"go": "begin"}
 # What a form needs to do something, where what stands in it is not enough.
 FILLED = {
     "strategy:measure_new": {
@@ -51,6 +53,7 @@ FILLED = {
     "portal:start_run": {"seed": "7"},
     "participation:staff_survey": {"closes_on": "2099-10-01"},
     "participation:make_codes": {"frame": "register", "count": "3"},
+    "participation:interview": PRESSED,
 }  # fmt: skip
 
 
@@ -194,7 +197,7 @@ def test_choice_of_what_belongs_to_another_town_is_refused(towns: TwoTowns) -> N
     pages = [one for address in staff() if "member_id" not in address.parts for one in address.all_with(own)]
 
     answers = [
-        (form.action, name, send(client, form.action, form.entries(**{name: ONLY_HERE})))
+        (form.action, name, send(client, form.action, [*form.entries(**{name: ONLY_HERE}), *PRESSED.items()]))
         for form in posting_forms(client, pages)
         for name in form.choices
     ]
