@@ -58,6 +58,7 @@ check: $(DEV) ## lint, types, import contracts, templates, migrations, productio
 bench: $(DEV) ## measure speed, memory, gap, coverage and the web, beside the marks
 	PYTHONPATH=examples/ahornstein $(BIN)/python benchmarks/run.py
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/web/run.py
+	PYTHONPATH=benchmarks $(BIN)/python benchmarks/web/survey.py
 
 bench-roadmap: $(DEV) ## measure the roadmap engine beside its peers: resumable; SHORT=1 at most ten minutes; FOLDER=PSPLIB instances
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.lock

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 HOST = "127.0.0.1"
@@ -33,38 +34,54 @@ class Weight:
 
 def press(port: int, path: str, *, at_once: int, requests: int, cookie: str = "") -> Load:
     """Ask for the address so often, so many at a time, each on a connection of its own."""
-    seconds, errors = asyncio.run(_press(port, path, at_once, requests, cookie))
+    return _told(*asyncio.run(_press(port, path, at_once, [b""] * requests, cookie, b"")))
+
+
+def send(port: int, path: str, forms: Sequence[bytes], *, at_once: int, proof: bytes) -> Load:
+    """Send each form once, so many at a time; an answer without `proof` in it is an error."""
+    return _told(*asyncio.run(_press(port, path, at_once, forms, "", proof)))
+
+
+def weigh(port: int, path: str, *, cookie: str = "", form: bytes = b"") -> Weight:
+    """The page with everything that its markup names; the answer to `form` if there is one."""
+    return asyncio.run(_weigh(port, path, cookie, form))
+
+
+def weigh_alone(port: int, path: str, *, form: bytes) -> Weight:
+    """The answer to `form` in a browser that has everything else from the page before."""
+    _, _body, size = asyncio.run(_fetch(port, path, "", form))
+    return Weight(size / 1000, 1)
+
+
+def _told(seconds: list[float], errors: int) -> Load:
     ordered = sorted(seconds)
-    return Load(_quantile(ordered, 0.5) * 1000, _quantile(ordered, 0.95) * 1000, errors, requests)
+    return Load(_quantile(ordered, 0.5) * 1000, _quantile(ordered, 0.95) * 1000, errors, len(ordered))
 
 
-def weigh(port: int, path: str, *, cookie: str = "") -> Weight:
-    """The page with everything that its markup names."""
-    return asyncio.run(_weigh(port, path, cookie))
-
-
-async def _press(port: int, path: str, at_once: int, requests: int, cookie: str) -> tuple[list[float], int]:
-    waiting = iter(range(requests))
+async def _press(
+    port: int, path: str, at_once: int, forms: Sequence[bytes], cookie: str, proof: bytes
+) -> tuple[list[float], int]:
+    waiting = iter(forms)
     seconds: list[float] = []
     errors = 0
 
     async def ask_on() -> None:
         nonlocal errors
-        for _ in waiting:
+        for form in waiting:
             began = time.perf_counter()
             try:
-                status, _body, _size = await _fetch(port, path, cookie)
+                status, body, _size = await _fetch(port, path, cookie, form)
             except (OSError, asyncio.IncompleteReadError):
-                status = 0
+                status, body = 0, b""
             seconds.append(time.perf_counter() - began)
-            errors += status != 200
+            errors += status != 200 or proof not in body
 
     await asyncio.gather(*(ask_on() for _ in range(at_once)))
     return seconds, errors
 
 
-async def _weigh(port: int, path: str, cookie: str) -> Weight:
-    _, body, size = await _fetch(port, path, cookie)
+async def _weigh(port: int, path: str, cookie: str, form: bytes) -> Weight:
+    _, body, size = await _fetch(port, path, cookie, form)
     total, names = size, sorted({*_SUBRESOURCE.findall(body), *_PRELOAD.findall(body)})
     files = [name.decode() for name in names if name.startswith(b"/static/")]
     for name in files:
@@ -72,11 +89,16 @@ async def _weigh(port: int, path: str, cookie: str) -> Weight:
     return Weight(total / 1000, 1 + len(files))
 
 
-async def _fetch(port: int, path: str, cookie: str) -> tuple[int, bytes, int]:
+async def _fetch(port: int, path: str, cookie: str, form: bytes = b"") -> tuple[int, bytes, int]:
     """Status, the unpacked body, and its size as sent."""
     reader, writer = await asyncio.open_connection(HOST, port)
-    head = f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n"
-    writer.write(f"{head}{f'Cookie: {cookie}' if cookie else ''}{chr(13) + chr(10) if cookie else ''}\r\n".encode())
+    head = [
+        f"{'POST' if form else 'GET'} {path} HTTP/1.1",
+        *(f"Host: {HOST}", "Accept-Encoding: gzip", "Connection: close"),
+        *([f"Cookie: {cookie}"] if cookie else []),
+        *(["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(form)}"] if form else []),
+    ]
+    writer.write("\r\n".join([*head, "", ""]).encode() + form)
     await writer.drain()
     answer = await reader.read()
     writer.close()

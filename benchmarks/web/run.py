@@ -4,19 +4,13 @@ Starts `serve` on a free port with data of its own, asks nobody but this machine
 """
 
 import os
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from subprocess import Popen
 
 from web.load import press, weigh
+from web.server import cpu_seconds, free_port, served, wait_for
 
 DATA = tempfile.TemporaryDirectory(prefix="leitplanke-bench-")
 os.environ |= {
@@ -42,39 +36,39 @@ missed = 0
 
 def main() -> int:
     """Print all figures; 1 if a mark was missed."""
-    port = _free_port()
+    port = free_port()
     _measure_demonstration(port)
-    with _served(port) as (process, seconds):
+    with served(port) as (process, seconds):
         _tell("cold start: seconds to the first page", seconds, 3, "{:.1f}")
         _measure_town(port, process, "ahornstein")
     _publish_large_town()
-    with _served(port) as (process, _):
+    with served(port) as (process, _):
         _measure_town(port, process, "ahornstein-gross")
     return int(missed > 0)
 
 
 def _measure_demonstration(port: int) -> None:
     began = time.perf_counter()
-    with _served(port, "/ahornstein/") as (_, seconds):
+    with served(port, "/ahornstein/") as (_, seconds):
         _tell("make demo, packages installed: seconds to the town's page", seconds, 90, "{:.1f}")
-        _wait_for(port, "/ahornstein/daten/roadmap.json")
+        wait_for(port, "/ahornstein/daten/roadmap.json")
         _tell("make demo: seconds until the first version is published", time.perf_counter() - began, 90, "{:.1f}")
 
 
-def _measure_town(port: int, process: subprocess.Popen[bytes], town: str) -> None:
+def _measure_town(port: int, process: Popen[bytes], town: str) -> None:
     cookie, parts = _signed_in(), _first_of_each(town)
     for name in (*(f"portal:{page}" for page in PUBLIC), *STAFF):
         worn = cookie if name in STAFF else ""
         _measure_page(port, process, f"{town} {name}", _address(name, parts), worn)
 
 
-def _measure_page(port: int, process: subprocess.Popen[bytes], title: str, path: str, cookie: str) -> None:
+def _measure_page(port: int, process: Popen[bytes], title: str, path: str, cookie: str) -> None:
     queries = _queries(path, cookie)
     weight = weigh(port, path, cookie=cookie)
     press(port, path, at_once=AT_ONCE, requests=AT_ONCE * 2, cookie=cookie)
-    before = _cpu_seconds(process.pid)
+    before = cpu_seconds(process.pid)
     load = press(port, path, at_once=AT_ONCE, requests=REQUESTS, cookie=cookie)
-    cpu = (_cpu_seconds(process.pid) - before) / REQUESTS * 1000
+    cpu = (cpu_seconds(process.pid) - before) / REQUESTS * 1000
     is_kept = (
         load.p95_ms <= 150 and not load.errors and queries <= 10 and weight.kilobytes <= 150 and weight.requests <= 8
     )
@@ -169,54 +163,6 @@ def _publish_large_town() -> None:
         _line("300 measures: seconds of the chain", f"{time.perf_counter() - began:.0f}")
         run.refresh_from_db()
         publish(run, person, seen_version=0)
-
-
-@contextmanager
-def _served(port: int, first: str = "/gestaltung/") -> Iterator[tuple[subprocess.Popen[bytes], float]]:
-    began = time.perf_counter()
-    command = [sys.executable, "-m", "leitplanke_web", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
-    try:
-        _wait_for(port, first)
-        yield process, time.perf_counter() - began
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(15)
-
-
-def _wait_for(port: int, path: str) -> None:
-    until = time.monotonic() + 120
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.02)
-    raise SystemExit(f"{path} did not come within two minutes")
-
-
-def _cpu_seconds(supervisor: int) -> float:
-    """What the server's processes have used; the worker is idle meanwhile."""
-    told = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout  # noqa: S607 - as installed
-    children: dict[int, list[int]] = {}
-    for pid, parent in (map(int, line.split()) for line in told.splitlines()):
-        children.setdefault(parent, []).append(pid)
-    waiting, ticks = [supervisor], 0
-    while waiting:
-        pid = waiting.pop()
-        waiting += children.get(pid, [])
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-        except FileNotFoundError:
-            continue
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _tell(title: str, value: float, most: float, form: str) -> None:

@@ -206,3 +206,29 @@ def _tab_to(page: Page, words: str) -> None:
         if page.evaluate(named) == words:
             return
     pytest.fail(f"the keyboard does not reach {words!r}")
+
+
+def test_kiosk_is_used_by_keyboard_without_scripts_and_comes_back_to_its_start(address, opened_page, axe):
+    page = opened_page(scripts=False, width=1280)
+    page.goto(f"{address}kiosk/")
+    _tab_to(page, "Fragen beginnen")
+    _enter(page)
+    _tab_to(page, "am Schalter")
+    page.keyboard.press("Space")
+    _enter(page)
+    page.get_by_role("textbox").fill("nur für mich")
+    _press(page, "Aufhören und alles löschen")
+    expect(page.get_by_role("button", name="Fragen beginnen")).to_be_visible()
+
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_text("nur für mich")).to_have_count(0)
+
+    watched = opened_page(width=360)
+    found = {}
+    watched.goto(f"{address}kiosk/")
+    found["start"] = axe(watched)
+    _press(watched, "Fragen beginnen")
+    found["question"] = axe(watched)
+    assert {place: faults for place, faults in found.items() if faults} == {}
+    assert not Intake.objects.exists()

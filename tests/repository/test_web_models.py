@@ -10,7 +10,9 @@ from leitplanke_web.participation.models import (
     AccessCode,
     Draft,
     FieldCount,
+    FieldTally,
     Intake,
+    PageCount,
     ParticipationDocument,
     Response,
     SubmissionToken,
@@ -30,6 +32,8 @@ RUNNING_SURVEY = {
     SubmissionToken: {"digest", "town", "survey", "expires_on"},
     Intake: {"key", "town", "survey", "audience", "frame", "mode", "answers"},
     FieldCount: {"id", "town", "survey", "on", "audience", "mode", "count"},
+    PageCount: {"id", "town", "survey", "audience", "question", "reached"},
+    FieldTally: {"id", "town", "survey", "audience", "question", "counted", "option", "count"},
 }
 
 
@@ -67,8 +71,8 @@ def test_running_survey_relates_to_town_and_survey_alone(model):
 
 
 def test_every_table_of_the_running_survey_is_listed():
-    module = Survey.__module__
-    assert {model for model in apps.get_models() if model.__module__ == module} == set(RUNNING_SURVEY)
+    modules = {Survey.__module__, FieldTally.__module__}
+    assert {model for model in apps.get_models() if model.__module__ in modules} == set(RUNNING_SURVEY)
 
 
 def test_nothing_relates_to_a_row_of_the_running_survey(own_models):

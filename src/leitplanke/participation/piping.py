@@ -6,6 +6,7 @@ What comes out is plain text. Whoever puts it into a page escapes it, because pe
 import re
 from collections.abc import Iterator
 
+from leitplanke.kernel.bidi import isolated
 from leitplanke.participation.evaluate import Scene, text_of, value_of
 from leitplanke.participation.model import Expression, Operator, Questionnaire
 
@@ -13,7 +14,10 @@ _PLACE = re.compile(r"\{\{\s*([A-Za-z0-9][A-Za-z0-9_-]*)(?:\.([A-Za-z0-9_.-]+))?
 
 
 def piped(text: str, scene: Scene) -> str:
-    """The text with answers in their places, in the words of options; an answer is never read for places itself."""
+    """The text with answers in their places, in the words of options; an answer is never read for places itself.
+
+    An answer that is written from right to left turns nothing but itself.
+    """
     known = _names(scene.questionnaire)
     return _PLACE.sub(lambda place: _told(place, scene) if place[1] in known else place[0], text)
 
@@ -55,4 +59,5 @@ def _names(questionnaire: Questionnaire) -> frozenset[str]:
 
 
 def _told(place: re.Match[str], scene: Scene) -> str:
-    return text_of(value_of(Expression(Operator.SHOWN, question=place[1], part=place[2] or ""), scene))
+    said = text_of(value_of(Expression(Operator.SHOWN, question=place[1], part=place[2] or ""), scene))
+    return isolated(said)

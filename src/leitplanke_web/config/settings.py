@@ -127,6 +127,7 @@ JOBS = {
 ANSWERS = {
     "flaws": "leitplanke_web.portal.queries.towns.flaws_of",
     "unit_names": "leitplanke_web.roadmap.queries.unit_names",
+    "population_margins": "leitplanke_web.evidence.queries.population_margins",
 }
 RUN_SECONDS = 60 * number("LEITPLANKE_RUN_MINUTES", 60)  # the search ends by work done, so only a fault takes longer
 RUN_BYTES = 1024**2 * number("LEITPLANKE_RUN_MEMORY_MB", 4096)

@@ -14,6 +14,7 @@ from django.db.models.fields.json import KT
 
 from leitplanke.exchange.paper.layout import PaperLayout, digest_of, read_layout
 from leitplanke.kernel.texts import Text
+from leitplanke.participation.fieldwork import Counted, Tally
 from leitplanke.participation.model import Frame as FrameValue
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
 from leitplanke.participation.model import Recruitment, ResponseMode
@@ -24,6 +25,7 @@ from leitplanke_web.participation.models import (
     Draft,
     EvaluatedVersion,
     FieldCount,
+    FieldTally,
     Frame,
     Intake,
     PaperEntry,
@@ -118,6 +120,21 @@ def field_counts(survey: Survey) -> tuple[tuple[str, str, int], ...]:
     latest = FieldCount.objects.filter(survey=survey).order_by("-on").values("on")[:1]
     found = FieldCount.objects.filter(survey=survey, on__in=latest).order_by("audience", "mode")
     return tuple(found.values_list("audience", "mode", "count"))
+
+
+def daily_counts(survey: Survey) -> tuple[tuple[date, str, str, int], ...]:
+    """Day of the mix, audience, mode and rounded count since the beginning, the latest day first."""
+    found = FieldCount.objects.filter(survey=survey).order_by("-on", "audience", "mode")
+    return tuple(found.values_list("on", "audience", "mode", "count"))
+
+
+def field_tallies(survey: Survey) -> tuple[Tally, ...]:
+    """What the latest mix left to tell of the answers so far."""
+    rows = FieldTally.objects.filter(survey=survey).values_list("audience", "question", "counted", "count", "option")
+    return tuple(
+        Tally(audience, question, Counted(counted), count, option)
+        for audience, question, counted, count, option in rows
+    )
 
 
 def waiting_count(town: Town) -> int:

@@ -13,7 +13,7 @@ from django.core.signing import JSONSerializer
 from django.utils.crypto import salted_hmac
 
 _PURPOSES = "leitplanke.participation"
-ACCESS, RESUME, TICKET, PAPER = "access-code", "resume-code", "ticket", "paper-sheet"
+ACCESS, RESUME, TICKET, PAPER, ABANDONED = "access-code", "resume-code", "ticket", "paper-sheet", "abandoned-ticket"
 
 
 class UnreadableDraftError(Exception):

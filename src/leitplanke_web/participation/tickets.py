@@ -11,7 +11,7 @@ from random import Random
 
 from django.core.signing import BadSignature, dumps, loads
 
-from leitplanke_web.participation.sealing import ACCESS, TICKET, digest
+from leitplanke_web.participation.sealing import ABANDONED, ACCESS, TICKET, digest
 
 VALID_FOR = timedelta(hours=24)
 _PURPOSE = "leitplanke.participation.ticket"
@@ -39,12 +39,21 @@ class Ticket:
 
     def has_expired(self, now: datetime) -> bool:
         """Whether the form has to be sent anew. A clock that went back does not make a ticket invalid."""
-        return now.timestamp() - self.issued > VALID_FOR.total_seconds()
+        return self.seconds_since(now) > VALID_FOR.total_seconds()
 
     @property
     def digest(self) -> str:
         """What is stored of an accepted form: the same whenever, and however often, the form was written."""
         return digest(TICKET, f"{self.survey} {self.number}")
+
+    @property
+    def abandoned_digest(self) -> str:
+        """What is stored of a form that somebody threw away on a shared device: nobody else may go on with it."""
+        return digest(ABANDONED, f"{self.survey} {self.number}")
+
+    def seconds_since(self, now: datetime) -> float:
+        """How long ago the form was written."""
+        return now.timestamp() - self.issued
 
     def allows(self, access: str) -> bool:
         """Whether the form was begun with this access code, or on the open link without one."""

@@ -4,6 +4,7 @@ The core checks a town across its stages (does the unit exist? do prerequisites 
 a part of one stage has to ask for all. Answers are values; nothing is changed in another stage.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -14,6 +15,8 @@ from leitplanke.exchange.town_check import Flaw
 from leitplanke.participation.model import Questionnaire
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import NameSource
+
+Margins = Mapping[tuple[str, str], Mapping[str, int]]
 
 
 class FlawedTownError(Exception):
@@ -38,6 +41,12 @@ def require_sound(town: Town, *, questionnaire: Questionnaire | None = None) -> 
     flaws: tuple[Flaw, ...] = _answer("flaws")(town, questionnaire=questionnaire)
     if flaws:
         raise FlawedTownError(flaws)
+
+
+def population_margins(town: Town) -> Margins:
+    """How many of an audience share each category, by audience and question about the person."""
+    margins: Margins = _answer("population_margins")(town)
+    return margins
 
 
 @cache

@@ -42,7 +42,7 @@ def every(towns: TwoTowns) -> list[tuple[str, str]]:
         "town": ("erlenbach",), "measure": ("kita_online",), "unit": ("office",), "number": (WAITING,),
         "version": PUBLISHED[:1], "name": ("roadmap.json",), "member_id": (towns.member,), "provider_id": ("oidc",),
         "uidb36": ("1",), "key": ("x-y",), "audience": ("citizens",), "questionnaire": (NEXT,), "section": ("all",),
-        "question": ("areas",), "kind": ("single",), "language": ("en",), "format": ("json",),
+        "question": ("areas",), "kind": ("single",), "language": ("en",), "format": ("json",), "how": ("telefon",),
     }  # fmt: skip
     return [(pattern.name, one) for pattern in all_addresses() for one in pattern.all_with(values)]
 

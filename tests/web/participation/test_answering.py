@@ -2,14 +2,15 @@
 
 import json
 from datetime import timedelta
-from html.parser import HTMLParser
 from random import Random
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from factories.every_kind import every_kind
+from factories.respondents import Respondent
 from factories.surveys import NOW, number_of, open_survey, survey_of
 from factories.web import person_in
 from leitplanke_web.participation.actions.codes import make_codes
@@ -19,61 +20,6 @@ from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.towns.models import Role
 
 pytestmark = pytest.mark.django_db
-CITIZENS = "/erlenbach/umfrage/citizens/"
-
-
-class Page(HTMLParser):
-    """The successful controls of a page's forms, and the buttons that send them."""
-
-    def __init__(self, response):
-        super().__init__()
-        self.fields, self.buttons, self.text = {}, [], response.content.decode()
-        self._area = None
-        self.feed(self.text)
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        if tag == "input" and (given.get("type") not in {"radio", "checkbox"} or "checked" in given):
-            self.fields.setdefault(given.get("name"), []).append(given.get("value") or "")
-        elif tag == "textarea":
-            self._area = given["name"]
-        elif tag == "button" and given.get("name") == "go":
-            self.buttons.append(given["value"])
-
-    def handle_data(self, data):
-        if self._area:
-            self.fields.setdefault(self._area, []).append(data.removeprefix("\n"))
-
-    def handle_endtag(self, tag):
-        if tag == "textarea":
-            self._area = None
-
-
-class Respondent:
-    """Somebody who fills in what a page asks, and presses a button."""
-
-    def __init__(self, address=CITIZENS):
-        self.client, self.address = Client(enforce_csrf_checks=True), address
-        self.page = self.look()
-
-    def look(self):
-        self.response = self.client.get(self.address)
-        self.page = Page(self.response)
-        return self.page
-
-    def press(self, button, **typed):
-        assert button in self.page.buttons, (button, self.page.buttons)
-        fields = {**self.page.fields, **{name.replace("__", ":"): value for name, value in typed.items()}}
-        return self.send({**fields, "go": button})
-
-    def send(self, fields):
-        self.response = self.client.post(self.address, fields)
-        self.page = Page(self.response)
-        return self
-
-    @property
-    def says(self):
-        return self.page.text
 
 
 @pytest.fixture
@@ -89,16 +35,6 @@ def respondent(survey):
     return Respondent()
 
 
-def _to_the_end(respondent, wish="Stimme Nummer 1"):
-    return (
-        respondent.press("next", q__areas=["kita", "mobility"])
-        .press("next", q__digital="gladly")
-        .press("next", q__wish=wish)
-        .press("next", q__age="a60")
-        .press("next", q__district="south")
-    )
-
-
 def test_looking_stores_nothing(respondent):
     respondent.look()
 
@@ -108,7 +44,7 @@ def test_looking_stores_nothing(respondent):
 
 
 def test_whole_survey_one_question_a_page(respondent):
-    _to_the_end(respondent.press("begin", style="one", language="de"))
+    respondent.press("begin", style="one", language="de").to_the_end()
     assert "Stimme Nummer 1" in respondent.says
     assert Draft.objects.count() == 1
 
@@ -173,9 +109,30 @@ def test_tick_taken_away_is_taken_away(respondent):
 
 
 def test_change_leads_from_the_check_page_to_the_question(respondent):
-    _to_the_end(respondent.press("begin")).press("change:wish")
+    respondent.press("begin").to_the_end().press("change:wish")
 
     assert respondent.page.fields["q:wish"] == ["Stimme Nummer 1"]
+
+
+def _statements(queries):
+    return [one["sql"].split()[0] for one in queries if "SAVEPOINT" not in one["sql"]]
+
+
+def test_pages_and_sending_take_few_statements(respondent):
+    Respondent().press("begin").to_the_end()  # who comes first makes the rows in which pages are counted
+    respondent.press("begin")
+    with CaptureQueriesContext(connection) as queries:
+        respondent.press("next", q__areas=["kita"])
+        page = _statements(queries)
+    for _page in range(4):
+        respondent.press("next")
+    with CaptureQueriesContext(connection) as queries:
+        respondent.press("send")
+        sending = _statements(queries)
+
+    assert page == ["SELECT", "SELECT", "SELECT", "INSERT", "UPDATE"]
+    assert sending == ["SELECT", "SELECT", "INSERT", "DELETE", "INSERT"]
+    assert "sind angekommen" in respondent.says
 
 
 def test_save_and_go_on_elsewhere(respondent):
@@ -197,7 +154,7 @@ def test_unknown_or_mistyped_resume_code_is_told(respondent):
 
 
 def test_double_click_is_one_answer_and_the_same_thanks(respondent):
-    _to_the_end(respondent.press("begin"))
+    respondent.press("begin").to_the_end()
     fields = {**respondent.page.fields, "go": "send"}
 
     first = respondent.send(fields).says
@@ -208,7 +165,7 @@ def test_double_click_is_one_answer_and_the_same_thanks(respondent):
 
 
 def test_reload_after_a_minute_is_no_second_answer(respondent, time_machine):
-    _to_the_end(respondent.press("begin"))
+    respondent.press("begin").to_the_end()
     fields = {**respondent.page.fields, "go": "send"}
     respondent.send(fields)
     time_machine.move_to(NOW + timedelta(minutes=1))
@@ -218,7 +175,7 @@ def test_reload_after_a_minute_is_no_second_answer(respondent, time_machine):
 
 
 def test_page_written_a_minute_later_has_the_same_mark(respondent, time_machine):
-    _to_the_end(respondent.press("begin"))
+    respondent.press("begin").to_the_end()
     respondent.send({**respondent.page.fields, "go": "send"})
     time_machine.move_to(NOW + timedelta(minutes=1))
     respondent.client.post(respondent.address, {**respondent.page.fields, "go": "back"})
@@ -257,7 +214,7 @@ def test_what_is_no_number_is_told(typed):
 
 
 def test_paused_survey_keeps_what_was_filled_in_and_shows_it(respondent, survey):
-    _to_the_end(respondent.press("begin"))
+    respondent.press("begin").to_the_end()
     survey.state = SurveyState.PAUSED
     survey.save()
     respondent.press("send")
@@ -275,13 +232,13 @@ def test_saving_an_empty_sheet_gives_a_code_that_works(respondent):
 
 
 def test_check_page_is_kept_by_no_browser(respondent):
-    _to_the_end(respondent.press("begin"))
+    respondent.press("begin").to_the_end()
 
     assert respondent.response.headers["Cache-Control"] == "no-store"
 
 
 def test_old_form_after_a_day_comes_back_with_its_answers(respondent, time_machine):
-    _to_the_end(respondent.press("begin"))
+    respondent.press("begin").to_the_end()
     fields = {**respondent.page.fields, "go": "send"}
     time_machine.move_to(NOW + timedelta(days=3))
 
@@ -294,7 +251,7 @@ def test_old_form_after_a_day_comes_back_with_its_answers(respondent, time_machi
 
 
 def test_form_from_elsewhere_sends_nothing_by_itself(respondent):
-    _to_the_end(respondent.press("begin"))
+    respondent.press("begin").to_the_end()
     respondent.send({**respondent.page.fields, "kept-ticket": "forged", "go": "send"})
 
     assert not Intake.objects.exists()
@@ -303,7 +260,7 @@ def test_form_from_elsewhere_sends_nothing_by_itself(respondent):
 
 @pytest.mark.parametrize("state", [SurveyState.PREPARED, SurveyState.PAUSED, SurveyState.CLOSED])
 def test_survey_that_is_not_open_accepts_nothing(respondent, survey, state):
-    _to_the_end(respondent.press("begin"))
+    respondent.press("begin").to_the_end()
     survey.state = state
     survey.save()
     respondent.press("send")
@@ -355,11 +312,26 @@ def test_tampered_answers_never_arrive(respondent, typed, stored):
     "wish", ["<script>alert(1)</script>", "\N{RIGHT-TO-LEFT OVERRIDE}neträG", "🌳" * 50, "' OR 1=1 --"]
 )
 def test_words_arrive_as_they_were_typed(respondent, wish):
-    _to_the_end(respondent.press("begin"), wish=wish)
+    respondent.press("begin").to_the_end(wish)
     assert "<script>alert(1)" not in respondent.says
     respondent.press("send")
 
     assert next(answer.text for answer in Intake.objects.get().answers if answer.question == "wish") == wish
+
+
+def test_words_from_right_to_left_turn_nothing_but_themselves(town, time_machine):
+    time_machine.move_to(NOW)
+    turning = "\N{RIGHT-TO-LEFT OVERRIDE}neträG"
+    with scope(town=town):
+        survey_of(town, every_kind())
+        respondent = Respondent().press("begin").press("next", **{"q:single": "other", "q:single:other": turning})
+
+    kept_apart = f"\N{FIRST STRONG ISOLATE}{turning}\N{POP DIRECTIONAL ISOLATE}"
+    assert f"Warum „{kept_apart}“?" in respondent.says
+    assert 'dir="auto"' in respondent.says
+    while "send" not in respondent.page.buttons:
+        respondent.press("next")
+    assert f'<p dir="auto">anders, nämlich {kept_apart}</p>' in respondent.says
 
 
 def test_too_long_a_text_is_told_and_kept(respondent):

@@ -70,6 +70,19 @@ def was_accepted(survey: Survey, ticket: Ticket) -> bool:
     return SubmissionToken.objects.filter(digest=ticket.digest, survey=survey).exists()
 
 
+def abandon(survey: Survey, ticket: Ticket) -> None:
+    """Throw a form away: whoever comes to the shared device next cannot go on with it, nor see what is in it."""
+    row = SubmissionToken(
+        digest=ticket.abandoned_digest, town_id=survey.town_id, survey=survey, expires_on=ticket.forget_after
+    )
+    SubmissionToken.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def was_abandoned(survey: Survey, ticket: Ticket) -> bool:
+    """Whether this very form was thrown away."""
+    return SubmissionToken.objects.filter(digest=ticket.abandoned_digest, survey=survey).exists()
+
+
 def _store(survey: Survey, answers: Sequence[Answer], *, ticket: Ticket, mode: ResponseMode, key: int) -> None:
     Intake.objects.create(
         key=key,

@@ -15,8 +15,11 @@ from typing import Final
 from django.db import connection, transaction
 from django_scopes import scope
 
+from leitplanke.participation.fieldwork import told_count
+from leitplanke.participation.masking import masked_answer
 from leitplanke_web.audit.actions import OPERATOR, record
 from leitplanke_web.participation.actions.codes import rewrite_codes
+from leitplanke_web.participation.actions.field import keep_tallies
 from leitplanke_web.participation.keys import new_keys
 from leitplanke_web.participation.models import (
     AccessCode,
@@ -35,7 +38,6 @@ from leitplanke_web.towns.versions import lock
 
 _log = logging.getLogger(__name__)
 FEWEST_MIXED: Final = 10
-COUNTED_IN: Final = 5
 _REWRITTEN = (Response, AccessCode, Intake, Draft, PaperEntry, SubmissionToken)
 
 
@@ -59,7 +61,8 @@ def mix(town: Town, survey: Survey, *, today: date, random: Random) -> int:
     if not waiting or (len(waiting) < FEWEST_MIXED and not is_over):
         return 0
     Intake.objects.filter(key__in=[row.key for row in waiting]).delete()
-    _rewrite(town, (_response(row, survey) for row in waiting), random)
+    rows = _rewrite(town, (_response(row, survey) for row in waiting), random)
+    keep_tallies(survey, (row for row in rows if row.questionnaire == survey.questionnaire.identifier))
     rewrite_codes(survey, random)
     _count(town, survey, today)
     record(deed="responses.mixed", actor=OPERATOR, town=town.pk, subject=survey.questionnaire.identifier)
@@ -107,31 +110,33 @@ def forget_places() -> None:
 
 
 def _response(row: Intake, survey: Survey) -> Response:
+    """The response as others may read it: what its free texts tell of persons stays behind with the intake."""
+    questions = {question.id: question for question in survey.questionnaire.value.questions}
     return Response(
         town_id=row.town_id,
         audience=row.audience,
         frame=row.frame,
         mode=row.mode,
         questionnaire=survey.questionnaire.identifier,
-        answers=row.answers,
+        answers=tuple(masked_answer(questions[answer.question], answer) for answer in row.answers),
     )
 
 
-def _rewrite(town: Town, added: Iterable[Response], random: Random) -> None:
+def _rewrite(town: Town, added: Iterable[Response], random: Random) -> list[Response]:
     """Write all responses of the town anew, the new ones among them, under new keys and in the order of these."""
     rows = [*Response.objects.select_for_update().filter(town=town), *added]
     Response.objects.filter(town=town).delete()
     for row, key in zip(rows, new_keys(random, len(rows)), strict=True):
         row.key = key
-    Response.objects.bulk_create(sorted(rows, key=lambda row: row.key), batch_size=500)
+    return Response.objects.bulk_create(sorted(rows, key=lambda row: row.key), batch_size=500)
 
 
 def _count(town: Town, survey: Survey, today: date) -> None:
-    """Keep how many answered so far, rounded down; a second mix on a day replaces the first's counts."""
+    """Keep how many answered so far, rounded down, 0 for few; a second mix on a day replaces the first's counts."""
     of_survey = Response.objects.filter(town=town, questionnaire=survey.questionnaire.identifier)
     counts = Counter(of_survey.values_list("audience", "mode"))
     FieldCount.objects.filter(survey=survey, on=today).delete()
     FieldCount.objects.bulk_create(
-        FieldCount(town=town, survey=survey, on=today, audience=audience, mode=mode, count=count - count % COUNTED_IN)
+        FieldCount(town=town, survey=survey, on=today, audience=audience, mode=mode, count=told_count(count))
         for (audience, mode), count in sorted(counts.items())
     )

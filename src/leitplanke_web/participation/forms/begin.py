@@ -4,6 +4,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,8 @@ from leitplanke.participation.languages import written_languages
 from leitplanke.participation.model import Questionnaire
 from leitplanke_web.participation.mapping.sheets import Style
 from leitplanke_web.towns.form_fields import refusal
+
+PAUSES = (4, 40)  # minutes; ten times as long on request is what WCAG 2.2, 2.2.1 asks for
 
 
 class CodeField(forms.CharField):
@@ -71,6 +74,19 @@ class BeginForm(AccessForm):
         chosen.initial = get_language() if get_language() in languages else languages[0]
         if len(languages) == 1:
             chosen.widget = forms.HiddenInput()
+
+
+class KioskBeginForm(BeginForm):
+    """Begin on a device that many people use: a page that nobody touches clears itself."""
+
+    pause = forms.TypedChoiceField(
+        label=_("Wie viel Zeit brauchen Sie für eine Seite?"),
+        help_text=_("Danach löscht sich alles, was Sie eingegeben haben, und der Nächste kann beginnen."),
+        widget=forms.RadioSelect,
+        coerce=int,
+        choices=tuple((minutes, format_lazy(_("bis zu {minutes} Minuten"), minutes=minutes)) for minutes in PAUSES),
+        initial=PAUSES[0],
+    )
 
 
 class ResumeForm(AccessForm):

@@ -45,6 +45,8 @@ def read_sheet(data: QueryDict, *, survey: int, audience: str) -> tuple[Sheet, b
             kept["language"],
             kept["page"],
             read_entries(kept["answers"]),
+            int(kept["pause"]),
+            int(kept["furthest"]),
         )
     except (KeyError, ValueError, RecursionError, MistypedCodeError) as error:
         raise BrokenFormError from error

@@ -34,6 +34,8 @@ class Sheet:
 
     `seed` draws the random orders, the same on every device; answers keep these orders, so it must not follow from any
     code. `access` is the code that allows the answer, empty on the open link; `draft` the code that opens the copy.
+    `pause_minutes` is how long a page stays open on a shared device; elsewhere it means nothing. `furthest` is the
+    place in the questionnaire of the furthest page that came up, so that each is counted once.
     """
 
     ticket: Ticket
@@ -44,6 +46,8 @@ class Sheet:
     language: str = "de"
     page: str = ""
     entries: Entries = field(default_factory=dict)
+    pause_minutes: int = 0
+    furthest: int = -1
 
     @classmethod
     def resumed(cls, ticket: Ticket, draft: str, content: Mapping[str, Any]) -> Self:
@@ -56,6 +60,7 @@ class Sheet:
             language=content["language"],
             page=content["page"],
             entries=content["entries"],
+            furthest=content["furthest"],
         )
 
     @property
@@ -66,6 +71,7 @@ class Sheet:
             "style": self.style.value,
             "language": self.language,
             "page": self.page,
+            "furthest": self.furthest,
             "entries": {name: list(values) for name, values in self.entries.items()},
         }
 
@@ -80,6 +86,8 @@ class Sheet:
             "style": self.style.value,
             "language": self.language,
             "page": self.page,
+            "pause": str(self.pause_minutes),
+            "furthest": str(self.furthest),
             "answers": json.dumps(others, ensure_ascii=False, separators=(",", ":")),
         }
         return [(f"{KEPT}{name}", value) for name, value in fields.items()]
@@ -131,7 +139,7 @@ class Filled:
         pages = self.pages
         if self.sheet.page == CHECK:
             return len(pages)
-        order = {question.id: place for place, question in enumerate(self.questionnaire.questions)}
+        order = self._order
         here = order.get(self.sheet.page, -1)
         return next((place for place, page in enumerate(pages) if order[page[-1].id] >= here), len(pages))
 
@@ -144,6 +152,21 @@ class Filled:
         """The same sheet on the page of a question; on the check page if it is not asked."""
         pages = enumerate(self.pages)
         return self.at(next((place for place, page in pages if question in {one.id for one in page}), len(self.pages)))
+
+    @property
+    def is_new_page(self) -> bool:
+        """Whether this page comes up for the first time on this sheet."""
+        return bool(self.page) and self._order[self.page[0].id] > self.sheet.furthest
+
+    def seen(self) -> "Filled":
+        """The same sheet, with its page among those that came up."""
+        if not self.is_new_page:
+            return self
+        return self.with_sheet(replace(self.sheet, furthest=self._order[self.page[0].id]))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {question.id: place for place, question in enumerate(self.questionnaire.questions)}
 
     def with_typed(self, typed: Entries) -> "Filled":
         """After the page was sent: what stands on it replaces what stood there.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from leitplanke.kernel.bidi import isolated
 from leitplanke.kernel.texts import PLAIN, Language, Text
 from leitplanke.participation.evaluate import Scene
 from leitplanke.participation.model import (
@@ -335,7 +336,7 @@ def answer_words(question: Question, answer: Answer, reader: Reader) -> tuple[st
     if answer.points:
         return tuple(f"{name}: {reader.number(points)}" for name, points in zip(names, answer.points, strict=True))
     return tuple(
-        f"{name} {answer.other}" if option == OTHER else name
+        f"{name} {isolated(answer.other)}" if option == OTHER else name
         for option, name in zip(answer.options, names, strict=True)
     )
 
@@ -352,7 +353,7 @@ def _item_line(question: Question, item: ItemAnswer, texts: Mapping[str, Text], 
     elif item.number is not None:
         said = reader.number(item.number)
     else:
-        said = item.text or ", ".join(reader.words(texts[option]).text for option in item.options)
+        said = isolated(item.text) or ", ".join(reader.words(texts[option]).text for option in item.options)
     column = f" ({reader.words(texts[item.column]).text})" if item.column else ""
     return f"{name}{column}: {said}"
 

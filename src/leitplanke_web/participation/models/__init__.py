@@ -1,6 +1,7 @@
 """What participation stores: records (what was asked and answered) and the running survey, apart from each other."""
 
 from leitplanke_web.participation.models.editing import EvaluatedVersion, QuestionnaireDraft
+from leitplanke_web.participation.models.field import FieldTally, PageCount
 from leitplanke_web.participation.models.paper import PaperEntry, PrintedLayout
 from leitplanke_web.participation.models.records import (
     Frame,
@@ -16,8 +17,10 @@ __all__ = [
     "Draft",
     "EvaluatedVersion",
     "FieldCount",
+    "FieldTally",
     "Frame",
     "Intake",
+    "PageCount",
     "PaperEntry",
     "ParticipationDocument",
     "PrintedLayout",

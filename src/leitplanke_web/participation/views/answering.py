@@ -10,8 +10,9 @@ from datetime import datetime
 from secrets import SystemRandom
 
 from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -19,11 +20,12 @@ from django.views.decorators.http import require_http_methods
 
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.codes import new_code, shown_code
-from leitplanke.participation.model import Audience, Questionnaire, ResponseMode
-from leitplanke_web.participation.actions.accepting import accept, was_accepted
+from leitplanke.participation.model import Audience, Questionnaire
+from leitplanke_web.participation.actions.accepting import abandon, accept, was_abandoned, was_accepted
 from leitplanke_web.participation.actions.codes import UnknownCodeError, UsedCodeError, usable_frame
 from leitplanke_web.participation.actions.drafts import locator, save_draft
-from leitplanke_web.participation.forms.begin import BeginForm, ResumeForm
+from leitplanke_web.participation.actions.field import count_page
+from leitplanke_web.participation.forms.begin import PAUSES, BeginForm, KioskBeginForm, ResumeForm
 from leitplanke_web.participation.forms.sheet import BrokenFormError, problems_of, read_sheet, turned, typed_entries
 from leitplanke_web.participation.mapping.sheets import Filled, Sheet, Style
 from leitplanke_web.participation.mapping.shown import Reader
@@ -32,9 +34,13 @@ from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.participation.queries import current_survey, draft_of, is_open, open_frame
 from leitplanke_web.participation.tickets import Ticket, new_ticket
 from leitplanke_web.participation.views.sheet_pages import answered, begin_context, page_context
-from leitplanke_web.towns.models import Town
+from leitplanke_web.participation.views.ways import INTERVIEWS, KIOSK, ONLINE, Way
+from leitplanke_web.towns.models import Role, Town
+from leitplanke_web.towns.permissions import staff_page
 
 RANDOM = SystemRandom()
+_GRACE_SECONDS = 30  # for a slow line: a form that was sent in time counts
+_THANKS_SECONDS = 20
 Problems = Mapping[str, tuple[Text, ...]]
 
 
@@ -42,12 +48,32 @@ Problems = Mapping[str, tuple[Text, ...]]
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, *, town: Town, audience: str) -> HttpResponse:
     """One page of the survey for one audience."""
+    return _answered(request, town, audience, ONLINE)
+
+
+@csrf_exempt  # likewise
+@require_http_methods(["GET", "HEAD", "POST"])
+def kiosk(request: HttpRequest, *, town: Town, audience: str) -> HttpResponse:
+    """The same on a device in the town hall: nothing is kept on it, and it comes back to the start by itself."""
+    return _answered(request, town, audience, KIOSK)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_page(Role.EDITOR)
+def interview(request: HttpRequest, *, town: Town, audience: str, how: str) -> HttpResponse:
+    """The same for whoever asks by telephone or at somebody's home. Nothing says who of the town it was."""
+    if how not in INTERVIEWS:
+        raise Http404
+    return _answered(request, town, audience, INTERVIEWS[how])
+
+
+def _answered(request: HttpRequest, town: Town, audience: str, way: Way) -> HttpResponse:
     survey = current_survey(town)
     audiences = () if survey is None else survey.questionnaire.value.audiences
     asked = next((one for one in audiences if one.id == audience), None)
     if survey is None or asked is None:
         raise Http404
-    answering = _Answering(request, town, survey, asked, timezone.now())
+    answering = _Answering(request, town, survey, asked, way, timezone.now())
     response = answering.sent() if request.method == "POST" else answering.begin()
     # Nothing between us and the reader keeps a page; their own browser may, so that going back works.
     response.headers.setdefault("Cache-Control", "private, no-cache")
@@ -62,6 +88,7 @@ class _Answering:
     town: Town
     survey: Survey
     audience: Audience
+    way: Way
     now: datetime
 
     # --- beginning and going on ---
@@ -91,8 +118,11 @@ class _Answering:
             given["access"],
             Style(given["style"]),
             given["language"],
+            pause_minutes=given.get("pause", 0),
         )
-        return self._show(self._filled(sheet).at(0), is_first=True)
+        filled = self._filled(sheet).at(0)
+        self._keep(filled)
+        return self._show(filled.seen(), is_first=True)
 
     def _resumed(self) -> HttpResponse:
         form = ResumeForm(self.request.POST, needs_code=self._needs_code)
@@ -115,19 +145,36 @@ class _Answering:
         """Do what the pressed button says."""
         go = self.request.POST.get("go", "next")
         if go in {"begin", "resume"}:
-            return self._begun() if go == "begin" else self._resumed()
+            return self._begun() if go == "begin" or self.way.is_kiosk else self._resumed()
         try:
             sheet, is_ours = read_sheet(self.request.POST, survey=self.survey.pk, audience=self.audience.id)
         except BrokenFormError as error:
             raise BadRequest("a form that no page of ours wrote") from error
-        if is_ours and was_accepted(self.survey, sheet.ticket):
+        if self.way.is_kiosk and (go == "quit" or self._is_over(sheet, is_ours=is_ours)):
+            return self._left(sheet, is_ours=is_ours)
+        is_valid = is_ours and not sheet.ticket.has_expired(self.now)
+        is_taken = is_open(self.survey, today=timezone.localdate(self.now))
+        # Sending finds out by itself: asking beforehand would be one more statement for everybody.
+        asks_first = is_ours and not (is_valid and is_taken and go == "send")
+        if asks_first and was_accepted(self.survey, sheet.ticket):
             return self._thanks()
         filled = self._filled(sheet).with_typed(typed_entries(self.request.POST))
-        if not is_open(self.survey, today=timezone.localdate(self.now)):
+        if not is_taken:
             return self._closed(filled)
-        if not is_ours or sheet.ticket.has_expired(self.now):
+        if not is_valid:
             return self._renewed(filled)
         return self._send(filled) if go == "send" else self._turn(filled, go)
+
+    def _is_over(self, sheet: Sheet, *, is_ours: bool) -> bool:
+        """Whether a form on a shared device may be somebody else's, who has gone."""
+        is_late = sheet.ticket.seconds_since(self.now) > 60 * _pause(sheet) + _GRACE_SECONDS
+        return not is_ours or is_late or was_abandoned(self.survey, sheet.ticket)
+
+    def _left(self, sheet: Sheet, *, is_ours: bool) -> HttpResponse:
+        """Back to the start of a shared device; what was typed is shown to nobody any more."""
+        if is_ours:
+            abandon(self.survey, sheet.ticket)
+        return redirect(self.request.path)
 
     def _renewed(self, filled: Filled) -> HttpResponse:
         """The same sheet with a new ticket: time is no limit, and a form from elsewhere sends nothing by itself."""
@@ -143,13 +190,23 @@ class _Answering:
         """Another page, or this one again with what is wrong."""
         problems = problems_of(filled, filled.page) if go == "next" else {}
         there = filled if problems else turned(filled, go)
-        self._save(there, even_if_empty=go == "later")
+        self._keep(there, even_if_empty=go == "later")
+        there = there.seen()
         if go == "later":
             return self._page("later", self._later(there))
         return self._show(there, problems=problems, status=422 if problems else 200)
 
+    def _keep(self, filled: Filled, *, even_if_empty: bool = False) -> None:
+        """Save the draft, and count a page that comes up for the first time: the counter knows no sheet."""
+        with transaction.atomic():  # one write to the disk for both; the row that many count in is held for a moment
+            self._save(filled.seen(), even_if_empty=even_if_empty)
+            if filled.is_new_page:
+                count_page(self.survey, audience=self.audience.id, question=filled.page[0].id)
+
     def _send(self, filled: Filled) -> HttpResponse:
         if problems := problems_of(filled, filled.questions):
+            if was_accepted(self.survey, filled.sheet.ticket):  # what was right yesterday may be wrong today
+                return self._thanks()
             return self._show(filled.at_question(next(iter(problems))), problems=problems, status=422)
         sheet = filled.sheet
         try:
@@ -157,7 +214,7 @@ class _Answering:
                 self.survey,
                 filled.response(),
                 ticket=sheet.ticket,
-                mode=ResponseMode.ONLINE,
+                mode=self.way.mode,
                 random=RANDOM,
                 code=sheet.access,
                 draft=locator(sheet.draft),
@@ -179,7 +236,8 @@ class _Answering:
         return open_frame(self.town, self.audience.id) is None
 
     def _begin_form(self, data: Mapping[str, str] | None = None) -> BeginForm:
-        return BeginForm(data, needs_code=self._needs_code, questionnaire=self.questionnaire)
+        form = KioskBeginForm if self.way.is_kiosk else BeginForm
+        return form(data, needs_code=self._needs_code, questionnaire=self.questionnaire)
 
     def _frame_for(self, form: BeginForm | ResumeForm) -> str | None:
         """The frame of a valid form's code, or of the open link; None if it is refused: the form then says why."""
@@ -208,7 +266,7 @@ class _Answering:
         return Filled(self.questionnaire, self.audience.id, sheet, timezone.localdate(self.now))
 
     def _save(self, filled: Filled, *, even_if_empty: bool = False) -> None:
-        if filled.sheet.entries or even_if_empty:
+        if (filled.sheet.entries or even_if_empty) and not self.way.is_kiosk:
             save_draft(self.survey, filled.sheet.draft, filled.sheet.draft_content)
 
     def _later(self, filled: Filled) -> dict[str, object]:
@@ -224,19 +282,24 @@ class _Answering:
         status: int = 200,
     ) -> HttpResponse:
         """The page on which the sheet is."""
+        if self.way.is_kiosk:  # each page has its own time
+            ticket = replace(filled.sheet.ticket, issued=int(self.now.timestamp()))
+            filled = filled.with_sheet(replace(filled.sheet, ticket=ticket))
         reader = Reader(filled.sheet.language, self.request.LANGUAGE_CODE)
         context = page_context(filled, reader, problems=problems or {})
         more = {"notice": notice, "is_first": is_first, "draft_code": shown_code(filled.sheet.draft)}
         name = "question_page" if filled.page else "check"
-        response = self._page(name, context | more | {"has_errors": bool(problems)}, status=status)
+        minutes = _pause(filled.sheet)
+        context |= more | {"has_errors": bool(problems), "pause_minutes": minutes}
+        response = self._page(name, context, status=status, pause_minutes=minutes)
         if not filled.page:  # after sending, going back on a shared device must not show everything again
             response.headers["Cache-Control"] = "no-store"
         return response
 
     def _closed(self, filled: Filled | None = None) -> HttpResponse:
         """Not open (any more). What somebody had filled in is theirs to copy, and kept while the survey may go on."""
-        if filled is None:
-            return self._page("closed", {})
+        if filled is None or self.way.is_kiosk:
+            return self._page("closed", {}, status=200 if filled is None else 409)
         reader = Reader(filled.sheet.language, self.request.LANGUAGE_CODE)
         context: dict[str, object] = {"answered": answered(filled, reader)}
         if self.survey.state == SurveyState.PAUSED:
@@ -247,15 +310,29 @@ class _Answering:
     def _thanks(self) -> HttpResponse:
         return self._page("thanks", {})
 
-    def _page(self, name: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
+    def _page(
+        self, name: str, context: Mapping[str, object], *, status: int = 200, pause_minutes: int = PAUSES[0]
+    ) -> HttpResponse:
         shared = {
             "town": self.town,
             "survey": self.survey,
             "audience": self.audience,
             "questionnaire": self.questionnaire,
+            "way": self.way,
+            "own_frame": self.way.is_kiosk or self.way.is_interview,
             "crumbs": (),
         }
-        return render(self.request, f"participation/{name}.html", shared | dict(context), status=status)
+        response = render(self.request, f"participation/{name}.html", shared | dict(context), status=status)
+        if self.way.is_kiosk:
+            seconds = _THANKS_SECONDS if name == "thanks" else 60 * pause_minutes
+            response.headers["Refresh"] = f"{seconds}; url={self.request.path}"
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _pause(sheet: Sheet) -> int:
+    """How many minutes a page of a shared device stays open."""
+    return sheet.pause_minutes if sheet.pause_minutes in PAUSES else PAUSES[0]
 
 
 def _code_words(error: UnknownCodeError | UsedCodeError) -> str:

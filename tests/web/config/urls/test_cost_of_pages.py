@@ -110,6 +110,7 @@ def visited(size: int) -> Visited:
             "town": [town.pk],
             "measure": ["parking", "n0000"],
             "audience": ["citizens"],
+            "how": ["telefon", "zuhause"],
             "unit": ["it"],
             "number": [1],
             "version": [1],

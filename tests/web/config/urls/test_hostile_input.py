@@ -173,7 +173,7 @@ def values_of(towns: TwoTowns) -> dict[str, object]:
         "town": "erlenbach", "measure": "kita_online", "unit": "office", "number": WAITING, "version": PUBLISHED[0],
         "name": "roadmap.json", "member_id": towns.member, "provider_id": "oidc", "uidb36": "1", "key": "x-y",
         "audience": "citizens", "questionnaire": NEXT, "section": "all", "question": "areas", "kind": "matrix",
-        "language": "en", "format": "json",
+        "language": "en", "format": "json", "how": "telefon",
     }  # fmt: skip
 
 

@@ -31,17 +31,19 @@ from leitplanke_web.towns.models import Role
 pytestmark = pytest.mark.django_db
 
 # Where everybody may send a filled-in survey with a ticket in the place of a token; tests/web/participation attacks it.
-FOR_RESPONDENTS = "participation:answer"
-STORE_NOTHING = (FOR_RESPONDENTS, "participation:preview")  # a test run leaves nothing
+FOR_RESPONDENTS = frozenset({"participation:answer", "participation:kiosk"})
+STORE_NOTHING = frozenset({*FOR_RESPONDENTS, "participation:preview"})  # a test run leaves nothing
 PARTS_OF_A_DRAFT = {
     "section": ("all",), "question": ("areas",), "kind": ("single",), "language": ("en",), "format": ("json",),
 }  # fmt: skip
 # What takes a printed sheet, or a scan of one, to do something; tests/web/participation/test_paper.py attacks it.
-FOR_WHO_HAS_A_SHEET = ("participation:enter_paper", "participation:read_scans")
+FOR_WHO_HAS_A_SHEET = frozenset({"participation:enter_paper", "participation:read_scans"})
 OTHER_METHODS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "INVENTED")
 WHO = ("editor of another town", "administrator of another town", "person without a town")
 # What browsers and proxies that once saw a page send along.
 ASKED_AGAIN = ({}, {"if-none-match": "*"}, {"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"}, {"if-match": '"x"'})
+# The button that begins an interview; without it nothing was asked for.
+PRESSED = {"go": "begin"}
 # What a form needs to do something, where what stands in it is not enough.
 FILLED = {
     "strategy:measure_new": {
@@ -69,6 +71,7 @@ FILLED = {
     "participation:questionnaire_library": {"questions": "barriers"},
     "participation:questionnaire_publish": {"go": "publish"},
     "participation:print_paper": {"kind": "labels", "frame": "register", "language": "de", "count": "2"},
+    "participation:interview": PRESSED,
 }  # fmt: skip
 
 
@@ -175,7 +178,7 @@ def test_what_strangers_send_would_do_something_if_insiders_sent_it(
     sent_to = [
         (pattern, one)
         for pattern, one in addresses(towns)
-        if pattern.name not in {*STORE_NOTHING, *FOR_WHO_HAS_A_SHEET} and refused(insider, "POST", one) != 405
+        if pattern.name not in STORE_NOTHING | FOR_WHO_HAS_A_SHEET and refused(insider, "POST", one) != 405
     ]
 
     effective = {pattern.name for pattern, one in sent_to if does_something(insider, pattern, one, forms)}
@@ -217,7 +220,7 @@ def test_choice_of_what_belongs_to_another_town_is_refused(towns: TwoTowns) -> N
     pages = [one for address in staff() if "member_id" not in address.parts for one in address.all_with(own)]
 
     answers = [
-        (form.action, name, send(client, form.action, form.entries(**{name: ONLY_HERE})))
+        (form.action, name, send(client, form.action, [*form.entries(**{name: ONLY_HERE}), *PRESSED.items()]))
         for form in posting_forms(client, pages)
         for name in form.choices
     ]
@@ -280,7 +283,7 @@ def test_form_from_elsewhere_is_refused(towns: TwoTowns) -> None:
     before = stored_but_sessions()
 
     answered = {
-        (address.name == FOR_RESPONDENTS, strict.generic("POST", one).status_code) for address, one in addresses(towns)
+        (address.name in FOR_RESPONDENTS, strict.generic("POST", one).status_code) for address, one in addresses(towns)
     }
     assert answered == {(False, 403), (True, 400)}
     assert stored_but_sessions() == before
@@ -309,6 +312,7 @@ def values_of(towns: TwoTowns) -> dict[str, tuple[object, ...]]:
         "audience": ("citizens",),
         "questionnaire": (ONLY_HERE,),
         **PARTS_OF_A_DRAFT,
+        "how": ("telefon",),
     }
 
 

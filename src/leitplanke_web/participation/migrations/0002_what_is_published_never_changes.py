@@ -11,4 +11,7 @@ class Migration(migrations.Migration):
         ('participation', '0001_initial'),
     ]
 
-    operations = [refuse_updates('participation_participationdocument')]
+    operations = [
+        refuse_updates('participation_participationdocument'),
+        refuse_updates('participation_questionnaire'),
+    ]

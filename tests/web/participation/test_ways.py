@@ -1,0 +1,162 @@
+"""A kiosk that forgets, and interviews that carry their mode."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from factories.respondents import CITIZENS, Respondent
+from factories.surveys import NOW, open_survey
+from leitplanke.participation.codes import shown_code
+from leitplanke_web.participation.models import Draft, Intake
+from leitplanke_web.participation.models.surveys import SurveyState
+
+pytestmark = pytest.mark.django_db
+KIOSK = f"{CITIZENS}kiosk/"
+TELEPHONE = "/erlenbach/arbeit/gespraech/citizens/telefon/"
+HOME = "/erlenbach/arbeit/gespraech/citizens/zuhause/"
+
+
+@pytest.fixture
+def survey(town, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    with scope(town=town):
+        yield open_survey(town)
+
+
+class TestKiosk:
+    """A device in the town hall that many people use, one after the other."""
+
+    @pytest.fixture
+    def visitor(self, survey):
+        assert survey.state == SurveyState.OPEN
+        return Respondent(KIOSK)
+
+    def test_answers_arrive_and_the_start_comes_back(self, visitor):
+        visitor.press("begin").to_the_end().press("send")
+
+        assert "sind angekommen" in visitor.says
+        assert visitor.response.headers["Refresh"] == f"20; url={KIOSK}"
+        assert Intake.objects.get().mode == "online"
+
+    def test_every_page_forgets_itself_and_is_kept_by_no_browser(self, visitor):
+        shown = [visitor.response, visitor.press("begin").response, visitor.press("next", q__areas="kita").response]
+
+        assert {one.headers["Refresh"] for one in shown} == {f"240; url={KIOSK}"}
+        assert {one.headers["Cache-Control"] for one in shown} == {"no-store"}
+        assert not visitor.client.cookies
+
+    def test_who_needs_longer_gets_ten_times_as_long(self, visitor, time_machine):
+        visitor.press("begin", pause="40")
+        assert visitor.response.headers["Refresh"] == f"2400; url={KIOSK}"
+
+        time_machine.move_to(NOW + timedelta(minutes=39))
+        visitor.press("next", q__areas="kita")
+        time_machine.move_to(NOW + timedelta(minutes=78))
+        assert "q:wish" in visitor.press("next", q__digital="no").page.fields
+
+    def test_nothing_is_saved_and_no_code_is_told(self, visitor):
+        visitor.press("begin").press("next", q__areas="kita")
+
+        code = visitor.page.fields["kept-draft"][0]
+        assert not Draft.objects.exists()
+        assert shown_code(code) not in visitor.says
+        assert {"later", "resume"}.isdisjoint(visitor.page.buttons)
+        assert "resume" not in Respondent(KIOSK).page.buttons
+
+    def test_next_visitor_who_goes_back_sees_nothing(self, visitor, time_machine):
+        visitor.press("begin").to_the_end(wish="nur für mich")
+        left = {**visitor.page.fields, "go": "back"}
+        time_machine.move_to(NOW + timedelta(minutes=5))
+
+        visitor.send(left)
+
+        assert (visitor.response.status_code, visitor.response.headers["Location"]) == (302, KIOSK)
+        assert not Intake.objects.exists()
+
+    @pytest.mark.parametrize("go", ["back", "send", "next", "later"])
+    def test_who_stops_takes_everything_along(self, visitor, go):
+        visitor.press("begin").to_the_end(wish="nur für mich")
+        left = {**visitor.page.fields, "go": go}
+
+        visitor.press("quit")
+        assert visitor.response.status_code == 302
+        visitor.send(left)
+
+        assert "nur für mich" not in visitor.says
+        assert "angekommen" not in visitor.says
+        assert not Intake.objects.exists()
+
+    def test_survey_that_ends_meanwhile_shows_no_answers(self, visitor, survey):
+        visitor.press("begin").to_the_end(wish="nur für mich")
+        survey.state = SurveyState.PAUSED
+        survey.save()
+        visitor.press("send")
+
+        assert visitor.response.status_code == 409
+        assert "nur für mich" not in visitor.says
+        assert not Draft.objects.exists()
+
+    def test_double_click_is_one_answer(self, visitor):
+        visitor.press("begin").to_the_end()
+        fields = {**visitor.page.fields, "go": "send"}
+        for _click in range(2):
+            assert "sind angekommen" in visitor.send(fields).says
+
+        assert Intake.objects.count() == 1
+
+
+class TestInterviews:
+    """Somebody of the town asks by telephone or at home."""
+
+    @pytest.fixture
+    def interviewer(self, survey, editor):
+        assert survey.state == SurveyState.OPEN
+        client = Client(enforce_csrf_checks=True)
+        client.cookies = editor.cookies
+        return client
+
+    @pytest.mark.parametrize(("address", "mode"), [(TELEPHONE, "telephone"), (HOME, "home_visit")])
+    def test_answer_carries_its_mode_and_nobodys_name(self, interviewer, address, mode):
+        asking = Respondent(address, interviewer).press("begin").to_the_end().press("send")
+
+        row = Intake.objects.get()
+        assert "Nächstes Gespräch" in asking.says
+        assert (row.mode, row.frame) == (mode, "open_link")
+        assert {field.name for field in Intake._meta.get_fields()} == {
+            "key", "town", "survey", "audience", "frame", "mode", "answers",
+        }  # fmt: skip
+
+    def test_what_is_not_read_aloud_says_so(self, interviewer):
+        begin = Respondent(TELEPHONE, interviewer)
+        assert "Zum Vorlesen" in begin.says
+
+        begin.press("begin")
+        assert "Gespräch am Telefon" in begin.says
+
+    def test_form_from_elsewhere_is_refused(self, interviewer):
+        asking = Respondent(TELEPHONE, interviewer).press("begin")
+        del asking.page.fields["csrfmiddlewaretoken"]
+
+        assert asking.press("next", q__areas="kita").response.status_code == 403
+        assert not Draft.objects.exists()
+
+    def test_only_staff_interview(self, survey):
+        assert survey.pk
+        assert Client().get(TELEPHONE).status_code == 302
+        assert Client().post(TELEPHONE, {"go": "begin"}).status_code == 302
+
+    def test_other_ways_are_none(self, interviewer):
+        assert interviewer.get("/erlenbach/arbeit/gespraech/citizens/post/").status_code == 404
+
+
+@pytest.mark.parametrize("wish", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7|add:1 }}"])
+@pytest.mark.parametrize("address", [KIOSK, TELEPHONE])
+def test_what_was_typed_is_text_on_every_way(survey, editor, address, wish):
+    assert survey.pk
+    asking = Respondent(address, editor if address == TELEPHONE else None).press("begin").to_the_end(wish)
+
+    assert wish not in asking.says or "<" not in wish
+    asking.press("send")
+    assert next(one.text for one in Intake.objects.get().answers if one.question == "wish") == wish
