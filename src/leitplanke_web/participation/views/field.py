@@ -83,7 +83,7 @@ def poster(request: HttpRequest, *, town: Town, audience: str) -> HttpResponse:
         raise Http404
     link = _link(request, town, asked)
     code = segno.make(link, error="m", micro=False).svg_data_uri(scale=8, border=4)
-    return _page(request, "poster", running, {"audience": asked, "link": link, "qr_code": code})
+    return _page(request, "poster", running, {"audience": asked, "link": link, "qr_code": code, "bare": True})
 
 
 def _running(town: Town) -> Survey:
