@@ -49,7 +49,7 @@ def _add_solve(verbs: Commands) -> None:
     solve.add_argument("problem", type=Path, metavar="FILE", help=_PROBLEM)
     solve.add_argument("--seconds", type=seconds, metavar="S", help="stop after S seconds; two runs may differ")
     solve.add_argument(
-        "--work", type=whole_number, metavar="N", help="stop after N pieces of work (default 20 without --seconds)"
+        "--work", type=whole_number, metavar="N", help="stop after N pieces of work (default 40 without --seconds)"
     )
     solve.add_argument("--workers", type=_workers, default=1, metavar="W", help="processes (default 1)")
     solve.add_argument("--memory", type=whole_number, metavar="MB", help="the most that each process may take")

@@ -149,6 +149,15 @@ def chosen_at(tables: Tables, number: int, *, mode: str, start: int) -> Chosen:
     raise KeyError(tables.problem.activities[number].id)
 
 
+def draft_of(tables: Tables, plan: tuple[PlannedStart, ...]) -> Draft:
+    """The draft that a plan tells; KeyError if dates alone forbid a line of it."""
+    numbers = {activity.id: number for number, activity in enumerate(tables.problem.activities)}
+    return {
+        numbers[line.activity]: chosen_at(tables, numbers[line.activity], mode=line.mode, start=line.start)
+        for line in plan
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A decision about one activity: it starts in [first, last]; `must`: it may not be left out."""

@@ -16,7 +16,7 @@ from leitplanke.roadmap.schedule import ModeChoice, fixed_draft, greedy_priority
 from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, find_place, repair
 from leitplanke.roadmap.solvers.lp import Relaxation, relax
 from leitplanke.roadmap.solvers.running_sets import Cut
-from leitplanke.roadmap.tables import Chosen, Draft, Tables, build_tables, chosen_at, draft_value, narrow
+from leitplanke.roadmap.tables import Chosen, Draft, Tables, build_tables, draft_of, draft_value, narrow
 from leitplanke.roadmap.undecided import UndecidedError
 
 REPAIR_WORK = 0.1
@@ -189,7 +189,7 @@ class ValueSearch:
         """The greedy plan, and the one to go on from if it is better."""
         self._begin_with(serial_schedule(self.tables, greedy_priority(self.tables)))
         if plan:
-            self._offer(_draft_of(self.tables, plan))
+            self._offer(draft_of(self.tables, plan))
 
     def next_piece(self, seconds: float | None) -> Piece | None:
         """What to do next; None: wait for an answer first."""
@@ -333,14 +333,6 @@ def to_lines(tables: Tables, draft: Draft) -> Lines:
 def from_lines(tables: Tables, lines: Lines) -> Draft:
     """The draft that these numbers tell."""
     return {number: Chosen(tables.ways[number][way], start) for number, way, start in lines}
-
-
-def _draft_of(tables: Tables, plan: tuple[PlannedStart, ...]) -> Draft:
-    numbers = {activity.id: number for number, activity in enumerate(tables.problem.activities)}
-    return {
-        numbers[line.activity]: chosen_at(tables, numbers[line.activity], mode=line.mode, start=line.start)
-        for line in plan
-    }
 
 
 def _trivial_bound(tables: Tables) -> int:
