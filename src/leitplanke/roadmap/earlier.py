@@ -6,14 +6,20 @@ See `docs/methods/earlier.md`.
 from dataclasses import dataclass, replace
 
 from leitplanke.roadmap.check import Violation, ViolationKind, check
-from leitplanke.roadmap.model import FiscalYear, PlannedStart, Pot, Problem, Unit
+from leitplanke.roadmap.model import (
+    Activity,
+    FiscalYear,
+    PlannedStart,
+    Pot,
+    Problem,
+    RoadmapConflictError,
+    SolveStatus,
+    Unit,
+)
 from leitplanke.roadmap.plan_change import PlanChange, compare_plans
-from leitplanke.roadmap.schedule import serial_schedule
-from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, repair
-from leitplanke.roadmap.tables import Draft, Tables, Window, build_tables, draft_of, draft_value, narrow
-
-MOST_FREE = 60
-_WORK = 1.0
+from leitplanke.roadmap.plan_repair import mend
+from leitplanke.roadmap.solve import Stop, solve
+from leitplanke.roadmap.undecided import UndecidedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,28 @@ class Forced:
     is_proven: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OtherMode:
+    """The soonest end in another mode with everything else where it is, by the checker; None: it fits nowhere."""
+
+    mode: str
+    end: int | None
+
+
+def other_modes(problem: Problem, plan: tuple[PlannedStart, ...], activity: str) -> tuple[OtherMode, ...]:
+    """Why this mode: what each other one would come to."""
+    line = next(one for one in plan if one.activity == activity)
+    others = tuple(one for one in plan if one.activity != activity)
+    found = []
+    for mode in problem.activity(activity).modes:
+        if mode.id != line.mode:
+            starts = range(problem.activity(activity).release, problem.months - mode.duration + 1)
+            fits = (one for one in starts if not check(problem, (*others, PlannedStart(activity, mode.id, one))))
+            start = next(fits, None)
+            found.append(OtherMode(mode.id, None if start is None else start + mode.duration - 1))
+    return tuple(found)
+
+
 def with_extras(problem: Problem, extras: tuple[Extra, ...]) -> Problem:
     """The same problem with more staff or money."""
     return replace(
@@ -77,55 +105,35 @@ def needed_for(problem: Problem, plan: tuple[PlannedStart, ...], line: PlannedSt
 
 
 def force(
-    problem: Problem, plan: tuple[PlannedStart, ...], activity: str, *, last_start: int, seed: int
+    problem: Problem, plan: tuple[PlannedStart, ...], activity: str, *, last_end: int, stop: Stop, seed: int
 ) -> Forced | None:
-    """The best plan in which `activity` starts by `last_start`; None: there is none, or none was found.
+    """The best plan found in which `activity` ends by `last_end`; None: there is none, or none was found.
 
-    `plan` must pass `check`.
+    The search goes on from the plan nearest to `plan`, which must pass `check`.
     """
-    tables = build_tables(problem)
-    number = next(place for place, one in enumerate(problem.activities) if one.id == activity)
-    part = narrow(tables, (Window(number, 0, last_start, must=True),))
-    order = {line.activity: place for place, line in enumerate(sorted(plan, key=lambda one: one.start))}
-    names = [one.id for one in problem.activities]
-    priority = sorted(range(len(names)), key=lambda one: (order.get(names[one], len(order)), one))
-    begin = serial_schedule(part, [number, *(one for one in priority if one != number)])
-    old = draft_of(tables, tuple(line for line in plan if line.activity != activity))
-    free = _free(part, number, old if begin is None else begin)
-    answer = repair(part, old if begin is None else begin, free, effort=Effort(_WORK), seed=seed)
-    best = _better(begin, answer.draft)
-    if best is None:
+    wanted = replace(
+        problem,
+        activities=tuple(
+            replace(one, is_mandatory=True, deadline=_sooner(one, last_end)) if one.id == activity else one
+            for one in problem.activities
+        ),
+    )
+    try:
+        near = mend(wanted, plan, seed=seed).plan
+    except (RoadmapConflictError, UndecidedError):
+        near = ()
+    try:
+        found = solve(wanted, stop=stop, seed=seed, begin=near)
+    except (RoadmapConflictError, UndecidedError):
         return None
-    found = tables.to_plan(_translated(tables, part, best))
-    if check(problem, found):
-        raise AssertionError("the checker refuses the plan with the earlier date")
-    is_whole = len(free) == len(part.ways) - len(part.fixed)
-    return Forced(found, compare_plans(problem, plan, found), is_whole and answer.status is RepairStatus.OPTIMAL)
+    return Forced(found.plan, compare_plans(problem, plan, found.plan), found.status is SolveStatus.OPTIMAL)
 
 
-def _free(part: Tables, number: int, draft: Draft) -> frozenset[int]:
-    """Everything that can move, or, where that is too much, the measure with those that need the same units."""
-    movable = [one for one in part.order if one >= 0 and one not in part.fixed]
-    if len(movable) <= MOST_FREE:
-        return frozenset(movable)
-    units = {unit for way in part.ways[number] for unit, _ in way.staff}
-    near = [
-        one
-        for one in movable
-        if one in draft and any(unit in units for unit, _ in draft[one].way.staff) and one != number
-    ]
-    kin = [one for one in (*part.before[number], *part.after[number]) if one >= 0 and one not in part.fixed]
-    return frozenset([number, *kin, *near][:MOST_FREE])
-
-
-def _better(first: Draft | None, second: Draft | None) -> Draft | None:
-    drafts = [draft for draft in (first, second) if draft is not None]
-    return max(drafts, key=draft_value) if drafts else None
-
-
-def _translated(tables: Tables, part: Tables, draft: Draft) -> Draft:
-    """The draft in the ways of the whole problem."""
-    return draft_of(tables, part.to_plan(draft))
+def _sooner(activity: Activity, last_end: int) -> int:
+    """A deadline of an optional measure was an indication: only that of a duty counts beside the new one."""
+    if activity.is_mandatory and activity.deadline is not None:
+        return min(activity.deadline, last_end)
+    return last_end
 
 
 _CAPACITIES = {

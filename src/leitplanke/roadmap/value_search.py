@@ -26,7 +26,7 @@ MOST_COLUMNS = 400_000
 MOST_COLUMNS_FOR_CUTS = 40_000
 MOST_COLUMNS_FOR_TREE = 6_000
 CUT_STEPS = 2_000_000
-NEIGHBOURHOODS_PER_DIVISION = 2
+NEIGHBOURHOODS_PER_DIVISION = 4
 _ALPHAS = (0.1, 0.3, 0.5, 0.7, 0.9)
 _HALF = (0.5,)
 
@@ -277,7 +277,7 @@ class ValueSearch:
             self._tree.add(Leaf((), self.bound, split_of(self.tables.problem, self.tables, relaxation)))
 
     def _next_division(self, seconds: float | None) -> Divide | None:
-        """After every other neighbourhood a division: a better bound closes the gap as a better plan does."""
+        """After every fourth neighbourhood a division: a better bound closes the gap as a better plan does."""
         if self._tree is None or self._divisions * NEIGHBOURHOODS_PER_DIVISION >= self.given:
             return None
         leaf = self._tree.next_leaf(value=self.value)

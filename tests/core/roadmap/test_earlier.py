@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from leitplanke.roadmap.check import ViolationKind, check
 from leitplanke.roadmap.earlier import Extra, Sooner, force, needed_for, with_extras
 from leitplanke.roadmap.model import PlannedStart
+from leitplanke.roadmap.solve import Stop
 
 SEED = 7
 
@@ -48,7 +49,7 @@ def test_needed_for_asks_for_money_that_carries_over_only_once(make):
 def test_force_tells_the_price_and_what_is_displaced(make):
     town, plan = _queue(make)
 
-    forced = force(town, plan, "b", last_start=0, seed=SEED)
+    forced = force(town, plan, "b", last_end=1, stop=Stop(3), seed=SEED)
 
     # by hand: b two months sooner (+6), a two months later (-10)
     assert forced.plan == (PlannedStart("a", "own", 2), PlannedStart("b", "own", 0))
@@ -59,7 +60,9 @@ def test_force_tells_the_price_and_what_is_displaced(make):
 def test_force_knows_that_a_prerequisite_takes_its_time(make):
     town = make.problem(make.activity("a"), make.activity("b", prerequisites=("a",)))
 
-    assert force(town, (PlannedStart("a", "own", 0), PlannedStart("b", "own", 1)), "b", last_start=0, seed=SEED) is None
+    plan = (PlannedStart("a", "own", 0), PlannedStart("b", "own", 1))
+
+    assert force(town, plan, "b", last_end=0, stop=Stop(3), seed=SEED) is None
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -73,10 +76,15 @@ def test_force_is_as_good_as_the_best_of_all_plans(make, data):
     plan = data.draw(st.sampled_from(plans))
     name, last = data.draw(st.sampled_from(free)), data.draw(st.integers(0, 4))
     wanted = [
-        make.value_of(town, one) for one in plans if any(line.activity == name and line.start <= last for line in one)
+        make.value_of(town, one)
+        for one in plans
+        if any(
+            line.activity == name and line.start + town.activity(name).mode(line.mode).duration - 1 <= last
+            for line in one
+        )
     ]
 
-    forced = force(town, plan, name, last_start=last, seed=SEED)
+    forced = force(town, plan, name, last_end=last, stop=Stop(3), seed=SEED)
 
     assert (forced is None) == (not wanted)
     if forced is not None:
