@@ -132,7 +132,7 @@ def _repair(options: argparse.Namespace) -> int:
     from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
     from leitplanke.report import plan_words  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.conflict_words import UNDECIDED, DemandNames, describe, describe_conflict  # noqa: PLC0415
+    from leitplanke.roadmap.conflict_words import UNDECIDED, DemandNames, describe, describe_conflict  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.plan_change import compare_plans  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.plan_repair import mend  # noqa: PLC0415 - likewise
