@@ -164,7 +164,10 @@ def _check_measure(measure: Located[Measure], parts: Parts, named: _Named, log: 
         problem = Text("Eine Maßnahme hilft nicht sich selbst.", "A measure does not help itself.")
         log.add(measure.place("helps"), problem, Text("Streichen Sie sie in helps.", "Remove it in helps."))
     if not value.service_area and not value.asked_as:
-        problem = Text("Weder service_area noch asked_as ist angegeben.", "Neither service_area nor asked_as is given.")
+        problem = Text(
+            "Es fehlt, welchem Bereich der Daseinsvorsorge die Maßnahme dient oder als was nach ihr gefragt wurde.",
+            "It is not said which service area the measure serves, or as what it was asked about.",
+        )
         log.add(measure.place("service_area"), problem, Text("Nennen Sie den Bereich.", "Name the service area."))
 
 

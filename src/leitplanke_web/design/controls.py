@@ -48,6 +48,11 @@ _ERROR: Final = (
     '<span class="kern-error" id="{}"><span class="kern-icon kern-icon--danger" aria-hidden="true"></span>'
     '<span><span class="lp-unseen">{}</span> {}</span></span>'
 )
+_TEXTS: Final = (
+    '<fieldset class="lp-group"><legend>{legend}</legend>{hint}{de}\n<details class="lp-details"{opened}><summary>'
+    '{more}<span class="lp-unseen">: {legend}</span></summary><div class="lp-opened">{plain}{en}</div></details>'
+    "</fieldset>"
+)
 _NOTHING: Final = SafeString("")
 _WRONG: Final = SafeString(" lp-field--error")
 
@@ -77,6 +82,20 @@ def drawn(bound: BoundField) -> SafeString:
         needed = filled(" {}", parts["needed"]) if field.required else _NOTHING
         return filled(_CHECK, control=control, **{**parts, "needed": needed})
     return filled(_LINE, control=control, **parts)
+
+
+def drawn_texts(legend: str, de: BoundField, plain: BoundField, en: BoundField, *, hint: str = "") -> SafeString:
+    """One text in its languages; what is not German stands closed, unless something is wrong there."""
+    return filled(
+        _TEXTS,
+        legend=legend,
+        hint=filled('<p class="lp-muted">{}</p>', hint) if hint else _NOTHING,
+        de=drawn(de),
+        opened=SafeString(" open") if plain.errors or en.errors else _NOTHING,
+        more=_("Leichte Sprache und Englisch"),
+        plain=drawn(plain),
+        en=drawn(en),
+    )
 
 
 def first_id(bound: BoundField) -> str:

@@ -1,4 +1,7 @@
-"""A measure as the entries of a form, and back: the names are those of the core's tables."""
+"""A measure as the entries of a form, and back: the names are those of the core's tables.
+
+What it needs of others is chosen on a page of its own and is no entry of this form.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
@@ -8,7 +11,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import Contribution, Examination, Measure, Mode
 from leitplanke_web.towns.form_fields import german_amount
 
-Entries = dict[str, str | list[str]]
+Entries = dict[str, str]
 
 TEXTS = ("title", "description", "for_whom", "state_reason", "analogue_access", "risks", "indicator")
 EXAMINED = ("question", "assumptions", "decided_by", "outcome")
@@ -16,7 +19,7 @@ LANGUAGES = ("de", "plain", "en")
 WORDS = ("field", "service_area", "measure_class", "lead_unit", "state", "legal_basis", "asked_as", "element",
          "product_account", "fixed_mode")  # fmt: skip
 MONTHS = ("release", "deadline", "fixed_start")
-TICKED = ("requires", "helps", "gates")
+NEEDS = ("requires", "helps", "gates")
 LINES = ("participants", "evidence")
 
 
@@ -27,7 +30,6 @@ def entries_of(measure: Measure) -> Entries:
         **{name: words for field in TEXTS for name, words in _text(field, getattr(measure, field))},
         **{name: str(getattr(measure, name)) for name in WORDS},
         **{name: getattr(measure, name) or "" for name in MONTHS},
-        **{name: list(getattr(measure, name)) for name in TICKED},
         **{name: "\n".join(getattr(measure, name)) for name in LINES},
         **({"is_mandatory": "on"} if measure.is_mandatory else {}),
         **_examination(measure.examination),
@@ -44,7 +46,7 @@ def differing(mine: Measure, theirs: Measure) -> tuple[str, ...]:
     return tuple(field.name for field in fields(Measure) if getattr(mine, field.name) != getattr(theirs, field.name))
 
 
-def taken_over(mine: Mapping[str, str | list[str]], theirs: Entries, taken: Iterable[str]) -> Entries:
+def taken_over(mine: Mapping[str, str], theirs: Entries, taken: Iterable[str]) -> Entries:
     """My entries, with theirs in the fields that are `taken`."""
     wanted = frozenset(taken)
     kept = {name: words for name, words in mine.items() if _field_of(name) not in wanted}
@@ -53,7 +55,7 @@ def taken_over(mine: Mapping[str, str | list[str]], theirs: Entries, taken: Iter
 
 def in_old_order(measure: Measure, before: Measure) -> Measure:
     """The measure with its lists in the order that they had, as far as a form cannot tell one."""
-    ordered: dict[str, Any] = {name: _ordered(getattr(measure, name), getattr(before, name)) for name in TICKED}
+    ordered: dict[str, Any] = {name: _ordered(getattr(measure, name), getattr(before, name)) for name in NEEDS}
     modes = {mode.id: tuple(need.unit for need in mode.staff) for mode in before.modes}
     return replace(
         measure,

@@ -1,9 +1,10 @@
 """What the town decided, as the core's values."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -23,29 +24,14 @@ from leitplanke_web.strategy.models import (
     StrategyDocument,
 )
 from leitplanke_web.towns.models import Town
-from leitplanke_web.towns.parts import NameSource, names_by_kind, part_values
+from leitplanke_web.towns.parts import NameSource, names_by_kind, part_values, some_names
 from leitplanke_web.towns.questions import unit_names
 
 _FIELDS = NameSource("fields", FieldOfAction, "title")
-_OTHERS = (
-    NameSource("areas", ServiceArea, "name"),
-    NameSource("goals", Goal, "title"),
-    NameSource("gates", Gate, "name"),
-    NameSource("measures", Measure, "title"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What a measure may refer to: names by identifier, in the town's order."""
-
-    fields: dict[str, Text]
-    areas: dict[str, Text]
-    goals: dict[str, Text]
-    gates: dict[str, Text]
-    measures: dict[str, Text]
-    units: dict[str, Text]
-    options: dict[str, Text]
+_AREAS = NameSource("areas", ServiceArea, "name")
+_GOALS = NameSource("goals", Goal, "title")
+_GATES = NameSource("gates", Gate, "name")
+_MEASURES = NameSource("measures", Measure, "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +39,39 @@ class ListNames:
     """What measures are filtered by: names by identifier, in the town's order."""
 
     fields: dict[str, Text]
+    units: dict[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedNames:
+    """What a measure may need of others: names by identifier, in the town's order."""
+
+    gates: dict[str, Text]
+    measures: dict[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileNames:
+    """What else a measure may refer to, and what it needs: names by identifier, in the town's order."""
+
+    fields: dict[str, Text]
+    areas: dict[str, Text]
+    goals: dict[str, Text]
+    gates: dict[str, Text]
+    units: dict[str, Text]
+    options: dict[str, Text]
+    needed: dict[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a measure refers to, to be told: names by identifier."""
+
+    fields: dict[str, Text]
+    areas: dict[str, Text]
+    goals: dict[str, Text]
+    gates: dict[str, Text]
+    measures: dict[str, Text]
     units: dict[str, Text]
 
 
@@ -96,9 +115,7 @@ def listed_measures(town: Town, wanted: MeasureFilter) -> QuerySet[Any, Any]:
     asked = {"state": wanted.state, "lead_unit": wanted.unit, "field": wanted.field}
     rows = rows.filter(**{name: value for name, value in asked.items() if value})
     if wanted.words:
-        rows = rows.filter(
-            Q(title_de__icontains=wanted.words) | Q(title_en__icontains=wanted.words) | Q(identifier=wanted.words)
-        )
+        rows = rows.filter(identifier__in=_with_words(rows, wanted.words))
     return rows.values("identifier", "title_de", "title_en", "state", "lead_unit", "field")
 
 
@@ -113,9 +130,27 @@ def names_to_list_by(town: Town) -> ListNames:
 
 
 def names_of(town: Town) -> Names:
-    """Everything that a measure of the town may refer to, in two queries."""
-    named = names_by_kind(town, unit_names(), _FIELDS, *_OTHERS)
-    return Names(**named, options=option_texts(town, town.priority_question))
+    """Everything that a measure of the town may refer to by a name, in one query."""
+    return Names(**names_by_kind(town, unit_names(), _FIELDS, _AREAS, _GOALS, _GATES, _MEASURES))
+
+
+def names_for_profile(town: Town, *, needed: Collection[str] = ()) -> ProfileNames:
+    """What the profile of a measure offers, and the titles of the measures that are `needed`, in two queries."""
+    titles, given = some_names("needed", Measure, "title", needed)
+    named = names_by_kind(town, unit_names(), _FIELDS, _AREAS, _GOALS, _GATES, titles, given=given)
+    return ProfileNames(**named, options=option_texts(town, town.priority_question))
+
+
+def names_to_need(town: Town) -> NeedNames:
+    """What a measure may need, in one query."""
+    return NeedNames(**names_by_kind(town, _GATES, _MEASURES))
+
+
+def _with_words(rows: QuerySet[Any], words: str) -> list[str]:
+    """Whose title holds the words, in whatever case; SQLite knows upper and lower case of ASCII alone."""
+    folded = words.casefold()
+    named = rows.values_list("identifier", "title_de", "title_en")
+    return [one for one, *titles in named if one == words or any(folded in (text or "").casefold() for text in titles)]
 
 
 def _words(way: str) -> Cast:

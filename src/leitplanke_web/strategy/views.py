@@ -18,15 +18,18 @@ from leitplanke_web.strategy import actions
 from leitplanke_web.strategy.forms.fields import label
 from leitplanke_web.strategy.forms.filters import FilterForm
 from leitplanke_web.strategy.forms.measure import MeasureForm, as_typed, typed_entries
-from leitplanke_web.strategy.mapping import differing, entries_of, in_old_order, taken_over
+from leitplanke_web.strategy.forms.needs import NeedsForm
+from leitplanke_web.strategy.mapping import NEEDS, differing, entries_of, in_old_order, taken_over
 from leitplanke_web.strategy.models import Measure
 from leitplanke_web.strategy.queries import (
     MeasureFilter,
-    Names,
+    ProfileNames,
     listed_measures,
     measure_row,
+    names_for_profile,
     names_of,
     names_to_list_by,
+    names_to_need,
 )
 from leitplanke_web.strategy.shown import list_rows, references, shown
 from leitplanke_web.towns.form_fields import refusal, told
@@ -70,7 +73,7 @@ def measures(request: HttpRequest, *, town: Town) -> HttpResponse:
 @staff_page(Role.EDITOR)
 def measure_new(request: HttpRequest, *, town: Town) -> HttpResponse:
     """An empty profile; saving it adds a measure."""
-    names = names_of(town)
+    names = names_for_profile(town)
     if request.method != "POST":
         return _form_page(request, town, MeasureForm(names))
     if "add" in request.POST:
@@ -87,8 +90,8 @@ def measure_new(request: HttpRequest, *, town: Town) -> HttpResponse:
     except FlawedTownError as error:
         form.note(error.flaws, measure=value.id)
         return _form_page(request, town, form, status=422)
-    messages.success(request, _("Die Maßnahme ist angelegt."))
-    return redirect("strategy:measures", town=town.id)
+    messages.success(request, _("Die Maßnahme ist angelegt. Wählen Sie nun, was sie voraussetzt."))
+    return redirect("strategy:measure_needs", town=town.id, measure=value.id)
 
 
 @_GET_AND_POST
@@ -98,21 +101,50 @@ def measure_edit(request: HttpRequest, *, town: Town, measure: str) -> HttpRespo
     row = measure_row(town, measure)
     if row is None:
         raise Http404
-    names = names_of(town)
+    names = names_for_profile(town, needed=(*row.value.requires, *row.value.helps))
     stored = entries_of(row.value)
     if request.method != "POST":
-        form = MeasureForm(names, measure=measure, shown=stored, spare=("goals",))  # another mode is rare, and long
+        form = MeasureForm(names, stored=row.value, shown=stored, spare=("goals",))  # another mode is rare, and long
         return _form_page(request, town, form, row=row)
     if "add" in request.POST:
-        return _form_page(request, town, _with_rows(names, request.POST, measure=measure), row=row)
+        return _form_page(request, town, _with_rows(names, request.POST, stored=row.value), row=row)
     seen = version_of(request.POST.get("version"))
     theirs = taken(request.POST) if seen == row.version else ()
     typed = as_typed(taken_over(typed_entries(request.POST), stored, theirs))
-    form = MeasureForm(names, measure=measure, typed=typed)
+    form = MeasureForm(names, stored=row.value, typed=typed)
     value = form.value() if form.is_valid() else None
     if value is None:
         return _form_page(request, town, form, row=row, status=422)
     return _save(request, town, form, in_old_order(value, row.value), seen=seen)
+
+
+@_GET_AND_POST
+@staff_page(Role.EDITOR)
+def measure_needs(request: HttpRequest, *, town: Town, measure: str) -> HttpResponse:
+    """What a measure needs of others, chosen from all of the town's; saving it makes the measure's next version."""
+    row = measure_row(town, measure)
+    if row is None:
+        raise Http404
+    names = names_to_need(town)
+    stored = {name: getattr(row.value, name) for name in NEEDS}
+    if request.method != "POST":
+        return _needs_page(request, town, NeedsForm(initial=stored, names=names, measure=measure), row)
+    form = NeedsForm(request.POST, names=names, measure=measure)
+    seen = version_of(request.POST.get("version"))
+    theirs = taken(request.POST) if seen == row.version else ()
+    value = form.changed(row.value, kept=theirs) if form.is_valid() else None
+    if value is None:
+        return _needs_page(request, town, form, row, status=422)
+    value = in_old_order(value, row.value)
+    try:
+        actions.change_measure(town, person_of(request), measure, seen_version=seen, value=value)
+    except ChangedMeanwhileError:
+        return _conflict_page(request, town, value, back="strategy:measure_needs")
+    except FlawedTownError as error:
+        form.note(error.flaws, measure=measure)
+        return _needs_page(request, town, form, row, status=422)
+    messages.success(request, _("Die Voraussetzungen sind gespeichert."))
+    return redirect("strategy:measure_edit", town=town.id, measure=measure)
 
 
 @_GET_AND_POST
@@ -138,7 +170,7 @@ def _save(request: HttpRequest, town: Town, form: MeasureForm, value: MeasureVal
     try:
         actions.change_measure(town, person_of(request), value.id, seen_version=seen, value=value)
     except ChangedMeanwhileError:
-        return _conflict_page(request, town, form.names, value)
+        return _conflict_page(request, town, value, back="strategy:measure_edit")
     except FlawedTownError as error:
         form.note(error.flaws, measure=value.id)
         row = measure_row(town, value.id)
@@ -147,11 +179,12 @@ def _save(request: HttpRequest, town: Town, form: MeasureForm, value: MeasureVal
     return redirect("strategy:measure_edit", town=town.id, measure=value.id)
 
 
-def _conflict_page(request: HttpRequest, town: Town, names: Names, mine: MeasureValue) -> HttpResponse:
+def _conflict_page(request: HttpRequest, town: Town, mine: MeasureValue, *, back: str) -> HttpResponse:
     """Both versions side by side; the form carries what was typed, and each field says which one is to stay."""
     row = measure_row(town, mine.id)
     if row is None:
         raise Http404
+    names = names_of(town)
     theirs = in_old_order(row.value, mine)
     context = {
         "subject": told(row.value.title),
@@ -161,7 +194,7 @@ def _conflict_page(request: HttpRequest, town: Town, names: Names, mine: Measure
             Difference(name, label(name), shown(getattr(mine, name), names), shown(getattr(theirs, name), names))
             for name in differing(mine, theirs)
         ],
-        "back": reverse("strategy:measure_edit", args=[town.id, mine.id]),
+        "back": reverse(back, args=[town.id, mine.id]),
         "crumbs": _crumbs(town, row.value.title),
     }
     return render(request, "towns/conflict.html", context, status=409)
@@ -180,6 +213,7 @@ def _form_page(
         "form": form,
         "measure": None if row is None else row.value,
         "version": seen_version(request, row),
+        "needs": () if row is None else _needed(row.value, form.names),
         "faults": error_summary(*form.parts)["faults"],
         "crumbs": _crumbs(town, Text(_("Neue Maßnahme")) if row is None else row.value.title),
     }
@@ -206,10 +240,29 @@ def _remove_page(
     return render(request, "strategy/measure_remove.html", context, status=status)
 
 
-def _with_rows(names: Names, data: QueryDict, *, measure: str = "") -> MeasureForm:
+def _needs_page(request: HttpRequest, town: Town, form: NeedsForm, row: Measure, *, status: int = 200) -> HttpResponse:
+    context = {
+        "town": town,
+        "form": form,
+        "measure": row.value,
+        "version": seen_version(request, row),
+        "faults": error_summary(form)["faults"],
+        "crumbs": (*_crumbs(town, row.value.title, measure=row.value.id), (_("Voraussetzungen"), None)),
+    }
+    return render(request, "strategy/measure_needs.html", context, status=status)
+
+
+def _needed(value: MeasureValue, names: ProfileNames) -> list[tuple[object, list[str]]]:
+    """What the measure needs of others, in words."""
+    known = {**names.needed, **names.gates}
+    return [(label(name), [told(known.get(one, Text(one))) for one in getattr(value, name)]) for name in NEEDS]
+
+
+def _with_rows(names: ProfileNames, data: QueryDict, *, stored: MeasureValue | None = None) -> MeasureForm:
     """The form with what was typed, unchecked, and more rows of the kind that was asked for."""
-    return MeasureForm(names, measure=measure, shown=typed_entries(data), spare=data.getlist("add"))
+    return MeasureForm(names, stored=stored, shown=typed_entries(data), spare=data.getlist("add"))
 
 
-def _crumbs(town: Town, last: Text) -> tuple[tuple[str, str | None], ...]:
-    return ((_("Maßnahmen"), reverse("strategy:measures", args=[town.id])), (told(last), None))
+def _crumbs(town: Town, last: Text, *, measure: str = "") -> tuple[tuple[str, str | None], ...]:
+    own = reverse("strategy:measure_edit", args=[town.id, measure]) if measure else None
+    return ((_("Maßnahmen"), reverse("strategy:measures", args=[town.id])), (told(last), own))

@@ -1,9 +1,10 @@
 """Storing and reading a town's parts: lists of core values, one row each."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -17,16 +18,20 @@ from leitplanke.kernel.texts import Text
 from leitplanke_web.towns.models import MOST_IDENTIFIER, Part, Town
 
 P = TypeVar("P", bound=Part)
-_ANY_TOWN = "?"  # no town's id
+_ANY = "?"  # no town's id, and no part's begins with it
 
 
 @dataclass(frozen=True, slots=True)
 class NameSource:
-    """Where the names of a town's things stand: in `key` of the values of `model`; `kind` is what they are."""
+    """Where the names of a town's things stand: in `key` of the values of `model`; `kind` is what they are.
+
+    `most` asks for so many of them at most, by their identifiers; None for all.
+    """
 
     kind: str
     model: type[Part]
     key: str
+    most: int | None = None
 
 
 def replace_parts(model: type[P], town: Town, parts: Iterable[tuple[str, object]]) -> None:
@@ -46,7 +51,18 @@ def part_values(model: type[P], town: Town) -> tuple[Any, ...]:
     return tuple(model.objects.filter(town=town).values_list("value", flat=True))
 
 
-def names_by_kind(town: Town, *sources: NameSource) -> dict[str, dict[str, Text]]:
+def some_names(kind: str, model: type[Part], key: str, wanted: Collection[str]) -> tuple[NameSource, dict[str, str]]:
+    """A source of the wanted names alone, and what `names_by_kind` has to be `given` with it.
+
+    Room for a power of two: few queries have to be compiled, whatever the number.
+    """
+    source = NameSource(kind, model, key, most=1 << max(0, len(wanted) - 1).bit_length())
+    return source, dict(zip(_places(source), wanted, strict=False))
+
+
+def names_by_kind(
+    town: Town, *sources: NameSource, given: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, dict[str, Text]]:
     """The names by identifier, in the town's order, by kind: in one query, and without building a value.
 
     Raises `ScopeError` outside the scope of the town, as every query does.
@@ -54,8 +70,9 @@ def names_by_kind(town: Town, *sources: NameSource) -> dict[str, dict[str, Text]
     if get_scope().get("_enabled", True) and get_scope().get("town") != town:
         raise ScopeError(f"{town.pk} is not the town whose scope is active.")
     sql, parameters = _compiled(sources)
+    meant = {_ANY: town.pk, **given}
     with connection.cursor() as cursor:
-        cursor.execute(sql, [town.pk if one == _ANY_TOWN else one for one in parameters])
+        cursor.execute(sql, [meant.get(one, one) if isinstance(one, str) else one for one in parameters])
         rows = sorted(cursor.fetchall(), key=itemgetter(1))
     named: dict[str, dict[str, Text]] = {source.kind: {} for source in sources}
     for kind, _, identifier, de, en in rows:
@@ -65,9 +82,9 @@ def names_by_kind(town: Town, *sources: NameSource) -> dict[str, dict[str, Text]
 
 @cache
 def _compiled(sources: tuple[NameSource, ...]) -> tuple[str, tuple[Any, ...]]:
-    """SQL and parameters, `_ANY_TOWN` among them: Django takes ten times as long to write it as databases to answer."""
-    with scope(town=Town(_ANY_TOWN)):
-        first, *others = (_rows(source, Town(_ANY_TOWN)) for source in sources)
+    """SQL and parameters, `_ANY` among them: Django takes ten times as long to write it as databases to answer."""
+    with scope(town=Town(_ANY)):
+        first, *others = (_rows(source, Town(_ANY)) for source in sources)
         sql, parameters = (first.union(*others, all=True) if others else first).query.sql_with_params()
     return sql, tuple(parameters)
 
@@ -75,7 +92,14 @@ def _compiled(sources: tuple[NameSource, ...]) -> tuple[str, tuple[Any, ...]]:
 def _rows(source: NameSource, town: Town) -> QuerySet[Any, tuple[Any, ...]]:
     de, en = (KT(f"value__{source.key}__{language}") for language in ("de", "en"))
     rows = source.model._default_manager.filter(town=town).order_by()
+    if source.most is not None:
+        rows = rows.filter(identifier__in=_places(source))
     return rows.values_list(Value(source.kind), "position", "identifier", de, en)
+
+
+def _places(source: NameSource) -> list[str]:
+    """What stands for the wanted identifiers."""
+    return [f"{_ANY}{source.kind}{number}" for number in range(source.most or 0)]
 
 
 def _content(value: object) -> dict[str, object]:

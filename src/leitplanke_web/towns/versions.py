@@ -40,8 +40,12 @@ class LastChange:
 
 
 def lock(town: Town) -> Town:
-    """Let others who change the town wait until the transaction ends; the town as it is stored now."""
-    return Town.objects.select_for_update().get(pk=town.pk)
+    """Let others who change the town wait until the transaction ends; the town as it is stored now.
+
+    Rows that merely refer to the town, such as an answer that comes in, do not wait: their foreign key asks PostgreSQL
+    for `FOR KEY SHARE`, which is at odds with a full lock only. With one, the mix and an answer waited for each other.
+    """
+    return Town.objects.select_for_update(no_key=True).get(pk=town.pk)
 
 
 def save_version(row: Part, *, seen_version: int, value: object) -> None:

@@ -115,7 +115,7 @@ FAULTS = [
     ("gates.csv", "2026-03", "2031-03", "gates.csv", 2, "met_on", "outside the period"),
     ("measures.csv", "services;kita;e_government;it", "service;kita;e_government;it", "measures.csv", 2, "field", "Did you mean “services”?"),
     ("measures.csv", "services;mobility", "services;mobil", "measures.csv", 5, "service_area", "Did you mean “mobility”?"),
-    ("measures.csv", "services;mobility", "services;", "measures.csv", 5, "service_area", "Neither service_area nor asked_as"),
+    ("measures.csv", "services;mobility", "services;", "measures.csv", 5, "service_area", "It is not said which service area"),
     ("measures.csv", "smart_city;it", "smart_city;itt", "measures.csv", 5, "lead_unit", "Did you mean “it”?"),
     ("measures.csv", "smart_city", "smart city", "measures.csv", 5, "measure_class", "Allowed are: e_government"),
     ("measures.csv", ";idea;", ";running;", "measures.csv", 5, "fixed_start", "State and start do not fit."),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django_scopes import scope
 
 from factories.surveys import TODAY, answers_of, number_of, open_survey, send
@@ -25,6 +25,7 @@ from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.participation.queries import responses
 from leitplanke_web.participation.sealing import ACCESS, digest
 from leitplanke_web.towns.models import Role
+from leitplanke_web.towns.versions import lock
 
 PEOPLE = 40
 POSTGRES = "postgresql"
@@ -169,6 +170,19 @@ def test_other_towns_are_left_alone(town, survey, other_town, random):
     with scope(town=other_town):
         assert set(Response.objects.values_list("key", flat=True)) == before
         assert Intake.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_answers_do_not_wait_for_whoever_changes_the_town(town, survey, random):
+    """Otherwise the mix, which holds the town, and an answer, which holds its code, wait for each other."""
+    if connection.vendor != POSTGRES:
+        pytest.skip("SQLite has one writer at a time")
+    (code,) = _codes(town, survey, random, 1)
+
+    with ThreadPoolExecutor(1) as threads, transaction.atomic():
+        lock(town)
+        sent = threads.submit(_send_apart, town, survey, 7, code)
+        assert sent.result(timeout=20) == 7
 
 
 @pytest.mark.django_db(transaction=True)

@@ -114,6 +114,16 @@ def test_list_holds_what_the_filter_asks_for(editor, page, query, found):
     assert [strip_tags(title).split()[-1] for title, *_ in response.context["rows"]] == found
 
 
+@pytest.mark.parametrize("words", ["bürgerbüro", "BÜRGERBÜRO", "gerbüro öff"])
+def test_list_finds_words_in_whatever_case(town, editor, page, words):
+    row = stored(town, "visits")
+    editor.post(page("measure_edit", measure="visits"), typed(row, title_de="Bürgerbüro öffnen"))
+
+    response = editor.get(page("measures"), {"words": words})
+
+    assert [strip_tags(title) for title, *_ in response.context["rows"]] == ["Bürgerbüro öffnen visits"]
+
+
 @pytest.mark.parametrize("count", [1, 3, 60])
 def test_list_takes_few_queries_whatever_the_number_of_measures(town, editor, page, count):
     with scope(town=town):
@@ -151,7 +161,7 @@ def test_changed_fields_are_saved_with_both_values_in_the_log(town, editor, page
     row = stored(town, "kita_online")
     changes = {
         "title_de": "  Kita-Platz online ", "title_plain": "Einen Kita-Platz finden", "deadline": "2027-12",
-        "requires": ["login", "parking"], "mode-0-grant": "1.234,56", "mode-0-staff_it": "0,3", "goals": "2",
+        "mode-0-grant": "1.234,56", "mode-0-staff_it": "0,3", "goals": "2",
         "goal-1-goal": "", "participants": "Elternbeirat\r\nTräger",
     }  # fmt: skip
 
@@ -166,18 +176,17 @@ def test_changed_fields_are_saved_with_both_values_in_the_log(town, editor, page
         row.value,
         title=Text("Kita-Platz online", row.value.title.en, "Einen Kita-Platz finden"),
         deadline="2027-12",
-        requires=("login", "parking"),
         participants=("Elternbeirat", "Träger"),
         modes=(replace(mode, grant_cents=123_456, staff=staff), *row.value.modes[1:]),
     )
     line = AuditLine.objects.get(deed="measure.changed")
     assert (line.actor, line.town, line.subject) == ("Edda Ehrlich", town.id, "kita_online")
-    assert sorted(line.details["before"]) == ["deadline", "modes", "participants", "requires", "title"]
+    assert sorted(line.details["before"]) == ["deadline", "modes", "participants", "title"]
     assert (line.details["before"]["deadline"], line.details["after"]["deadline"]) == ("2027-06", "2027-12")
 
 
 FAULTS = [
-    ({"title_de": ""}, "id_title_de", "erforderlich"),
+    ({"title_de": ""}, "id_title_de", "Diese Angabe fehlt. Ergänzen Sie sie."),
     ({"title_de": "a\0b"}, "id_title_de", ""),
     ({"title_de": "x" * 301}, "id_title_de", "300"),
     ({"description_de": "", "description_en": "only"}, "id_description_de", "Der deutsche Text fehlt"),
@@ -203,11 +212,9 @@ FAULTS = [
     ({"evidence": "citizens.areas.nope"}, "id_evidence", "Erkenntnis „citizens.areas.nope“ ist unbekannt"),
     ({"lead_unit": "nope"}, "id_lead_unit", "nope"),
     ({"field": "nope"}, "id_field", "nope"),
-    ({"requires": ["nope"]}, "id_requires", "nope"),
-    ({"requires": ["kita_online"]}, "id_requires", "kita_online"),
     ({"goal-0-strength": "9"}, "id_goal-0-strength", "9"),
     ({"goals": "2", "goal-1-goal": "reach", "goal-1-strength": "1"}, "id_goal-0-goal", "reach"),
-    ({"service_area": "", "asked_as": ""}, "id_service_area", "Weder service_area noch asked_as"),
+    ({"service_area": "", "asked_as": ""}, "id_service_area", "Es fehlt, welchem Bereich"),
     ({"state": "running"}, "id_fixed_start", "Laufende und fertige Maßnahmen haben einen Beginn"),
     ({"state": "running", "fixed_start": "2026-01"}, "id_fixed_mode", "gehören zusammen"),
     ({"state": "under_examination"}, "id_exam_question_de", "Prüfauftrag"),
@@ -234,10 +241,69 @@ def test_what_the_folder_reader_would_refuse_is_refused_at_its_field(town, edito
         ]
 
 
+def needed(row, **chosen):
+    """What the page of prerequisites sends, with other choices."""
+    sent = as_typed({"version": str(row.version)})
+    for name in ("requires", "helps", "gates"):
+        sent.setlist(name, chosen.get(name, getattr(row.value, name)))
+    return sent
+
+
+def test_chosen_prerequisites_are_saved_and_told_in_the_profile(town, editor, page):
+    row = stored(town, "kita_online")
+
+    response = editor.post(page("measure_needs", measure="kita_online"), needed(row, requires=["parking", "login"]))
+
+    assert response.headers["Location"] == page("measure_edit", measure="kita_online")
+    assert stored(town, "kita_online").value == replace(row.value, requires=("login", "parking"))
+    profile = editor.get(response.headers["Location"])
+    assert "Anmeldung, Parken-App" in strip_tags(profile.text)
+
+
+def test_saved_profile_keeps_what_was_chosen_as_prerequisites_meanwhile(town, editor, page):
+    row = stored(town, "kita_online")
+    editor.post(page("measure_needs", measure="kita_online"), needed(row, helps=["parking"]))
+
+    editor.post(page("measure_edit", measure="kita_online"), typed(stored(town, "kita_online"), element="E9"))
+
+    assert stored(town, "kita_online").value == replace(row.value, helps=("parking",), element="E9")
+
+
+@pytest.mark.parametrize("chosen", ["nope", "kita_online"])
+def test_prerequisite_that_is_not_offered_is_refused_at_its_field(town, editor, page, chosen):
+    row = stored(town, "kita_online")
+
+    response = editor.post(page("measure_needs", measure="kita_online"), needed(row, requires=[chosen]))
+
+    assert response.status_code == 422
+    assert [(target, chosen in said) for said, target, _label in response.context["faults"]] == [("id_requires", True)]
+    assert stored(town, "kita_online").value == row.value
+
+
+def test_two_who_change_prerequisites_see_both_versions(town, editor, page):
+    row = stored(town, "kita_online")
+    other = person_in(town, Role.EDITOR)
+    with scope(town=town):
+        theirs = replace(row.value, requires=(), element="E9")
+        change_measure(town, other, "kita_online", seen_version=row.version, value=theirs)
+    address = page("measure_needs", measure="kita_online")
+
+    conflict = editor.post(address, needed(row, requires=["parking"]))
+
+    seen = {one.field: (one.mine, one.theirs) for one in conflict.context["differences"]}
+    assert (conflict.status_code, seen) == (409, {"requires": (["Parken-App (parking)"], [])})
+    again = as_typed({})
+    for name, value in conflict.context["entries"]:
+        again.appendlist(name, value)
+    again["take-requires"] = "mine"
+    editor.post(address, again)
+    assert stored(town, "kita_online").value == replace(theirs, requires=("parking",))
+
+
 def test_cycle_of_prerequisites_is_shown(town, editor, page):
     row = stored(town, "login")
 
-    response = editor.post(page("measure_edit", measure="login"), typed(row, requires=["kita_online"]))
+    response = editor.post(page("measure_needs", measure="login"), needed(row, requires=["kita_online"]))
 
     assert response.status_code == 422
     said = " ".join(said for said, _at, _label in response.context["faults"])
@@ -319,7 +385,7 @@ def test_hostile_words_are_stored_as_they_are_and_shown_escaped(town, editor, pa
     editor.post(page("measure_edit", measure="parking"), typed(row, title_de=HOSTILE, risks_de=f"</textarea>{HOSTILE}"))
 
     assert stored(town, "parking").value.title.de == HOSTILE
-    for address in (page("measures"), page("measure_edit", measure="parking"), page("measure_edit", measure="login"),
+    for address in (page("measures"), page("measure_edit", measure="parking"), page("measure_needs", measure="login"),
                     page("measure_remove", measure="parking")):  # fmt: skip
         text = editor.get(address).text
         assert HOSTILE not in text
@@ -350,7 +416,7 @@ def test_fields_that_no_form_has_change_nothing(town, editor, page):
     assert (after.value, after.pk, after.position, after.town_id) == (row.value, row.pk, row.position, town.id)
 
 
-@pytest.mark.parametrize("name", ["measure_edit", "measure_remove"])
+@pytest.mark.parametrize("name", ["measure_edit", "measure_needs", "measure_remove"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_unknown_measure_is_a_404(editor, page, name, method):
     assert getattr(editor, method)(page(name, measure="nope")).status_code == 404
@@ -361,9 +427,10 @@ def test_new_measure_is_added_after_the_others(town, editor, page):
 
     response = editor.post(page("measure_new"), as_typed({**entries_of(model), "id": "bikes", "title_de": "Räder"}))
 
-    assert response.status_code == 302
+    assert response.headers["Location"] == page("measure_needs", measure="bikes")
     with scope(town=town):
-        assert draft_of(town).measures[-1] == replace(model, id="bikes", title=replace(model.title, de="Räder"))
+        added = replace(model, id="bikes", title=replace(model.title, de="Räder"), requires=(), helps=(), gates=())
+        assert draft_of(town).measures[-1] == added
     assert AuditLine.objects.get(deed="measure.added").subject == "bikes"
 
 

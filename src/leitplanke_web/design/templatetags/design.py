@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from leitplanke.kernel.contact import Contact
 from leitplanke.kernel.texts import Language, Text
 from leitplanke_web.design import navigation
-from leitplanke_web.design.controls import drawn, first_id
+from leitplanke_web.design.controls import drawn, drawn_texts, first_id
 from leitplanke_web.design.display import Display, display_of
 from leitplanke_web.design.markup import filled, joined
 
@@ -48,10 +48,10 @@ def field(bound: BoundField) -> SafeString:
     return drawn(bound)
 
 
-@register.inclusion_tag("design/components/text_group.html")
-def text_group(legend: str, *fields: BoundField, hint: str = "") -> Mapping[str, object]:
-    """One text in several languages: fields whose labels name the language."""
-    return {"legend": legend, "fields": fields, "hint": hint}
+@register.simple_tag
+def text_group(legend: str, de: BoundField, plain: BoundField, en: BoundField, hint: str = "") -> SafeString:
+    """One text in its languages: fields whose labels name the language."""
+    return drawn_texts(legend, de, plain, en, hint=hint)
 
 
 @register.inclusion_tag("design/components/error_summary.html")

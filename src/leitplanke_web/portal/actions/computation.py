@@ -6,7 +6,6 @@ it. Nothing of Django is in it: a town goes in; events and one ending come out o
 
 import multiprocessing
 import os
-import resource
 import signal
 import threading
 import traceback
@@ -15,6 +14,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+
+import psutil
 
 from leitplanke import chain
 from leitplanke.exchange.documents import DOCUMENTS
@@ -80,25 +81,45 @@ Event = StageStarted | StageWorked | StageDone
 
 
 class Computation:
-    """One run of the chain on `town`, begun at once, which may take `most_bytes` of memory."""
+    """One run of the chain on `town`, begun at once, which may take `most_bytes` of memory.
+
+    Memory is watched from outside. A limit set inside, by the operating system, makes allocations fail, and native
+    libraries answer to that by waiting for ever as well as by ending the process.
+    """
 
     def __init__(self, town: Town, *, seed: int, most_bytes: int) -> None:
         context = multiprocessing.get_context("spawn")
+        self._most_bytes = most_bytes
         self._ear, mouth = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(town, seed, most_bytes, mouth), daemon=True)
+        self._process = context.Process(target=_work, args=(town, seed, mouth), daemon=True)
         self._process.start()
+        self._watched = psutil.Process(self._process.pid)
         mouth.close()
 
     def hear(self, *, seconds: float) -> Event | Ending | None:
-        """What comes next, None if nothing comes within `seconds`. A process that died ends `Broken`."""
-        if not self._ear.poll(seconds):
-            return None
+        """What comes next, None if nothing comes within `seconds`.
+
+        A process that takes too much memory ends `OutOfMemory`; one that died as `_died` says.
+        """
+        heard = self._said() if self._ear.poll(seconds) else None
+        if isinstance(heard, Ending) or (taken := self._taken_bytes()) <= self._most_bytes:
+            return heard
+        return OutOfMemory(f"process took {taken} bytes")
+
+    def _said(self) -> Event | Ending:
         try:
             heard: Event | Ending = self._ear.recv()
         except (EOFError, OSError):
             self._process.join()
             return _died(self._process.exitcode)
         return heard
+
+    def _taken_bytes(self) -> int:
+        """Memory that the process holds; none once it is gone."""
+        try:
+            return int(self._watched.memory_info().rss)
+        except psutil.NoSuchProcess:  # also what is dead and waits to be buried
+            return 0
 
     def end(self) -> None:
         """Leave nothing behind, whether it is done or not."""
@@ -158,7 +179,7 @@ def _died(code: int | None) -> Ending:
     return OutOfMemory(where) if code in starved else Broken(where)
 
 
-def _work(town: Town, seed: int, most_bytes: int, mouth: Connection) -> None:
+def _work(town: Town, seed: int, mouth: Connection) -> None:
     """What the process does."""
     for kind in (signal.SIGINT, signal.SIGTERM):
         signal.signal(kind, signal.SIG_IGN)  # the worker hears them too, and decides
@@ -166,7 +187,6 @@ def _work(town: Town, seed: int, most_bytes: int, mouth: Connection) -> None:
     _be_the_first_to_go()
     threading.Thread(target=_end_with_the_worker, daemon=True).start()
     try:
-        resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
         ending = compute(town, seed=seed, listen=mouth.send)
     except Exception as error:  # noqa: BLE001 - whatever it is, the worker must hear of it
         ending = OutOfMemory(_where(error)) if _is_starved(error) else Broken(_where(error))

@@ -1,4 +1,4 @@
-"""Everything of a measure that stands there once."""
+"""Everything of a measure that stands there once, but for what it needs of others."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,17 +12,15 @@ from leitplanke.kernel.texts import Text
 from leitplanke.report.words import MEASURE_CLASS, STATE
 from leitplanke.strategy.model import MeasureState
 from leitplanke_web.strategy.forms.fields import label, one_of, text_fields
-from leitplanke_web.strategy.mapping import LINES, MONTHS, TEXTS, TICKED
-from leitplanke_web.strategy.queries import Names
+from leitplanke_web.strategy.mapping import LINES, MONTHS, TEXTS
+from leitplanke_web.strategy.queries import ProfileNames
 from leitplanke_web.towns.form_fields import (
     MOST_WORDS,
-    Choices,
     ConvertedField,
     WordsField,
-    choices_of,
     month_field,
 )
-from leitplanke_web.towns.widgets import AreaWidget, HiddenWidget, TicksWidget
+from leitplanke_web.towns.widgets import AreaWidget, HiddenWidget
 
 _EXAMINED = {
     "exam_question": _("Was wird geprüft?"),
@@ -47,9 +45,9 @@ class MainForm(forms.Form):
     goals = forms.CharField(widget=HiddenWidget, required=False)
     modes = forms.CharField(widget=HiddenWidget, required=False)
 
-    def __init__(self, *args: Any, names: Names, measure: str, mode_ids: Iterable[str], **more: Any) -> None:
+    def __init__(self, *args: Any, names: ProfileNames, is_new: bool, mode_ids: Iterable[str], **more: Any) -> None:
         super().__init__(*args, **more)
-        if not measure:
+        if is_new:
             hint = _("Kurz und ohne Umlaute, zum Beispiel M54. Sie bleibt für immer.")
             self.fields["id"] = ConvertedField(identifier, label=label("id"), required=True, help_text=hint)
         self.fields.update(text_fields(TEXTS, {name: label(name) for name in TEXTS}, needed="title"))
@@ -61,12 +59,7 @@ class MainForm(forms.Form):
             self.fields[name] = ConvertedField(
                 _lines, empty=(), most=MOST_WORDS, label=label(name), widget=AreaWidget, help_text=_("Je Zeile eines.")
             )
-        self._add_choices(names, measure, mode_ids)
-
-    def ticked(self) -> dict[str, list[str]]:
-        """The words of what is ticked, by field."""
-        chosen = {name: set(map(str, self[name].value() or ())) for name in TICKED}
-        return {name: [words for key, words in self._offered[name] if key in chosen[name]] for name in TICKED}
+        self._add_choices(names, mode_ids)
 
     def clean(self) -> dict[str, Any]:
         """What belongs together."""
@@ -88,7 +81,7 @@ class MainForm(forms.Form):
         if name not in self.errors:
             self.add_error(name, words)
 
-    def _add_choices(self, names: Names, measure: str, mode_ids: Iterable[str]) -> None:
+    def _add_choices(self, names: ProfileNames, mode_ids: Iterable[str]) -> None:
         classes = ((one.value, name) for one, name in MEASURE_CLASS.items())
         self.fields["field"] = one_of(label("field"), names.fields.items())
         self.fields["service_area"] = one_of(label("service_area"), names.areas.items(), required=False)
@@ -102,13 +95,6 @@ class MainForm(forms.Form):
         )
         known = ((mode, Text(mode)) for mode in dict.fromkeys(mode_ids))
         self.fields["fixed_mode"] = one_of(label("fixed_mode"), known, required=False)
-        others = Choices((key, f"{key} {name}") for key, name in choices_of(names.measures.items()) if key != measure)
-        gates = choices_of(names.gates.items())
-        self._offered = {name: gates if name == "gates" else others for name in TICKED}
-        for name, offered in self._offered.items():
-            self.fields[name] = forms.MultipleChoiceField(
-                label=label(name), required=False, widget=TicksWidget, choices=offered
-            )
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The whole profile of a measure as one form: the main part, the rows of goals, the rows of modes."""
+"""The profile of a measure as one form: the main part, the rows of goals, the rows of modes."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -13,8 +13,8 @@ from leitplanke.strategy.model import Examination, Measure, MeasureClass, Measur
 from leitplanke_web.strategy.forms.fields import text_of
 from leitplanke_web.strategy.forms.main import MainForm
 from leitplanke_web.strategy.forms.rows import GoalForm, ModeForm
-from leitplanke_web.strategy.mapping import EXAMINED, LINES, MONTHS, TEXTS, TICKED, Entries
-from leitplanke_web.strategy.queries import Names
+from leitplanke_web.strategy.mapping import EXAMINED, LINES, MONTHS, NEEDS, TEXTS, Entries
+from leitplanke_web.strategy.queries import ProfileNames
 from leitplanke_web.towns.form_fields import refusal
 
 SPARE = {"goals": 2, "modes": 1}
@@ -27,24 +27,27 @@ _WORDS = (
 
 
 class MeasureForm:
-    """The whole profile. `typed` are entries to be checked; `shown` are shown as they are, with `spare` rows."""
+    """The profile of a `stored` measure or a new one.
+
+    `typed` are entries to be checked; `shown` are shown as they are, with `spare` rows.
+    """
 
     def __init__(
         self,
-        names: Names,
+        names: ProfileNames,
         *,
-        measure: str = "",
+        stored: Measure | None = None,
         typed: QueryDict | None = None,
         shown: Mapping[str, Any] | None = None,
         spare: Iterable[str] = ("goals", "modes"),
     ) -> None:
         entries: Mapping[str, Any] = typed if typed is not None else (shown or {})
-        self._entries, self._is_typed, self._measure, self.names = entries, typed is not None, measure, names
+        self._entries, self._is_typed, self._stored, self.names = entries, typed is not None, stored, names
         more = frozenset(spare) if typed is None else frozenset()
         counts = {kind: self._count(kind, spare=SPARE[kind] if kind in more else 0) for kind in MOST_ROWS}
         mode_ids = (str(entries.get(f"mode-{place}-id", "")).strip() for place in range(counts["modes"]))
         self.main: MainForm = self._form(
-            MainForm, names=names, measure=measure, mode_ids=filter(None, mode_ids), counts=counts
+            MainForm, names=names, is_new=stored is None, mode_ids=filter(None, mode_ids), counts=counts
         )
         self.goals: list[GoalForm] = [
             self._form(GoalForm, f"goal-{place}", names=names) for place in range(counts["goals"])
@@ -98,11 +101,11 @@ class MeasureForm:
         simple: dict[str, Any] = {
             **{name: text_of(name, given) for name in TEXTS},
             **{name: given[name] for name in _WORDS},
-            **{name: tuple(given[name]) for name in TICKED},
+            **({} if self._stored is None else {name: getattr(self._stored, name) for name in NEEDS}),
         }
         contributions = (form.contribution(given["said_by"]) for form in self.goals)
         return Measure(
-            id=self._measure or given["id"],
+            id=given["id"] if self._stored is None else self._stored.id,
             measure_class=MeasureClass(given["measure_class"]),
             state=MeasureState(given["state"]),
             contributions=tuple(one for one in contributions if one is not None),
@@ -143,18 +146,13 @@ class MeasureForm:
 
 def typed_entries(data: QueryDict) -> Entries:
     """What was typed, to be shown again or to be merged."""
-    return {
-        name: values if name in TICKED else values[-1]
-        for name, values in data.lists()
-        if values and name not in _AROUND
-    }
+    return {name: values[-1] for name, values in data.lists() if values and name not in _AROUND}
 
 
-def as_typed(entries: Mapping[str, str | list[str]]) -> QueryDict:
+def as_typed(entries: Entries) -> QueryDict:
     """Entries as if somebody had typed them."""
     data = QueryDict(mutable=True)
-    for name, words in entries.items():
-        data.setlist(name, words if isinstance(words, list) else [words])
+    data.update(entries)
     return data
 
 

@@ -12,7 +12,7 @@ from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.report.words import STRENGTH
 from leitplanke.strategy.model import Contribution, Mode, StaffNeed
 from leitplanke_web.strategy.forms.fields import one_of, text_fields, text_of
-from leitplanke_web.strategy.queries import Names
+from leitplanke_web.strategy.queries import ProfileNames
 from leitplanke_web.towns.form_fields import ConvertedField, amount_field, refusal, told
 
 _MODE_ENTRIES = {
@@ -28,7 +28,7 @@ class GoalForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, names: Names, **more: Any) -> None:
+    def __init__(self, *args: Any, names: ProfileNames, **more: Any) -> None:
         super().__init__(*args, **{**more, "empty_permitted": True})
         strengths = ((str(strength), name) for strength, name in STRENGTH.items())
         self.fields["goal"] = one_of(_("Ziel"), names.goals.items())
@@ -53,7 +53,7 @@ class ModeForm(forms.Form):
     running_per_year = amount_field(label=_("Laufend im Jahr, Euro"), empty=0)
     grant = amount_field(label=_("Davon Förderung, Euro"), empty=0)
 
-    def __init__(self, *args: Any, names: Names, **more: Any) -> None:
+    def __init__(self, *args: Any, names: ProfileNames, **more: Any) -> None:
         super().__init__(*args, **{**more, "empty_permitted": True})
         self.fields.update(text_fields(["name"], {"name": _("Name")}, needed="name"))
         for unit, name in names.units.items():

@@ -46,7 +46,7 @@ def test_faulty_field_ties_the_error_to_the_control(normal):
         <label class="kern-label" for="id_title">Titel <span class="kern-label__optional">(nötig)</span></label>
         <span class="kern-hint" id="id_title_hint">Kurz.</span>
         <span class="kern-error" id="id_title_error"><span class="kern-icon kern-icon--danger" aria-hidden="true"></span>
-        <span><span class="lp-unseen">Fehler:</span> Dieses Feld ist zwingend erforderlich.</span></span>
+        <span><span class="lp-unseen">Fehler:</span> Diese Angabe fehlt. Ergänzen Sie sie.</span></span>
         <input type="text" name="title" class="kern-form-input__input" aria-describedby="id_title_hint id_title_error"
         aria-invalid="true" required id="id_title">
         </div>"""
@@ -82,12 +82,23 @@ def test_hidden_field_is_only_its_control():
 
 
 def test_text_group_names_its_fields_together():
-    shown = drawn('{% text_group "Titel" form.title form.note hint="Deutsch ist nötig." %}', form=SmallForm())
+    shown = drawn('{% text_group "Titel" form.title form.note form.note hint="Deutsch ist nötig." %}', form=SmallForm())
 
     assert shown.startswith(
         '<fieldset class="lp-group"><legend>Titel</legend><p class="lp-muted">Deutsch ist nötig.</p>'
     )
-    assert shown.count("<label") == 2
+    german, others = shown.split("<details")
+    assert (german.count("<label"), others.count("<label")) == (1, 2)
+    assert others.startswith(' class="lp-details"><summary>Leichte Sprache und Englisch')
+
+
+def test_text_group_stands_open_where_something_is_wrong():
+    form = SmallForm({"title": EVIL})
+    form.add_error("note", "Zu kurz.")
+
+    assert '<details class="lp-details" open>' in drawn(
+        '{% text_group "T" form.title form.note form.kind %}', form=form
+    )
 
 
 def test_error_summary_leads_to_each_field(normal):
