@@ -115,3 +115,83 @@ def test_solve_interrupted_writes_the_best_plan_so_far(tmp_path):
     line = json.loads(out.splitlines()[-1])
     assert (process.returncode, line["status"] in {"cut_short", "optimal"}) == (DONE, True)
     assert main(["roadmap", "check", str(project), str(tmp_path / "plan.json")]) == DONE
+
+
+@pytest.fixture
+def town(tmp_path):
+    """Three jobs that share one unit: problem and a plan in which job 3 waits for job 2."""
+    (tmp_path / "town.rcp").write_text(PROJECT, "utf-8")
+    (tmp_path / "plan.csv").write_text("activity;mode;start\n1;1;0\n2;1;0\n3;1;3\n4;1;0\n5;1;7\n", "utf-8")
+    return tmp_path
+
+
+def test_explain_tells_a_reason_for_every_measure(town, capsys):
+    code = main(["roadmap", "explain", str(town / "town.rcp"), str(town / "plan.csv"), "--language", "en"])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert (code, [line.partition(":")[0] for line in lines]) == (DONE, ["1", "2", "3", "4", "5"])
+    assert "staff is lacking" in lines[2]
+
+
+def test_explain_one_measure_tells_what_is_missing_and_the_price(town, capsys):
+    files = [str(town / "town.rcp"), str(town / "plan.csv")]
+
+    code = main(["roadmap", "explain", *files, "--measure", "3", "--language", "en"])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert (code, lines[1].partition(":")[0]) == (DONE, "One month earlier would need")
+    assert lines[2].startswith("With a new plan")
+    assert any(line.startswith("  Moved: 2,") for line in lines)
+
+
+def test_explain_refuses_a_plan_that_breaks_rules_and_a_measure_that_is_not_there(town, capsys):
+    (town / "bad.csv").write_text("activity;mode;start\n1;1;0\n", "utf-8")
+
+    bad = main(["roadmap", "explain", str(town / "town.rcp"), str(town / "bad.csv"), "--language", "en"])
+    strange = main(
+        ["roadmap", "explain", str(town / "town.rcp"), str(town / "plan.csv"), "--measure", "9", "--language", "en"]
+    )
+
+    assert (bad, strange) == (FAULTY_INPUT, FAULTY_INPUT)
+    assert capsys.readouterr().err.splitlines()[-1] == "9 is not in the problem."
+
+
+def test_prices_tells_what_more_staff_brings(town, capsys):
+    files = [str(town / "town.rcp"), str(town / "plan.csv")]
+
+    code = main(["roadmap", "prices", *files, "--work", "1", "--language", "en"])
+    strange = main(["roadmap", "prices", *files, "--staff", "nobody", "0.5", "2026-01"])
+
+    told = capsys.readouterr()
+    assert (code, strange) == (DONE, FAULTY_INPUT)
+    assert told.out.count("more value") == 1
+    assert "nobody" in told.err
+
+
+def test_repair_writes_the_nearest_plan(town, capsys):
+    plan = "activity;mode;start\n1;1;0\n2;1;0\n3;1;2\n4;1;0\n5;1;7\n"  # 3 begins while 2 still has the unit
+    (town / "old.csv").write_text(plan, "utf-8")
+    files = [str(town / "town.rcp"), str(town / "old.csv")]
+
+    code = main(["roadmap", "repair", *files, "--out", str(town / "new.csv"), "--language", "en"])
+
+    assert (code, capsys.readouterr().out.splitlines()[-1]) == (DONE, "No plan changes fewer measures.")
+    assert main(["roadmap", "check", str(town / "town.rcp"), str(town / "new.csv")]) == DONE
+
+
+def test_compare_tells_what_moved(town, capsys):
+    (town / "later.csv").write_text("activity;mode;start\n1;1;0\n2;1;0\n3;1;3\n4;1;5\n5;1;7\n", "utf-8")
+
+    code = main(
+        ["roadmap", "compare", str(town / "town.rcp"), *(str(town / name) for name in ("plan.csv", "later.csv"))]
+    )
+
+    lines = capsys.readouterr().out.splitlines()
+    assert (code, len(lines), lines[1]) == (DONE, 3, "Wert: +0")
+    assert lines[0].startswith("Verschoben: 4,")
+
+
+def test_order_puts_enablers_first(town, capsys):
+    code = main(["roadmap", "order", str(town / "town.rcp"), "--language", "en"])
+
+    assert (code, capsys.readouterr().out.splitlines()[0]) == (DONE, "1. 1, needed by 2, 3, 4, 5")

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leitplanke.cli import plan_commands
 from leitplanke.cli.arguments import add_command, seconds, whole_number
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
 from leitplanke.cli.telling import complain, say, to_the_end
@@ -35,6 +36,7 @@ def add_to(commands: Commands) -> None:
     check = add_command(verbs, "check", _check, "hold a plan against every rule, with code of its own")
     check.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
     check.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, or a table with activity, mode, start")
+    plan_commands.add_to(verbs, problem=_PROBLEM)
     imported = add_command(verbs, "import", _import, "turn a problem of the literature into problem.json")
     imported.add_argument("problem", type=Path, metavar="FILE", help=_PROBLEM)
     imported.add_argument("--out", type=Path, required=True, metavar="PROBLEM.json", help="the file to write")
@@ -49,7 +51,7 @@ def _add_solve(verbs: Commands) -> None:
     solve.add_argument("problem", type=Path, metavar="FILE", help=_PROBLEM)
     solve.add_argument("--seconds", type=seconds, metavar="S", help="stop after S seconds; two runs may differ")
     solve.add_argument(
-        "--work", type=whole_number, metavar="N", help="stop after N pieces of work (default 20 without --seconds)"
+        "--work", type=whole_number, metavar="N", help="stop after N pieces of work (default 40 without --seconds)"
     )
     solve.add_argument("--workers", type=_workers, default=1, metavar="W", help="processes (default 1)")
     solve.add_argument("--memory", type=whole_number, metavar="MB", help="the most that each process may take")

@@ -32,7 +32,7 @@ class Stop:
     `is_cancelled` is asked several times a second where processes work, and between two pieces of work otherwise.
     """
 
-    neighbourhoods: int = 20
+    neighbourhoods: int = 40
     seconds: float | None = None
     is_cancelled: Callable[[], bool] = bool
 

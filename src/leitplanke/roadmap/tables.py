@@ -3,7 +3,8 @@
 Built once per problem. The checker has its own reading of the problem and knows nothing of this module.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 
 import numpy as np
@@ -148,6 +149,42 @@ def chosen_at(tables: Tables, number: int, *, mode: str, start: int) -> Chosen:
     raise KeyError(tables.problem.activities[number].id)
 
 
+def draft_of(tables: Tables, plan: tuple[PlannedStart, ...]) -> Draft:
+    """The draft that a plan tells; KeyError if dates alone forbid a line of it."""
+    numbers = {activity.id: number for number, activity in enumerate(tables.problem.activities)}
+    return {
+        numbers[line.activity]: chosen_at(tables, numbers[line.activity], mode=line.mode, start=line.start)
+        for line in plan
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A decision about one activity: it starts in [first, last]; `must`: it may not be left out."""
+
+    number: int
+    first: int
+    last: int
+    must: bool
+
+
+def narrow(tables: Tables, windows: tuple[Window, ...]) -> Tables:
+    """The same problem with fewer places: every plan of it is a plan of `tables`."""
+    ways = list(tables.ways)
+    for window in windows:
+        ways[window.number] = tuple(_narrow_way(way, window) for way in ways[window.number])
+    decided = {window.number for window in windows if window.must}
+    return replace(tables, ways=tuple(ways), required=tables.required | decided | _needed(tables.before, decided))
+
+
+def _narrow_way(way: Way, window: Window) -> Way:
+    first, last = max(way.first, window.first), min(way.last, window.last)
+    if first > last:
+        return replace(way, last=way.first - 1, money=way.money[:0], value=way.value[:0])
+    rows = slice(first - way.first, last + 1 - way.first)
+    return replace(way, first=first, last=last, money=way.money[rows], value=way.value[rows])
+
+
 class Ledger:
     """Staff and money that a draft leaves free."""
 
@@ -241,18 +278,24 @@ def _after(before: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
 
 
 def _required(problem: Problem, before: tuple[tuple[int, ...], ...]) -> frozenset[int]:
-    required: set[int] = set()
-    waiting = [
+    duties = {
         number
         for number, activity in enumerate(problem.activities)
         if activity.is_mandatory or activity.fixed is not None
-    ]
+    }
+    return frozenset(duties) | _needed(before, duties)
+
+
+def _needed(before: tuple[tuple[int, ...], ...], numbers: Iterable[int]) -> frozenset[int]:
+    """Everything that must be planned before them, through all levels."""
+    found: set[int] = set()
+    waiting = [needed for number in numbers for needed in before[number]]
     while waiting:
         number = waiting.pop()
-        if number >= 0 and number not in required:
-            required.add(number)
+        if number >= 0 and number not in found:
+            found.add(number)
             waiting.extend(before[number])
-    return frozenset(required)
+    return frozenset(found)
 
 
 def _earliest_starts(problem: Problem, before: tuple[tuple[int, ...], ...], order: tuple[int, ...]) -> dict[int, int]:

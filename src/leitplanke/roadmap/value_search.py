@@ -7,6 +7,7 @@ who does the work is none of its business.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from leitplanke.roadmap.bound_tree import BoundTree, Leaf, halves, split_of
 from leitplanke.roadmap.conflicts import WHOLE_WORK, minimal_conflict
 from leitplanke.roadmap.model import Demand, PlannedStart, Problem, RoadmapConflictError
 from leitplanke.roadmap.neighbourhoods import Neighbourhoods
@@ -14,14 +15,20 @@ from leitplanke.roadmap.polish import polish
 from leitplanke.roadmap.schedule import ModeChoice, fixed_draft, greedy_priority, serial_schedule
 from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, find_place, repair
 from leitplanke.roadmap.solvers.lp import Relaxation, relax
-from leitplanke.roadmap.tables import Chosen, Draft, Tables, build_tables, chosen_at, draft_value
+from leitplanke.roadmap.solvers.running_sets import Cut
+from leitplanke.roadmap.tables import Chosen, Draft, Tables, build_tables, draft_of, draft_value, narrow
 from leitplanke.roadmap.undecided import UndecidedError
 
 REPAIR_WORK = 0.1
 PROOF_WORK = 4.0
 MOST_STARTS_FOR_PROOF = 2_000
 MOST_COLUMNS = 400_000
+MOST_COLUMNS_FOR_CUTS = 40_000
+MOST_COLUMNS_FOR_TREE = 6_000
+CUT_STEPS = 2_000_000
+NEIGHBOURHOODS_PER_DIVISION = 4
 _ALPHAS = (0.1, 0.3, 0.5, 0.7, 0.9)
+_HALF = (0.5,)
 
 Lines = tuple[tuple[int, int, int], ...]
 """A draft that can travel: activity, way and start as numbers."""
@@ -65,10 +72,33 @@ class Relax(_Piece):
 
     def perform(self, tables: Tables) -> Relaxation:
         """The relaxation; empty where writing it down would take longer than anybody waits."""
-        columns = sum(len(way.starts) for options in tables.ways for way in options)
+        columns = _columns(tables)
         if columns > MOST_COLUMNS:
             return Relaxation(None, {})
-        return relax(tables, fixed=fixed_draft(tables), seconds=self.seconds)
+        steps = CUT_STEPS if columns <= MOST_COLUMNS_FOR_CUTS else 0
+        return relax(tables, fixed=fixed_draft(tables), seconds=self.seconds, steps=steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Divide(_Piece):
+    """Divide a part of the plans in two and bound both."""
+
+    leaf: Leaf
+    cuts: tuple[Cut, ...]
+    seconds: float | None
+
+    def perform(self, tables: Tables) -> "Divided":
+        """The parts in which a plan may lie, and the plans that their relaxations led to."""
+        parts, plans = [], []
+        for windows in halves(self.leaf, months=tables.problem.months):
+            part = narrow(tables, windows)
+            relaxation = relax(part, fixed=fixed_draft(part), seconds=self.seconds, cuts=self.cuts)
+            if relaxation.is_refuted:
+                continue
+            bound = self.leaf.bound if relaxation.bound is None else min(self.leaf.bound, relaxation.bound)
+            parts.append(Leaf(windows, bound, split_of(tables.problem, part, relaxation)))
+            plans += [to_lines(part, draft) for draft in _guided_plans(part, relaxation, alphas=_HALF)]
+        return Divided(tuple(parts), tuple(plans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +134,16 @@ class Repaired:
     bound: int
 
 
-Piece = PlaceDuties | Relax | RepairPart
-Answer = Lines | tuple[Demand, ...] | Relaxation | Repaired | None
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """What a division answered, in a form that can travel."""
+
+    parts: tuple[Leaf, ...]
+    plans: tuple[Lines, ...]
+
+
+Piece = PlaceDuties | Relax | RepairPart | Divide
+Answer = Lines | tuple[Demand, ...] | Relaxation | Repaired | Divided | None
 
 
 class ValueSearch:
@@ -123,6 +161,9 @@ class ValueSearch:
         self._neighbourhoods = Neighbourhoods(self.tables, seed=seed)
         self._waits_for_duties = self._waits_for_bound = self._waits_for_proof = False
         self._may_prove = self._is_small()
+        self._tree: BoundTree | None = None
+        self._cuts: tuple[Cut, ...] = ()
+        self._divisions = 0
 
     @property
     def prepared(self) -> Tables:
@@ -148,7 +189,7 @@ class ValueSearch:
         """The greedy plan, and the one to go on from if it is better."""
         self._begin_with(serial_schedule(self.tables, greedy_priority(self.tables)))
         if plan:
-            self._offer(_draft_of(self.tables, plan))
+            self._offer(draft_of(self.tables, plan))
 
     def next_piece(self, seconds: float | None) -> Piece | None:
         """What to do next; None: wait for an answer first."""
@@ -165,6 +206,9 @@ class ValueSearch:
         if self._may_prove:
             self._may_prove, self._waits_for_proof = False, True
             return RepairPart(lines, self._movable(), PROOF_WORK, seed, seconds, counts=False)
+        division = self._next_division(seconds)
+        if division is not None:
+            return division
         self.given += 1
         free = self._neighbourhoods.draw(self.best)
         return RepairPart(lines, free, REPAIR_WORK, seed, seconds)
@@ -177,6 +221,8 @@ class ValueSearch:
         elif isinstance(answer, Relaxation):
             self._waits_for_bound = False
             self._take_bound(answer)
+        elif isinstance(piece, Divide) and isinstance(answer, Divided):
+            self._take_division(piece, answer)
         elif isinstance(piece, RepairPart) and isinstance(answer, Repaired):
             self._take_repair(piece, answer)
 
@@ -185,6 +231,8 @@ class ValueSearch:
         if isinstance(piece, PlaceDuties):
             raise UndecidedError("the process that was to place the duties was lost")
         self._waits_for_proof = False
+        if isinstance(piece, Divide) and self._tree is not None:
+            self._tree.give_back(piece.leaf)
         if isinstance(piece, Relax):
             self._waits_for_bound, self.is_bounded = False, True
 
@@ -216,10 +264,34 @@ class ValueSearch:
         self.is_bounded = True
         if relaxation.bound is not None:
             self.bound = min(self.bound, relaxation.bound)
+            self._plant(relaxation)
         for draft in _guided_plans(self.tables, relaxation):
             self._offer(draft)
         if self.best is not None:
             self._offer(polish(self.tables, self.best))
+
+    def _plant(self, relaxation: Relaxation) -> None:
+        """Begin a proof in parts, where one relaxation takes less time than a neighbourhood."""
+        if _columns(self.tables) <= MOST_COLUMNS_FOR_TREE and not self._is_small():
+            self._tree, self._cuts = BoundTree(), relaxation.cuts
+            self._tree.add(Leaf((), self.bound, split_of(self.tables.problem, self.tables, relaxation)))
+
+    def _next_division(self, seconds: float | None) -> Divide | None:
+        """After every fourth neighbourhood a division: a better bound closes the gap as a better plan does."""
+        if self._tree is None or self._divisions * NEIGHBOURHOODS_PER_DIVISION >= self.given:
+            return None
+        leaf = self._tree.next_leaf(value=self.value)
+        if leaf is None:
+            return None
+        self._divisions += 1
+        return Divide(leaf, self._cuts, seconds)
+
+    def _take_division(self, piece: Divide, answer: Divided) -> None:
+        assert self._tree is not None
+        self._tree.divide(piece.leaf, answer.parts)
+        for lines in answer.plans:
+            self._offer(from_lines(self.tables, lines))
+        self.bound = min(self.bound, max(self.value, self._tree.bound))
 
     def _take_repair(self, piece: RepairPart, answer: Repaired) -> None:
         if answer.lines is not None:
@@ -263,14 +335,6 @@ def from_lines(tables: Tables, lines: Lines) -> Draft:
     return {number: Chosen(tables.ways[number][way], start) for number, way, start in lines}
 
 
-def _draft_of(tables: Tables, plan: tuple[PlannedStart, ...]) -> Draft:
-    numbers = {activity.id: number for number, activity in enumerate(tables.problem.activities)}
-    return {
-        numbers[line.activity]: chosen_at(tables, numbers[line.activity], mode=line.mode, start=line.start)
-        for line in plan
-    }
-
-
 def _trivial_bound(tables: Tables) -> int:
     """Every measure at its most valuable place, as if nothing else were there."""
     return sum(
@@ -280,12 +344,16 @@ def _trivial_bound(tables: Tables) -> int:
     )
 
 
-def _guided_plans(tables: Tables, relaxation: Relaxation) -> Iterator[Draft]:
+def _columns(tables: Tables) -> int:
+    return sum(len(way.starts) for options in tables.ways for way in options)
+
+
+def _guided_plans(tables: Tables, relaxation: Relaxation, *, alphas: tuple[float, ...] = _ALPHAS) -> Iterator[Draft]:
     """List schedules in the order in which the relaxation has started a share of each measure."""
     if not relaxation.started:
         return
     modes = _relaxed_modes(tables, relaxation)
-    for alpha in _ALPHAS:
+    for alpha in alphas:
         months = {number: _alpha_month(tables, relaxation, number, alpha) for number in relaxation.started}
         priority = sorted(months, key=lambda number: (months[number], number))
         for choice in (modes, None):

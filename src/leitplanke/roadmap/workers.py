@@ -4,12 +4,24 @@ See `docs/methods/neighbourhood-search.md`. A piece of work is a value, so that 
 """
 
 import multiprocessing
+import os
 import pickle
 import signal
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from leitplanke.roadmap.model import Problem
@@ -18,6 +30,8 @@ P_co = TypeVar("P_co", covariant=True)
 A = TypeVar("A")
 
 MOST_LOST = 3
+PATIENCE_SECONDS = 900.0
+"""No piece takes as long: its work is counted. What has not answered by then hangs, and is given up."""
 _MEGABYTE = 2**20
 
 
@@ -49,7 +63,10 @@ class Inline(Executor):
 
 
 class Processes(Executor):
-    """Processes on this machine; a pool that lost one is replaced, at most `MOST_LOST` times."""
+    """Processes on this machine; a pool that lost one is replaced, at most `MOST_LOST` times.
+
+    `memory_mb` is watched from outside: a solver library whose own allocation is refused may wait for ever.
+    """
 
     def __init__(self, workers: int, *, memory_mb: int | None = None) -> None:
         self._workers = workers
@@ -68,20 +85,36 @@ class Processes(Executor):
             self._pool = self._new_pool()
             return self._pool.submit(fn, *args, **kwargs)
 
+    def watch(self) -> None:
+        """Kill the processes that took more memory than they may; whoever waits for them is told at once."""
+        if self._memory_mb is None:
+            return
+        for process in self._processes():
+            if process.pid is not None and _resident_mb(process.pid) > self._memory_mb:
+                process.kill()
+
+    def give_up(self) -> None:
+        """Replace the pool: one of its processes has not answered for too long."""
+        self.end()
+        self._pool = self._new_pool()
+
     def end(self) -> None:
         """End the processes, whatever they are doing."""
-        # Python 3.14 has terminate_workers() for this; until then the pool's own list is the only one.
-        processes = list((self._pool._processes or {}).values())  # noqa: SLF001 - see above
+        processes = self._processes()
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.kill()
         for process in processes:
             process.join()
 
+    def _processes(self) -> list[BaseProcess]:
+        # Python 3.14 has terminate_workers() for this; until then the pool's own list is the only one.
+        return list((self._pool._processes or {}).values())  # noqa: SLF001 - see above
+
     def _new_pool(self) -> ProcessPoolExecutor:
         # Forked from the one thread of a terminal command, the solver libraries are there without a second import.
         context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
-        return ProcessPoolExecutor(self._workers, context, initializer=_begin, initargs=(self._memory_mb,))
+        return ProcessPoolExecutor(self._workers, context, initializer=_begin)
 
 
 @contextmanager
@@ -96,17 +129,27 @@ def processes(workers: int, *, memory_mb: int | None = None) -> Iterator[Process
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """In the place of an answer: the process died, or its memory was used up."""
+    """In the place of an answer: the process died, its memory was used up, or it has not answered for too long."""
 
 
 class Crew(Generic[A]):
     """Keeps `workers` pieces of one problem under way. `prepared` is the problem as this process has prepared it."""
 
-    def __init__(self, problem: Problem, executor: Executor, *, workers: int, prepared: object) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        executor: Executor,
+        *,
+        workers: int,
+        prepared: object,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
+        self._patience = patience
         self._payload = pickle.dumps(problem)
         self._executor = executor
         self._workers = workers
         self._under_way: dict[Future[A], Piece[A]] = {}
+        self._since: dict[Future[A], float] = {}
         self._lost = 0
         _KEPT.clear()
         _KEPT[self._payload] = prepared  # this process and those forked from it need not prepare it again
@@ -129,33 +172,55 @@ class Crew(Generic[A]):
     def give(self, piece: Piece[A]) -> None:
         """Hand out one piece."""
         try:
-            self._under_way[self._executor.submit(_perform, self._payload, piece)] = piece
+            future = self._executor.submit(_perform, self._payload, piece)
+            self._under_way[future], self._since[future] = piece, time.monotonic()
         except (BrokenExecutor, RuntimeError):  # RuntimeError: an executor that was shut down meanwhile
             self._lost = MOST_LOST + 1
 
     def answers(self, *, seconds: float) -> list[tuple[Piece[A], A | Lost]]:
         """What was answered, waiting at most `seconds` for the first."""
+        if isinstance(self._executor, Processes):
+            self._executor.watch()
         done, _ = wait(self._under_way, timeout=seconds, return_when=FIRST_COMPLETED)
-        return [
-            (self._under_way.pop(future), self._answer(future)) for future in list(self._under_way) if future in done
-        ]
+        return [*self._done(done), *self._overdue()]
+
+    def _done(self, done: "set[Future[A]]") -> Iterator[tuple[Piece[A], A | Lost]]:
+        for future in [one for one in self._under_way if one in done]:
+            del self._since[future]
+            yield self._under_way.pop(future), self._answer(future)
+
+    def _overdue(self) -> Iterator[tuple[Piece[A], A | Lost]]:
+        """What hangs is lost; on this machine its process goes with it, elsewhere nobody waits for it any more."""
+        late = [one for one, since in self._since.items() if time.monotonic() - since > self._patience]
+        if late and isinstance(self._executor, Processes):
+            self._executor.give_up()
+        for future in late:
+            future.cancel()
+            del self._since[future]
+            self._lost += 1
+            yield self._under_way.pop(future), Lost()
 
     def _answer(self, future: "Future[A]") -> A | Lost:
         try:
             return future.result()
-        except (BrokenExecutor, MemoryError, OSError):
+        except (BrokenExecutor, CancelledError, MemoryError, OSError):
             self._lost += 1
             return Lost()
 
 
-def _begin(memory_mb: int | None) -> None:
-    """A worker leaves Ctrl-C to the process that started it, and takes no more memory than it may."""
+def _begin() -> None:
+    """A worker leaves Ctrl-C to the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if memory_mb is not None:
-        import resource  # noqa: PLC0415 - not on every system
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory_mb * _MEGABYTE, memory_mb * _MEGABYTE))
+
+def _resident_mb(process: int) -> int:
+    """What a process holds in memory; 0 where it has ended, or where the system does not tell."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, IndexError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") // _MEGABYTE
 
 
 def _perform(payload: bytes, piece: Piece[A]) -> A:

@@ -29,7 +29,9 @@ class Die(Tell):
 @dataclass(frozen=True, slots=True)
 class Devour(Tell):
     def perform(self, prepared):
-        return len(bytearray(prepared * 2**40))
+        held = [bytearray(2**20) for _ in range(prepared * 100)]
+        time.sleep(600)
+        return len(held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Sleep(Tell):
 def _all_answers(crew, *, count):
     found = []
     while len(found) < count:
-        found.extend(crew.answers(seconds=30))
+        found.extend(crew.answers(seconds=0.1))
     return found
 
 
@@ -82,12 +84,23 @@ def test_crew_gives_up_after_too_many_died(make):
     assert (crew.is_broken, crew.has_room) == (True, False)
 
 
-def test_crew_counts_a_piece_that_found_no_memory_as_lost(make):
-    with processes(1, memory_mb=4096) as executor:
+def test_crew_counts_a_piece_that_takes_too_much_memory_as_lost(make):
+    with processes(1, memory_mb=400) as executor:
         crew = Crew(make.problem(), executor, workers=1, prepared=6)
         crew.give(Devour(""))
 
         assert [answer for _, answer in _all_answers(crew, count=1)] == [Lost()]
+
+
+def test_crew_gives_up_a_piece_that_hangs_and_goes_on(make):
+    with processes(1) as executor:
+        crew = Crew(make.problem(), executor, workers=1, prepared=6, patience=0.5)
+        crew.give(Sleep(""))
+        lost = _all_answers(crew, count=1)
+        crew.give(Tell("again"))
+        found = _all_answers(crew, count=1)
+
+    assert (lost, [answer for _, answer in found]) == ([(Sleep(""), Lost())], ["again 6"])
 
 
 def test_crew_does_not_hide_a_mistake_of_ours(make):

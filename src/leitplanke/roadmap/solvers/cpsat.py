@@ -72,6 +72,27 @@ def repair(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort
     return _answer(work, unit=unit, effort=effort, seed=seed)
 
 
+def stay_close(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort, seed: int) -> Repair:
+    """Place the `free` measures around the rest so that as few as possible stand elsewhere than in `draft`.
+
+    Among such places the most valuable ones. `draft` need not keep all rules as far as free measures are concerned.
+    """
+    work = _build(tables, draft, free)
+    if work is None:
+        return Repair(RepairStatus.INFEASIBLE, None, 0)
+    highest = sum(max((option.chosen.value for option in choices), default=0) for choices in work.options.values())
+    literals: list[cp_model.IntVar] = []
+    worths: list[int] = []
+    for number, choices in work.options.items():
+        for option in choices:
+            stays = _is_hinted(option, draft.get(number))
+            literals.append(option.literal)
+            worths.append(option.chosen.value + (highest + 1) * (int(stays) - int(number not in draft)))
+            work.model.add_hint(option.literal, stays)
+    work.model.maximize(cp_model.LinearExpr.weighted_sum(literals, worths))
+    return _answer(work, unit=1, effort=effort, seed=seed)
+
+
 def find_place(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort, seed: int) -> Repair:
     """Place the `free` measures around the rest of `draft` in any way that keeps all rules, or prove there is none."""
     work = _build(tables, draft, free)

@@ -3,27 +3,37 @@
 See `docs/methods/lp-bound.md`. Column y[w, t] says how much of way `w` has started by month `t`.
 """
 
+import time
 from dataclasses import dataclass, field
+from enum import StrEnum
 from fractions import Fraction
 
 import highspy
 import numpy as np
 
+from leitplanke.roadmap.solvers.running_sets import Candidate, Cut, Effort, RunningSets
 from leitplanke.roadmap.tables import Draft, Ledger, Tables, Way
 
 _SAFETY = 1e-9  # relative; covers the rounding of one dual sum in double precision
 _PARTS = (1, 2)  # halves and thirds; finer ones cost time and tighten by less than 0.1 %
+_MOST_ROUNDS = 12
+_LEAST_GAIN = 2e-4  # relative; a round of cuts that lowers the bound by less is the last one
+_PRESENT = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relaxation:
-    """`bound` on the value of every plan; None: no plan keeps all demands.
+    """`bound` on the value of every plan; None: none was found, because no plan keeps all demands.
 
+    `is_refuted`: that no plan keeps them is proven by multipliers, whatever the solver's tolerance.
     `started[number][way]` is the relaxed share started by each start of the way; empty where there is no solution.
+    `cuts` are those that were used: they hold for every plan and may serve again.
     """
 
     bound: int | None
     started: dict[int, tuple[tuple[float, ...], ...]]
+    cuts: tuple[Cut, ...] = ()
+    is_refuted: bool = False
 
 
 @dataclass(slots=True)
@@ -44,21 +54,31 @@ class _Rows:
         self.factors.extend(factor for _, factor in terms)
 
 
-def relax(tables: Tables, *, fixed: Draft, seconds: float | None = None) -> Relaxation:
-    """Solve the relaxation. `fixed` are the measures that cannot move; `seconds` may end it with a weaker bound."""
+def relax(
+    tables: Tables, *, fixed: Draft, seconds: float | None = None, cuts: tuple[Cut, ...] = (), steps: int = 0
+) -> Relaxation:
+    """Solve the relaxation. `fixed` are the measures that cannot move; `seconds` may end it with a weaker bound.
+
+    `cuts` of an earlier relaxation of the same problem are kept; `steps` of counted work look for new ones.
+    """
     ways = [way for options in tables.ways for way in options if way.activity not in tables.fixed and way.starts]
     offsets = dict(zip(map(id, ways), np.cumsum([0, *(len(way.starts) for way in ways)]).tolist(), strict=False))
     if any(not any(way.starts for way in tables.ways[number]) for number in tables.required - tables.fixed):
-        return Relaxation(None, {})
+        return Relaxation(None, {}, is_refuted=True)
     rows = _Rows()
     _add_choice_rows(rows, tables, offsets, fixed)
     _add_prerequisite_rows(rows, tables, offsets, fixed)
     _add_staff_rows(rows, tables, ways, offsets, fixed)
     _add_money_rows(rows, tables, ways, offsets, fixed)
+    for cut in cuts:
+        rows.add(_cut_terms(cut, tables, offsets), lower=-np.inf, upper=float(cut.limit))
     gains = np.zeros(sum(len(way.starts) for way in ways))
     for way in ways:
         gains[offsets[id(way)] : offsets[id(way)] + len(way.starts)] = _steps(way.value)
-    return _solve(rows, gains, tables, offsets, seconds)
+    solving = _Solving(tables, rows, gains, offsets, seconds)
+    solving.run(_Method.INTERIOR)
+    new = _tighten(solving, _free_staff(tables, fixed), steps) if solving.is_optimal else ()
+    return solving.relaxation((*cuts, *new))
 
 
 def _steps(amounts: np.ndarray) -> np.ndarray:
@@ -109,10 +129,7 @@ def _add_prerequisite_rows(rows: _Rows, tables: Tables, offsets: dict[int, int],
 
 def _add_staff_rows(rows: _Rows, tables: Tables, ways: list[Way], offsets: dict[int, int], fixed: Draft) -> None:
     """In each month, the share of each measure that is under way uses its staff."""
-    free = tables.staff.copy()
-    for chosen in fixed.values():
-        for unit, amount in chosen.way.staff:
-            free[unit, max(0, chosen.start) : max(0, chosen.end + 1)] -= amount
+    free = _free_staff(tables, fixed)
     for unit in range(len(tables.problem.units)):
         users = [(way, amount) for way in ways for needed, amount in way.staff if needed == unit]
         for month in range(tables.problem.months):
@@ -171,26 +188,133 @@ def _add_money_rows(rows: _Rows, tables: Tables, ways: list[Way], offsets: dict[
         rows.add([(column, factor / scale) for column, factor in terms], lower=-np.inf, upper=float(free[pot]) / scale)
 
 
-def _solve(
-    rows: _Rows, gains: np.ndarray, tables: Tables, offsets: dict[int, int], seconds: float | None
-) -> Relaxation:
-    scale = float(np.abs(gains).max(initial=0.0)) or 1.0
-    model = highspy.Highs()
-    for option, value in (("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0)):
-        model.setOptionValue(option, value)
-    if seconds is not None:
-        model.setOptionValue("time_limit", max(0.0, seconds))
-    model.passModel(_program(rows, gains / scale))
-    model.run()
-    status = model.getModelStatus()
-    if status == highspy.HighsModelStatus.kInfeasible:
-        return Relaxation(None, {})
-    answer = model.getSolution()
-    duals = np.array(answer.row_dual) if answer.dual_valid else np.zeros(len(rows.lower))
-    bound = int(_dual_bound(rows, gains / scale, duals) * scale * (1 + _SAFETY))
-    if status != highspy.HighsModelStatus.kOptimal:
-        return Relaxation(bound, {})
-    return Relaxation(bound, _shares(np.array(answer.col_value), tables, offsets))
+class _Method(StrEnum):
+    """What HiGHS calls them. From nothing, the interior point is seven times as fast; after new rows, simplex is."""
+
+    INTERIOR = "ipm"
+    SIMPLEX = "simplex"
+
+
+class _Solving:
+    """The program in the solver, which may get more rows, and what is proven so far."""
+
+    def __init__(
+        self, tables: Tables, rows: _Rows, gains: np.ndarray, offsets: dict[int, int], seconds: float | None
+    ) -> None:
+        self.tables, self.rows, self.offsets = tables, rows, offsets
+        self._scale = float(np.abs(gains).max(initial=0.0)) or 1.0
+        self._gains = gains / self._scale
+        self._seconds = seconds
+        self._until = None if seconds is None else time.monotonic() + seconds
+        self._model = highspy.Highs()
+        for option, value in (("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0)):
+            self._model.setOptionValue(option, value)
+        self._model.passModel(_program(rows, self._gains))
+        self.bound: int | None = None
+        self.is_refuted = False
+        self.values = np.zeros(0)
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the clock leaves something."""
+        return self._until is None or time.monotonic() < self._until
+
+    @property
+    def is_optimal(self) -> bool:
+        """Whether the last run came to its end."""
+        return bool(self._model.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+    def add(self, terms: list[tuple[int, float]], limit: float) -> None:
+        """One more row: the terms add up to at most `limit`."""
+        self.rows.add(terms, lower=-np.inf, upper=limit)
+        columns = np.array([column for column, _ in terms], dtype=np.int32)
+        self._model.addRow(-np.inf, limit, len(terms), columns, np.array([factor for _, factor in terms]))
+
+    def run(self, method: _Method) -> None:
+        """Solve what is written down; the bound never gets worse."""
+        self._model.setOptionValue("solver", str(method))
+        if self._until is not None:
+            left = max(0.0, self._until - time.monotonic())
+            self._model.setOptionValue("time_limit", self._model.getRunTime() + left)
+        self._model.run()
+        if self._model.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            self.is_refuted = self._is_certain()
+            return
+        answer = self._model.getSolution()
+        duals = np.array(answer.row_dual) if answer.dual_valid else np.zeros(len(self.rows.lower))
+        bound = int(_dual_bound(self.rows, self._gains, duals) * self._scale * (1 + _SAFETY))
+        self.bound = bound if self.bound is None else min(self.bound, bound)
+        if self.is_optimal:
+            self.values = np.array(answer.col_value)
+
+    def relaxation(self, cuts: tuple[Cut, ...]) -> Relaxation:
+        """What came out."""
+        started = _shares(self.values, self.tables, self.offsets) if self.values.size else {}
+        return Relaxation(self.bound, started, cuts, self.is_refuted)
+
+    def _is_certain(self) -> bool:
+        """Multipliers by which nothing at all would have a value below zero: a certificate of Farkas."""
+        _, exists, ray = self._model.getDualRay()
+        nothing = np.zeros(len(self._gains))
+        return bool(exists) and any(
+            _dual_bound(self.rows, nothing, sign * np.array(ray)) < -_PRESENT * max(1.0, float(np.abs(ray).max()))
+            for sign in (1.0, -1.0)
+        )
+
+
+def _tighten(solving: _Solving, free: np.ndarray, steps: int) -> tuple[Cut, ...]:
+    """Add cuts in rounds until they help no more or the effort is spent."""
+    effort, sets = Effort(steps), RunningSets(solving.tables)
+    cuts: list[Cut] = []
+    for _ in range(_MOST_ROUNDS):
+        before = solving.bound
+        found = [
+            cut
+            for month in range(solving.tables.problem.months)
+            if not effort.is_spent and solving.has_time
+            for cut in [sets.violated(month, _candidates(solving, month), free[:, month].tolist(), effort)]
+            if cut is not None
+        ]
+        for cut in found:
+            solving.add(_cut_terms(cut, solving.tables, solving.offsets), float(cut.limit))
+        cuts.extend(found)
+        if not found or not solving.has_time:
+            break
+        solving.run(_Method.SIMPLEX)
+        gained = 0 if before is None or solving.bound is None else before - solving.bound
+        if not solving.is_optimal or before is None or gained < _LEAST_GAIN * before:
+            break
+    return tuple(cuts)
+
+
+def _candidates(solving: _Solving, month: int) -> list[Candidate]:
+    """What the relaxation has under way in a month."""
+    found = []
+    for number, options in enumerate(solving.tables.ways):
+        for place, way in enumerate(options if number not in solving.tables.fixed else ()):
+            terms = _under_way(way, month, solving.offsets)
+            share = sum(factor * float(solving.values[column]) for column, factor in terms)
+            if share > _PRESENT:
+                found.append(Candidate(number, place, share, way.staff))
+    return found
+
+
+def _cut_terms(cut: Cut, tables: Tables, offsets: dict[int, int]) -> list[tuple[int, float]]:
+    """The cut over the columns of these tables, which may know fewer starts than those it was found with."""
+    return [
+        (column, sign * factor)
+        for number, place, factor in cut.terms
+        for column, sign in _under_way(tables.ways[number][place], cut.month, offsets)
+    ]
+
+
+def _free_staff(tables: Tables, fixed: Draft) -> np.ndarray:
+    """Per unit and month, what the measures that cannot move leave."""
+    free = tables.staff.copy()
+    for chosen in fixed.values():
+        for unit, amount in chosen.way.staff:
+            free[unit, max(0, chosen.start) : max(0, chosen.end + 1)] -= amount
+    return free
 
 
 def _program(rows: _Rows, gains: np.ndarray) -> highspy.HighsLp:

@@ -1,0 +1,230 @@
+"""Plans in words, for a terminal: reasons, what would make a measure earlier, prices and changes."""
+
+from collections.abc import Iterator
+
+from leitplanke.kernel.dates import month, months_between
+from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.texts import Language, Text
+from leitplanke.report.names import Names
+from leitplanke.report.reasons import date_sentence, omission_sentence
+from leitplanke.report.voice import Voice
+from leitplanke.roadmap.check import ViolationKind
+from leitplanke.roadmap.earlier import Extra, force, needed_for, other_modes
+from leitplanke.roadmap.explain import reasons_for
+from leitplanke.roadmap.model import PlannedStart, Problem
+from leitplanke.roadmap.plan_change import PlanChange
+from leitplanke.roadmap.prices import Price
+from leitplanke.roadmap.solve import Stop
+
+HALF_A_POST = 50
+FIFTY_THOUSAND_EUROS = 5_000_000
+FORCED_WORK = 10
+
+
+def reasons(problem: Problem, plan: tuple[PlannedStart, ...], *, language: Language) -> Iterator[str]:
+    """One line per measure: when and how, and why not earlier or why not at all."""
+    voice, names = Voice(language), _names(problem)
+    lines = {line.activity: line for line in plan}
+    for measure, found in reasons_for(problem, plan).items():
+        line = lines.get(measure)
+        sentence = omission_sentence if line is None else date_sentence
+        why = " ".join(sentence(reason, voice=voice, names=names).striptags() for reason in found)
+        yield f"{measure}: {'' if line is None else _place(problem, line) + '. '}{why}"
+
+
+def in_depth(
+    problem: Problem, plan: tuple[PlannedStart, ...], measure: str, *, seed: int, language: Language
+) -> Iterator[str]:
+    """The reasons of one measure, what its other modes come to, what is missing, and the price of an earlier date."""
+    voice = Voice(language)
+    yield next(line for line in reasons(problem, plan, language=language) if line.startswith(f"{measure}:"))
+    line = next((one for one in plan if one.activity == measure), None)
+    activity = problem.activity(measure)
+    if activity.fixed is not None or measure in {one.activity for one in problem.exclusions}:
+        return
+    if line is None:
+        yield from _forced(problem, plan, measure, last_end=problem.months - 1, seed=seed, voice=voice)
+        return
+    for other in other_modes(problem, plan, measure):
+        yield _other_mode(problem, line, other.mode, other.end, voice)
+    if line.start == 0:
+        return
+    found = needed_for(problem, plan, PlannedStart(measure, line.mode, line.start - 1))
+    if found.extras:
+        what = "; ".join(_extra(problem, extra, voice) for extra in found.extras)
+        yield _told(
+            voice, "Einen Monat früher ginge sie mit: {what}.", "One month earlier would need: {what}.", what=what
+        )
+    yield from _forced(problem, plan, measure, last_end=_end(problem, line) - 1, seed=seed, voice=voice)
+
+
+def price_sentence(problem: Problem, price: Price, *, language: Language) -> str:
+    """What one extra brings."""
+    voice = Voice(language)
+    return _told(
+        voice,
+        "{what}: mindestens {least}, höchstens {most} mehr Wert; {count} Maßnahmen ändern sich",
+        "{what}: at least {least}, at most {most} more value; {count} measures change",
+        what=_extra(problem, price.extra, voice),
+        least=voice.count(price.least),
+        most=voice.count(price.most),
+        count=voice.count(price.change.count),
+    )
+
+
+def extras_asked_for(problem: Problem, *, staff: list[list[str]], money: list[list[str]]) -> tuple[Extra, ...]:
+    """What was asked for in a terminal; half a post per unit and 50,000 EUR per year and kind if nothing was.
+
+    Raises `ValueError` that names what the problem does not know.
+    """
+    units, years = [unit.id for unit in problem.units], [str(year.year) for year in problem.years]
+    kinds = (ViolationKind.MONEY_INVESTIVE, ViolationKind.MONEY_CONSUMPTIVE)
+    if not staff and not money:
+        staff_extras = [Extra(ViolationKind.STAFF, unit, HALF_A_POST) for unit in units]
+        return (*staff_extras, *(Extra(kind, year, FIFTY_THOUSAND_EUROS) for year in years for kind in kinds))
+    found = []
+    for unit, fte, start in staff:
+        first = _month_index(problem, start)
+        if unit not in units or first is None or not 0 < _number(fte) <= 10_000:
+            raise ValueError(f"--staff {unit} {fte} {start}")
+        found.append(Extra(ViolationKind.STAFF, unit, round(_number(fte) * 100), first=first))
+    for year, euros in money:
+        if year not in years or not 0 < _number(euros) <= 1e10:
+            raise ValueError(f"--money {year} {euros}")
+        found += [Extra(kind, year, round(_number(euros) * 100)) for kind in kinds]
+    return tuple(found)
+
+
+def changes(problem: Problem, change: PlanChange, *, language: Language) -> Iterator[str]:
+    """One line per measure that differs, then value, money and staff."""
+    voice = Voice(language)
+    for line in change.new:
+        yield _told(voice, "Neu: {what}", "New: {what}", what=f"{line.activity}, {_place(problem, line)}")
+    for line in change.left_out:
+        yield _told(voice, "Entfällt: {what}", "Left out: {what}", what=f"{line.activity}, {_place(problem, line)}")
+    for move in change.moved:
+        yield _told(
+            voice,
+            "Verschoben: {name}, {before} → {after} ({months} Monate)",
+            "Moved: {name}, {before} → {after} ({months} months)",
+            name=move.after.activity,
+            before=_place(problem, move.before),
+            after=_place(problem, move.after),
+            months=f"{move.months_later:+d}",
+        )
+    yield _told(voice, "Wert: {value}", "Value: {value}", value=f"{change.value:+d}")
+    for audience, value in change.audiences:
+        yield _told(voice, "Nutzen {who}: {value}", "Benefit {who}: {value}", who=audience, value=f"{value:+d}")
+    for year, investive, consumptive in change.money:
+        if investive or consumptive:
+            yield _told(
+                voice,
+                "{year}: investiv {investive}, konsumtiv {consumptive}",
+                "{year}: investive {investive}, consumptive {consumptive}",
+                year=year,
+                investive=voice.euros(investive),
+                consumptive=voice.euros(consumptive),
+            )
+    for unit, months in change.staff:
+        if months:
+            amount = f"{months / 100:+.2f}"
+            yield _told(voice, "{unit}: {n} VZÄ-Monate", "{unit}: {n} FTE months", unit=unit, n=amount)
+
+
+def _told(voice: Voice, de: str, en: str, /, **values: object) -> str:
+    """A sentence without mark-up."""
+    return voice.say(de, en, **values).striptags()
+
+
+def _names(problem: Problem) -> Names:
+    return Names({"unit": {unit.id: unit.name for unit in problem.units}})
+
+
+def _place(problem: Problem, line: PlannedStart) -> str:
+    """Mode, first and last month."""
+    duration = problem.activity(line.activity).mode(line.mode).duration
+    months = [problem.month_at(line.start), problem.month_at(line.start + max(1, duration) - 1)]
+    return f"{line.mode} {months[0]}–{months[1]}"
+
+
+def _end(problem: Problem, line: PlannedStart) -> int:
+    return line.start + problem.activity(line.activity).mode(line.mode).duration - 1
+
+
+def _other_mode(problem: Problem, line: PlannedStart, mode: str, end: int | None, voice: Voice) -> str:
+    if end is None:
+        return _told(voice, "Modus {mode}: findet keinen Platz", "Mode {mode}: finds no place", mode=mode)
+    later = end - _end(problem, line)
+    return _told(
+        voice,
+        "Modus {mode}: frühestens fertig im {month} ({months} Monate)",
+        "Mode {mode}: finished in {month} at the earliest ({months} months)",
+        mode=mode,
+        month=voice.month(problem.month_at(end)),
+        months=f"{later:+d}",
+    )
+
+
+def _forced(
+    problem: Problem, plan: tuple[PlannedStart, ...], measure: str, *, last_end: int, seed: int, voice: Voice
+) -> Iterator[str]:
+    """What it costs to have it all the same, and what that displaces."""
+    forced = force(problem, plan, measure, last_end=last_end, stop=Stop(FORCED_WORK), seed=seed)
+    if forced is None:
+        yield _told(voice, "Auch mit neuem Plan nicht möglich.", "Not possible with a new plan either.")
+        return
+    line = next(one for one in forced.plan if one.activity == measure)
+    yield _told(
+        voice,
+        "Mit neuem Plan: {place}; Wert {value}. Das ändert:",
+        "With a new plan: {place}; value {value}. That changes:",
+        place=_place(problem, line),
+        value=f"{forced.change.value:+d}",
+    )
+    for text in changes(problem, forced.change, language=voice.language):
+        yield f"  {text}"
+
+
+def _extra(problem: Problem, extra: Extra, voice: Voice) -> str:
+    """More of something in words."""
+    if extra.kind is ViolationKind.STAFF:
+        last = problem.months - 1 if extra.last is None else extra.last
+        return _told(
+            voice,
+            "{fte} mehr in {unit} von {first} bis {last}",
+            "{fte} more in {unit} from {first} to {last}",
+            fte=voice.fte(extra.amount),
+            unit=voice.words(_names(problem).get("unit", extra.ref)),
+            first=voice.month(problem.month_at(extra.first)),
+            last=voice.month(problem.month_at(last)),
+        )
+    if extra.kind is ViolationKind.POT:
+        return _told(voice, "{n} mehr im Topf {pot}", "{n} more in pot {pot}", n=extra.amount, pot=extra.ref)
+    kind = _INVESTIVE if extra.kind is ViolationKind.MONEY_INVESTIVE else _CONSUMPTIVE
+    return _told(
+        voice,
+        "{amount} mehr für {kind} im Jahr {year}",
+        "{amount} more for {kind} in {year}",
+        amount=voice.euros(extra.amount),
+        kind=voice.words(kind),
+        year=extra.ref,
+    )
+
+
+def _month_index(problem: Problem, text: str) -> int | None:
+    try:
+        index = months_between(problem.first_month, month(text, "--staff"))
+    except InvalidValueError:
+        return None
+    return index if 0 <= index < problem.months else None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+_INVESTIVE = Text("Investitionen", "investment")
+_CONSUMPTIVE = Text("laufende Ausgaben", "current spending")
