@@ -13,6 +13,7 @@ from leitplanke.participation.model import Bounds, Option
 
 MOST_STEPS = 21  # more would be merged into classes that nobody chose
 _CLASSES = 8
+_APART = 0.01  # of a class: a narrower first class would be a rounding error
 _SMALLEST = 1e-4  # six decimals are told
 _FINEST = 1e-6  # of the range: exact for what people write, and its squares stay whole numbers
 
@@ -114,9 +115,11 @@ def scale_of(bounds: Bounds | None, *, numbers: Sequence[float], is_whole: bool)
         return Scale(low, high, _floors(low, high, width), False, words)
     first, last = _middle(np.clip(np.array(numbers), low, high) if len(numbers) else np.zeros(1))
     width = step_of((last - first) / _CLASSES)
-    lowest = first - width if low is None else low
-    highest = last + width if high is None else high
-    floors = _floors(lowest, max(highest, lowest + 2 * width), width)
+    start = first - width if low is None else low
+    inner = [round(first + at * width, 9) for at in range(2 * _CLASSES + 3) if first + at * width <= last]
+    floors = (start, *(floor for floor in inner if floor > start + _APART * width and (high is None or floor < high)))
+    if len(floors) == 1:
+        floors = (start, round(start + width, 9))
     return Scale(low, high, floors, False, words)
 
 
@@ -126,10 +129,10 @@ def number_text(value: float) -> Text:
 
 
 def _floors(low: float, high: float, width: float) -> tuple[float, ...]:
-    """`low`, then every multiple of `width` between the ends."""
+    """`low`, then every multiple of `width` between the ends that is told apart from `low`."""
     first = int(low // width) + 1
     inner = [round(at * width, 9) for at in range(first, first + 4 * _CLASSES) if at * width < high]
-    return (low, *(floor for floor in inner if floor > low))
+    return (low, *(floor for floor in inner if floor > low + _APART * width))
 
 
 def _middle(numbers: FloatArray) -> tuple[float, float]:

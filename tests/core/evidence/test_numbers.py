@@ -258,3 +258,13 @@ def test_every_finding_about_the_questions_can_be_cited_beforehand(told):
     assert {one for one in cited - known if one.rpartition(".")[2] not in set(Missing)} == set()
     assert {"citizens.content.mean", "citizens.hours-web.10", "citizens.sayings-desk.agree"} <= known
     assert not any(one.startswith("citizens.income.") for one in known)
+
+
+def test_classes_follow_the_numbers_even_far_from_the_one_end():
+    scale = scale_of(Bounds(lowest=0), numbers=list(range(1950, 2010)), is_whole=False)
+
+    assert [option.text.de for option in scale.options()][:3] == [
+        "0 bis unter 1.950",
+        "1.950 bis unter 1.970",
+        "1.970 bis unter 1.990",
+    ]
