@@ -1,6 +1,7 @@
 """The field view tells counts and nobody; the ways page leads to every way."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from random import Random
 
@@ -8,7 +9,8 @@ import pytest
 from django_scopes import scope
 
 from factories.respondents import Respondent
-from factories.surveys import NOW, TODAY, open_survey, send, ticket_for
+from factories.surveys import NOW, TODAY, open_survey, send, survey_of, ticket_for
+from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Answer, ResponseMode
 from leitplanke_web.participation.actions.accepting import accept
 from leitplanke_web.participation.actions.mixing import mix
@@ -90,21 +92,14 @@ def test_ways_lead_to_kiosk_interviews_and_poster(editor, survey):
 
 
 def test_line_for_another_website_is_a_link_whatever_the_title(town, editor, survey):
-    row = survey.questionnaire
-    title = row.value.title
-    row.value = type(row.value)(
-        **{
-            **{name: getattr(row.value, name) for name in row.value.__dataclass_fields__},
-            "title": type(title)("</textarea><script>alert(1)</script>"),
-        }
-    )
-    row.save()
+    hostile = Text("</textarea><script>alert(1)</script>")
+    survey.delete()
+    survey_of(town, replace(survey.questionnaire.value, version="hostile", title=hostile))
 
     page = editor.get(WAYS).content.decode()
 
     assert "<script>alert" not in page
     assert page.count("</textarea>") == 3
-    assert town.pk
 
 
 def test_names_and_numbers_are_gone_before_anybody_reads_them(town, editor, survey):
