@@ -55,6 +55,9 @@ def test_two_people_enter_a_sheet_by_keyboard(town, number, live_server, opened_
     expect(second.locator("dd")).to_have_text(["am Telefon", "am Schalter"])
     found["differences"] = axe(second)
     _choose(second, "am Schalter", "ArrowDown")
+    second.keyboard.press("Enter")
+    second.wait_for_timeout(100)
+    assert not Intake.objects.exists()  # Enter sends nothing: a half-checked sheet would count for good
     _press(second, "Geprüft, annehmen")
     expect(second.get_by_text("Der Bogen ist angenommen.")).to_be_visible()
 
