@@ -144,6 +144,15 @@ def test_second_click_on_saving_is_answered_like_the_first_and_makes_nobody_thei
     assert (PaperEntry.objects.count(), _accepted()) == (1, [])
 
 
+def test_first_button_of_a_sheet_is_one_that_does_nothing(numbers, editor):
+    page = _open(editor, numbers[0])
+    first = page.content.decode().split('class="lp-sheet-form"')[1].split("<button")[1].split(">")[0]
+
+    assert 'value="stay"' in first
+    assert editor.post(ENTER, {**_hidden(page), **TYPED, "go": "stay"}).status_code == 204
+    assert (PaperEntry.objects.count(), _accepted()) == (0, [])
+
+
 def test_online_answer_takes_the_first_entry_of_its_sheet_along(survey, numbers, editor):
     _type(editor, numbers[0])
 

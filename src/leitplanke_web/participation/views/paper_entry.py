@@ -99,13 +99,15 @@ class _Entering:
 
     def sent(self) -> HttpResponse:
         """Do what the pressed button says."""
+        go = self.request.POST.get("go", "open")
+        if go == "stay":  # Enter: browsers leave the page and everything on it as it is (RFC 9110, 204)
+            return HttpResponse(status=204)
         form = NumberForm(self.request.POST)
         if not form.is_valid():
             return self.ask(form)
         ticket = self._ticket()
         if ticket is not None and was_accepted(self.survey, ticket):  # a second click
             return self._done("angenommen")
-        go = self.request.POST.get("go", "open")
         sheet = self._sheet(form, ticket if go == "save" else None)
         if sheet is None:
             return self.ask(form)
