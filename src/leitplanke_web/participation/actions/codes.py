@@ -30,11 +30,20 @@ class UsedCodeError(Exception):
 
 @transaction.atomic
 def make_codes(
-    town: Town, person: Person, survey: Survey, *, audience: str, frame: str, count: int, random: Random
+    town: Town,
+    person: Person,
+    survey: Survey,
+    *,
+    audience: str,
+    frame: str,
+    count: int,
+    random: Random,
+    drawn: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """Make a batch and answer with it: this is the only time that anybody sees the codes.
 
-    `random` must be the system's randomness outside tests. Raises `InvalidValueError` for a count outside its bounds.
+    `drawn` are codes that were printed already, so that a print that fails stores none. `random` must be the system's
+    randomness outside tests. Raises `InvalidValueError` for a count outside its bounds.
     """
     require_role(town, person, Role.EDITOR)
     lock(town)
@@ -44,7 +53,7 @@ def make_codes(
         problem=Text(f"{count} Codes sind nicht möglich.", f"{count} codes are not possible."),
         remedy=Text(f"Erlaubt sind 1 bis {MOST_CODES}.", f"1 to {MOST_CODES} are allowed."),
     )
-    codes = tuple(new_code(random) for _ in range(count))
+    codes = drawn or tuple(new_code(random) for _ in range(count))
     rows = [
         AccessCode(town=town, survey=survey, audience=audience, frame=frame, digest=digest(ACCESS, code))
         for code in codes

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import partial
 from http import HTTPStatus
 from secrets import SystemRandom
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leitplanke.exchange.paper.layout import PaperSize
 from leitplanke.kernel.faults import FaultyInputError
-from leitplanke.participation.codes import shown_code
+from leitplanke.participation.codes import new_code, shown_code
 from leitplanke.report.paper.letters import Invitation, print_labels, print_letters
 from leitplanke.report.paper.pdf import MissingPangoError, require_pango
 from leitplanke.report.paper.sheets import Sender, fillable_sheet, print_sheets
@@ -110,16 +112,19 @@ def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) 
     given = form.cleaned_data
     questionnaire = survey.questionnaire.value
     frame = next(one for one in frames(town) if one.id == given["frame"])
-    numbers = codes.make_codes(
-        town, person_of(request), survey,
-        audience=frame.audience, frame=frame.id, count=given["count"], random=RANDOM,
+    numbers = tuple(new_code(RANDOM) for _ in range(given["count"]))
+    keep = partial(
+        codes.make_codes, town, person_of(request), survey,
+        audience=frame.audience, frame=frame.id, count=len(numbers), random=RANDOM, drawn=numbers,
     )  # fmt: skip
     if given["kind"] in {Print.LETTERS, Print.LABELS}:
         address = answer_link(request, town, frame.audience, language=given["language"])
         invitation = Invitation(
             town.profile.name, questionnaire.title, survey.closes_on, address, given["language"], town.profile.notice
         )
-        return (print_letters if given["kind"] == Print.LETTERS else print_labels)(invitation, numbers)
+        pdf = (print_letters if given["kind"] == Print.LETTERS else print_labels)(invitation, numbers)
+        keep()
+        return pdf
     sender = _sender(request, town, survey, given["language"])
     if given["kind"] == Print.FILLABLE:
         made = fillable_sheet(
@@ -139,7 +144,9 @@ def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) 
             language=given["language"],
             sender=sender,
         )
-    paper.keep_layout(town, person_of(request), survey, made.layout)
+    with transaction.atomic():  # no number without the layout that its scan is read with
+        keep()
+        paper.keep_layout(town, person_of(request), survey, made.layout)
     return made.pdf
 
 
