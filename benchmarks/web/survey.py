@@ -156,8 +156,10 @@ def _prepared(town: "Town") -> tuple["Survey", tuple[str, ...]]:
     questionnaire = Questionnaire.objects.get(town=town)
     survey = Survey.objects.create(town=town, questionnaire=questionnaire, state="open", closes_on=FAR)
     editor = Person.objects.get(email=EDITOR.email)
-    whom = {"audience": AUDIENCE, "frame": CODED_FRAME}
-    return survey, make_codes(town, editor, survey, **whom, count=2 * RESPONSES, random=SystemRandom())
+    codes = make_codes(
+        town, editor, survey, audience=AUDIENCE, frame=CODED_FRAME, count=2 * RESPONSES, random=SystemRandom()
+    )
+    return survey, codes
 
 
 def _measure_statements(name: str, forms: Forms) -> None:
