@@ -53,10 +53,18 @@ def answers_of(number: int) -> tuple[Answer, ...]:
     )
 
 
-def send(survey: Survey, random: Random, *, number: int = 1, code: str = "", frame: str = "open_link") -> Ticket:
+def send(
+    survey: Survey,
+    random: Random,
+    *,
+    number: int = 1,
+    code: str = "",
+    frame: str = "open_link",
+    mode: ResponseMode = ResponseMode.ONLINE,
+) -> Ticket:
     """Accept the answers of one citizen; the ticket of their form."""
     ticket = ticket_for(survey, random, frame=frame, access=code)
-    accept(survey, answers_of(number), ticket=ticket, mode=ResponseMode.ONLINE, random=random, code=code)
+    accept(survey, answers_of(number), ticket=ticket, mode=mode, random=random, code=code)
     return ticket
 
 

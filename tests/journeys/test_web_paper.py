@@ -17,6 +17,7 @@ from leitplanke_web.participation.models import Intake
 from leitplanke_web.towns.models import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NO_CONTENT = 204
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -55,6 +56,11 @@ def test_two_people_enter_a_sheet_by_keyboard(town, number, live_server, opened_
     expect(second.locator("dd")).to_have_text(["am Telefon", "am Schalter"])
     found["differences"] = axe(second)
     _choose(second, "am Schalter", "ArrowDown")
+    with second.expect_response(lambda answer: answer.request.method == "POST") as stayed:
+        second.keyboard.press("Enter")
+    assert stayed.value.status == NO_CONTENT
+    expect(second.get_by_label("am Telefon").first).to_be_checked()
+    assert not Intake.objects.exists()  # Enter accepts nothing: a half-checked sheet would count for good
     _press(second, "Geprüft, annehmen")
     expect(second.get_by_text("Der Bogen ist angenommen.")).to_be_visible()
 

@@ -208,9 +208,14 @@ class WaitingEntry:
     content: dict[str, Any]
 
 
+def last_paper_day(survey: Survey) -> date:
+    """Until when sheets are accepted, some days longer than online; after it nothing can follow."""
+    return survey.closes_on + PAPER_TIME
+
+
 def takes_paper(survey: Survey, *, today: date) -> bool:
-    """Whether sheets are accepted today: while the survey is open, and some days longer than online."""
-    return survey.state == SurveyState.OPEN and today <= survey.closes_on + PAPER_TIME
+    """Whether sheets are accepted today."""
+    return survey.state == SurveyState.OPEN and today <= last_paper_day(survey)
 
 
 def paper_sheet(survey: Survey, number: str) -> PaperSheet | None:

@@ -150,7 +150,7 @@ def test_accepting_deletes_the_draft_and_no_other(survey, random):
     assert [row.locator for row in Draft.objects.all()] == [locator(theirs)]
 
 
-def test_accepting_takes_four_statements(survey, random, codes):
+def test_accepting_takes_five_statements(survey, random, codes):
     ticket = ticket_for(survey, random, frame="register", access=codes[0])
 
     with CaptureQueriesContext(
@@ -161,7 +161,7 @@ def test_accepting_takes_four_statements(survey, random, codes):
         )
 
     statements = [one["sql"] for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(statements) == 4
+    assert len(statements) == 5
 
 
 def test_codes_are_nowhere_in_the_table(codes):

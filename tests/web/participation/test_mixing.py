@@ -10,16 +10,21 @@ from django_scopes import scope
 
 from factories.surveys import TODAY, answers_of, number_of, open_survey, send
 from factories.web import person_in
+from leitplanke.participation.model import ResponseMode
+from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.participation.actions.codes import UsedCodeError, burn_code, make_codes
 from leitplanke_web.participation.actions.drafts import save_draft
 from leitplanke_web.participation.actions.mixing import forget_places, mix
+from leitplanke_web.participation.actions.paper import keep_first_entry
 from leitplanke_web.participation.models import (
     AccessCode,
     Draft,
     FieldCount,
     Intake,
+    PaperEntry,
     Response,
     SubmissionToken,
+    Survey,
 )
 from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.participation.queries import PAPER_TIME, questionnaire, responses
@@ -28,6 +33,7 @@ from leitplanke_web.towns.models import Role
 from leitplanke_web.towns.versions import lock
 
 PEOPLE = 40
+DAY = timedelta(days=1)
 POSTGRES = "postgresql"
 
 
@@ -124,11 +130,45 @@ def test_after_the_end_everything_moves_and_codes_and_drafts_go(town, survey, ra
 
 
 @pytest.mark.django_db
-def test_after_the_last_day_it_is_over_though_nobody_ended_it(town, survey, random):
-    send(survey, random)
+def test_after_the_last_day_what_came_online_moves_and_drafts_go_while_paper_keeps_its_codes(town, survey, random):
+    codes = _codes(town, survey, random, 3)
+    keep_first_entry(town, person_in(town, Role.EDITOR, email="p@example.org"), survey, codes[2], {"entries": {}})
+    send(survey, random, code=codes[0], frame="register")
+    save_draft(survey, codes[1], {"areas": "kita"})
+
+    assert mix(town, survey, today=survey.closes_on, random=random) == 0
+    assert mix(town, survey, today=survey.closes_on + DAY, random=random) == 1
+    send(survey, random, number=2, code=codes[1], frame="register", mode=ResponseMode.PAPER)
+    assert mix(town, survey, today=survey.closes_on + PAPER_TIME, random=random) == 0
+
+    assert (AccessCode.objects.count(), PaperEntry.objects.count(), Draft.objects.count()) == (3, 1, 0)
+    assert survey.state == SurveyState.OPEN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [SurveyState.OPEN, SurveyState.PAUSED])
+def test_after_the_time_for_paper_a_survey_ends_by_itself_and_only_then_codes_go(town, survey, random, state):
+    codes = _codes(town, survey, random, 2)
+    send(survey, random, code=codes[0], frame="register", mode=ResponseMode.PAPER)
+    Survey.objects.update(state=state)
 
     assert mix(town, survey, today=survey.closes_on + PAPER_TIME, random=random) == 0
-    assert mix(town, survey, today=survey.closes_on + PAPER_TIME + timedelta(days=1), random=random) == 1
+    assert AccessCode.objects.count() == 2
+    assert mix(town, survey, today=survey.closes_on + PAPER_TIME + DAY, random=random) == 1
+
+    stored = Survey.objects.get()
+    assert (stored.state, stored.version, AccessCode.objects.count()) == (SurveyState.CLOSED, 2, 0)
+    assert AuditLine.objects.get(deed="survey.changed").details["state"] == "closed"
+
+
+@pytest.mark.django_db
+def test_codes_of_a_survey_that_was_never_opened_stay_however_late_it_is(town, survey, random):
+    _codes(town, survey, random, 2)
+    Survey.objects.update(state=SurveyState.PREPARED)
+
+    mix(town, survey, today=survey.closes_on + PAPER_TIME + DAY, random=random)
+
+    assert (Survey.objects.get().state, AccessCode.objects.count()) == (SurveyState.PREPARED, 2)
 
 
 @pytest.mark.django_db

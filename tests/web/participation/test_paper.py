@@ -4,9 +4,12 @@ import re
 from io import BytesIO
 from random import Random
 
+import pypdfium2
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.utils.translation import override
 from django_scopes import scope
 from PIL import Image
 
@@ -16,6 +19,8 @@ from factories.scans import box_of, page_pictures, tick
 from factories.surveys import NOW, open_survey, send, survey_of
 from factories.towns import stored_rows
 from factories.web import person_in
+from leitplanke.kernel.contact import Contact
+from leitplanke.kernel.details import TownDetails
 from leitplanke.participation.codes import shown_code
 from leitplanke.participation.model import Answer, Missing
 from leitplanke_web.audit.models import AuditLine
@@ -23,7 +28,8 @@ from leitplanke_web.participation.actions.codes import make_codes
 from leitplanke_web.participation.models import AccessCode, Intake, PaperEntry, PrintedLayout
 from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.participation.queries import PAPER_TIME, printed_layouts
-from leitplanke_web.towns.models import Role
+from leitplanke_web.participation.views.links import answer_link
+from leitplanke_web.towns.models import Role, Town
 
 pytestmark = pytest.mark.django_db
 PAPER = "/erlenbach/arbeit/umfrage/papier/"
@@ -126,6 +132,44 @@ def test_sheet_counts_once_however_it_comes_again(survey, numbers, editor, colle
     for number in numbers:
         assert "schon angenommen" in _open(colleague, number).content.decode()
     assert AccessCode.objects.filter(is_used=True).count() == 2
+
+
+def test_second_click_on_saving_is_answered_like_the_first_and_makes_nobody_their_own_second(numbers, editor):
+    sent = {**_hidden(_open(editor, numbers[0])), **TYPED, "go": "save"}
+
+    answers = [editor.post(ENTER, sent, follow=True) for _ in range(2)]
+
+    assert all("Den Bogen gibt jetzt noch jemand anderes ein." in one.content.decode() for one in answers)
+    assert editor.post(ENTER, {**sent, "go": "accept"}).status_code == 422
+    assert (PaperEntry.objects.count(), _accepted()) == (1, [])
+
+
+def test_first_button_of_a_sheet_is_one_that_does_nothing(numbers, editor):
+    page = _open(editor, numbers[0])
+    first = page.content.decode().split('class="lp-sheet-form"')[1].split("<button")[1].split(">")[0]
+
+    assert 'value="stay"' in first
+    assert editor.post(ENTER, {**_hidden(page), **TYPED, "go": "stay"}).status_code == 204
+    assert (PaperEntry.objects.count(), _accepted()) == (0, [])
+
+
+def test_online_answer_takes_the_first_entry_of_its_sheet_along(survey, numbers, editor):
+    _type(editor, numbers[0])
+
+    send(survey, Random(1), code=numbers[0].replace("-", ""))
+
+    assert not PaperEntry.objects.exists()
+
+
+def test_accepting_leaves_the_session_as_it_was(numbers, editor, time_machine):
+    opened = {**_hidden(_open(editor, numbers[0])), **TYPED, "go": "accept"}
+    before = list(Session.objects.values())
+    time_machine.shift(60)
+
+    answer = editor.post(ENTER, opened, follow=True)
+
+    assert "Der Bogen ist angenommen." in answer.content.decode()
+    assert list(Session.objects.values()) == before
 
 
 def test_form_of_one_sheet_accepts_no_other(numbers, editor):
@@ -236,6 +280,27 @@ def test_prints_have_new_codes_that_are_told_once(town, survey, editor, kind, fr
     assert AccessCode.objects.count() == 2
     assert PrintedLayout.objects.count() == (kind in {"normal", "large"})
     assert AuditLine.objects.filter(town=town.id, deed="codes.made").count() == 1
+
+
+def test_sheet_says_whose_it_is_until_when_and_where_to_bring_it(town, survey, editor):
+    office = Contact("Rathaus Erlenbach", ("Am Markt 1", "12345 Erlenbach"))
+    Town.objects.filter(pk=town.pk).update(details=TownDetails(authority=office))
+
+    pdf = editor.post(PRINT, {"kind": "fillable", "frame": "register", "language": "de", "count": 1}).content
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
+    assert survey.town.profile.name.de in text
+    assert "bis zum 30. September 2026: Rathaus Erlenbach, Am Markt 1, 12345 Erlenbach." in text
+    assert "testserver/erlenbach/datenschutz/" in text.replace(" ", "")
+
+
+@pytest.mark.parametrize(("language", "address"), [("de", "/erlenbach/"), ("plain", "/erlenbach/"), ("fr", "/en/")])
+def test_letter_leads_to_pages_in_its_language_whatever_the_editor_reads(rf, town, language, address):
+    with override("en"):
+        link = answer_link(rf.get("/en/"), town, "citizens", language=language)
+
+    assert link.startswith(f"http://testserver{address}")
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,23 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
 from django_scopes import scope
 
+from factories.accounts import signed_in
 from factories.surveys import NOW, TODAY, number_of, open_survey, send
+from factories.web import person_in
 from leitplanke.participation.codes import read_code
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.participation.actions.codes import usable_frame
+from leitplanke_web.participation.actions.paper import keep_first_entry
 from leitplanke_web.participation.models import AccessCode, Intake, Response, Survey
 from leitplanke_web.participation.models.surveys import SurveyState
+from leitplanke_web.towns.models import Role
 
 pytestmark = pytest.mark.django_db
 PAGE = "/erlenbach/arbeit/umfrage/"
@@ -103,6 +108,46 @@ def test_day_that_is_over_is_refused(town, editor, survey):
     assert _now(town).closes_on == survey.closes_on > TODAY
 
 
+@pytest.mark.parametrize("state", ["open", "paused", "prepared"])
+def test_every_survey_that_goes_on_wants_a_day_to_come(town, editor, survey, state):
+    Survey.objects.update(state=state)
+
+    answer = editor.post(PAGE, {"closes_on": "2026-08-31", "version": 1})
+
+    assert (answer.status_code, "Dieser Tag ist vorbei" in answer.content.decode()) == (422, True)
+    assert _now(town).closes_on == survey.closes_on
+
+
+@pytest.mark.parametrize(("state", "wish"), [("paused", "open"), ("open", "open")])
+def test_survey_may_go_on_until_the_time_for_paper_is_over_and_never_after(town, survey, state, wish, time_machine):
+    Survey.objects.update(state=state)
+    person = person_in(town, Role.EDITOR, name="Spätdienst", email="spaet@example.org")
+    time_machine.move_to(datetime(2026, 10, 15, 10, tzinfo=UTC))
+    late = signed_in(person).post(PAGE, {"closes_on": "2026-12-01", "state": wish, "version": 1})
+
+    assert (late.status_code, "geht nicht weiter" in late.content.decode()) == (422, True)
+    assert _now(town).closes_on == survey.closes_on
+
+    time_machine.move_to(datetime(2026, 10, 14, 10, tzinfo=UTC))
+    assert signed_in(person).post(PAGE, {"closes_on": "2026-12-01", "state": wish, "version": 1}).status_code == 302
+    assert _now(town).state == SurveyState.OPEN
+
+
+def test_end_deletes_waiting_sheets_only_when_a_second_tick_wants_it(town, editor, survey):
+    person = person_in(town, Role.EDITOR, name="Kollegin", email="kollegin@example.org")
+    keep_first_entry(town, person, survey, "7K2M9QXAR4T0D", {"entries": {}})
+    end = {"closes_on": "2026-09-30", "state": "closed", "version": 1, "sure": "on"}
+    refused = editor.post(PAGE, end)
+
+    assert refused.status_code == 422
+    assert "1 Bogen wartet" in refused.content.decode()
+    assert "Geben Sie diese Bögen zuerst ein" in refused.content.decode()
+    assert _now(town).state == SurveyState.OPEN
+
+    assert editor.post(PAGE, {**end, "drop_paper": "on"}).status_code == 302
+    assert _now(town).state == SurveyState.CLOSED
+
+
 def test_two_editors_do_not_overwrite_each_other(town, editor, survey):
     editor.post(PAGE, {"closes_on": "2026-10-01", "version": 1})
     answer = editor.post(PAGE, {"closes_on": "2026-11-01", "version": 1})
@@ -114,10 +159,12 @@ def test_two_editors_do_not_overwrite_each_other(town, editor, survey):
 
 def test_codes_come_as_a_table_once_and_open_the_survey(town, editor, survey):
     answer = editor.post(f"{PAGE}codes/", {"frame": "register", "count": "7"})
+    english = editor.post(f"/en{PAGE}codes/", {"frame": "register", "count": "1"}).content.decode()
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
 
     assert "no-store" in answer.headers["Cache-Control"]
     assert len({row["code"] for row in rows}) == 7
+    assert "http://testserver/erlenbach/umfrage/citizens/#" in english  # whatever language the editor reads
     assert all(row["link"].endswith(f"/erlenbach/umfrage/citizens/#{row['code']}") for row in rows)
     assert {usable_frame(survey, audience="citizens", code=read_code(row["code"])) for row in rows} == {"register"}
     assert "7K2M" not in editor.get(PAGE).content.decode()

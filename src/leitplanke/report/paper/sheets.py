@@ -6,19 +6,40 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from leitplanke.exchange.paper.layout import Box, PaperLayout, PaperSize, digest_of
-from leitplanke.kernel.texts import PLAIN, Text
+from leitplanke.kernel.texts import PLAIN, Language, Text
 from leitplanke.participation.codes import shown_code
 from leitplanke.participation.paper import PaperSection, Place, on_paper, printed
+from leitplanke.report.numbers import day_name
 from leitplanke.report.paper.pdf import laid_out, pdf_bytes
 from leitplanke.report.paper.stamps import stamp
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from weasyprint import Document
 
     from leitplanke.participation.model import Questionnaire
 
 _POINTS: Final = {PaperSize.NORMAL: 14, PaperSize.LARGE: 20}
 _PIXEL_MM: Final = 25.4 / 96  # CSS pixels, in which anchors are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends a sheet out and gets it back; what is not known is empty and is not printed.
+
+    `until` is the last day on which it is handed in, `place` where, a line each; at `privacy` stands all about data
+    protection. `note` says that a town is invented.
+    """
+
+    town: Text = Text("")  # noqa: RUF009 - Text is frozen
+    until: date | None = None
+    place: tuple[str, ...] = ()
+    privacy: str = ""
+    note: Text = Text("")  # noqa: RUF009 - likewise
+
+
+UNKNOWN: Final = Sender()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +57,13 @@ def print_sheets(
     sheets: tuple[str, ...],
     size: PaperSize,
     language: str = "de",
-    note: Text = Text(""),  # noqa: B008 - Text is frozen
+    sender: Sender = UNKNOWN,
 ) -> PrintedSheets:
-    """One sheet for each number, in one file; `note` says where a filled-in sheet goes, or that a survey is invented.
+    """One sheet for each number, in one file.
 
     Every number must be a code of `participation.codes`. Raises `MissingPangoError`.
     """
-    document = _document(questionnaire, audience, size, language, note, fillable="")
+    document = _document(questionnaire, audience, size, language, sender, fillable="")
     layout = _layout(document, questionnaire, audience, size, language)
     pdf = pdf_bytes(document, copies=len(sheets), finish=lambda pdf: stamp(pdf, layout, sheets))
     return PrintedSheets(pdf, layout)
@@ -54,19 +75,20 @@ def fillable_sheet(
     audience: str,
     sheet: str,
     language: str = "de",
-    note: Text = Text(""),  # noqa: B008 - likewise
+    sender: Sender = UNKNOWN,
 ) -> PrintedSheets:
-    """One sheet that is filled in on a screen, in the boxes of a form, and printed or sent then."""
-    document = _document(questionnaire, audience, PaperSize.NORMAL, language, note, fillable=shown_code(sheet))
+    """One sheet that is filled in on a screen, in the boxes of a form, and printed then."""
+    document = _document(questionnaire, audience, PaperSize.NORMAL, language, sender, fillable=shown_code(sheet))
     layout = _layout(document, questionnaire, audience, PaperSize.NORMAL, language)
     return PrintedSheets(pdf_bytes(document, finish=lambda pdf: stamp(pdf, layout, (sheet,))), layout)
 
 
 def _document(
-    questionnaire: Questionnaire, audience: str, size: PaperSize, language: str, note: Text, *, fillable: str
+    questionnaire: Questionnaire, audience: str, size: PaperSize, language: str, sender: Sender, *, fillable: str
 ) -> Document:
     """Pages in an even number, so that printed on both sides of the paper no sheet begins on the back of another."""
     sections = on_paper(questionnaire, audience)
+    is_german = language in {"de", PLAIN}
     values = {
         "sections": sections,
         "ids": {place: name for name, place in _named(sections)},
@@ -74,12 +96,13 @@ def _document(
         "audience": next(one.name for one in questionnaire.audiences if one.id == audience),
         "introduction": questionnaire.introduction,
         "closing": questionnaire.closing,
-        "note": note,
+        "sender": sender,
+        "until": None if sender.until is None else day_name(sender.until, Language.DE if is_german else Language.EN),
         "points": _POINTS[size],
         "lang": "de" if language == PLAIN else language,
         "fillable": fillable,
         "told": lambda text: printed(text).told(language),
-        "ours": lambda de, en: en if language not in {"de", PLAIN} else de,
+        "ours": lambda de, en: de if is_german else en,
     }
     document = laid_out("sheet.html", is_padded=False, **values)
     return laid_out("sheet.html", is_padded=True, **values) if len(document.pages) % 2 else document

@@ -7,7 +7,7 @@ codes anew in random order under new random keys, and lets the database forget w
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from random import Random
 from typing import Final
@@ -17,6 +17,7 @@ from django_scopes import scope
 
 from leitplanke.participation.fieldwork import told_count
 from leitplanke.participation.masking import masked_answer
+from leitplanke.participation.model import ResponseMode
 from leitplanke_web.audit.actions import OPERATOR, record
 from leitplanke_web.participation.actions.codes import rewrite_codes
 from leitplanke_web.participation.actions.field import keep_tallies
@@ -32,7 +33,7 @@ from leitplanke_web.participation.models import (
     Survey,
 )
 from leitplanke_web.participation.models.surveys import SurveyState
-from leitplanke_web.participation.queries import PAPER_TIME
+from leitplanke_web.participation.queries import last_paper_day
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.versions import lock
 
@@ -45,20 +46,19 @@ _REWRITTEN = (Response, AccessCode, Intake, Draft, PaperEntry, SubmissionToken)
 def mix(town: Town, survey: Survey, *, today: date, random: Random) -> int:
     """Move what came in to the responses, all of them in a new random order; how many moved.
 
-    While the survey may run, fewer than `FEWEST_MIXED` wait for the next night: so few would be known by their number.
-    Of one that is over, the time for late paper included, everything moves, its drafts go, and its codes too. Killed
-    half-way, nothing has happened. Call `forget_places` when the transaction has committed.
+    Fewer than `FEWEST_MIXED` wait for the next night: so few would be known by their number. After the last day what
+    came online moves whatever its number, and drafts go, because nobody can send them any more. When the time for late
+    paper is over as well, the survey ends by itself: everything moves, and codes and first entries go. They go with no
+    other state, because nobody can bring them back. Killed half-way, nothing has happened. Call `forget_places` when
+    the transaction has committed.
     """
     lock(town)
     SubmissionToken.objects.filter(town=town, expires_on__lt=today).delete()
     survey.refresh_from_db()
-    is_over = survey.state == SurveyState.CLOSED or today > survey.closes_on + PAPER_TIME
+    _end_if_over(survey, today)
     waiting = list(Intake.objects.select_for_update().filter(survey=survey))
-    if is_over:
-        AccessCode.objects.filter(survey=survey).delete()
-        Draft.objects.filter(survey=survey).delete()
-        PaperEntry.objects.filter(survey=survey).delete()
-    if not waiting or (len(waiting) < FEWEST_MIXED and not is_over):
+    _forget(survey, today)
+    if not _may_move(waiting, survey, today):
         return 0
     Intake.objects.filter(key__in=[row.key for row in waiting]).delete()
     rows = _rewrite(town, (_response(row, survey) for row in waiting), random)
@@ -107,6 +107,39 @@ def forget_places() -> None:
                 cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")
         finally:
             cursor.execute("RESET lock_timeout")
+
+
+def _end_if_over(survey: Survey, today: date) -> None:
+    """End what can only be reopened in vain: then the state says what is gone."""
+    if survey.state not in {SurveyState.OPEN, SurveyState.PAUSED} or today <= last_paper_day(survey):
+        return
+    survey.state = SurveyState.CLOSED
+    survey.version += 1
+    survey.save(update_fields=["state", "version"])
+    record(
+        deed="survey.changed",
+        actor=OPERATOR,
+        town=survey.town_id,
+        subject=survey.questionnaire.identifier,
+        details={"state": survey.state, "closes_on": survey.closes_on.isoformat()},
+    )
+
+
+def _forget(survey: Survey, today: date) -> None:
+    """Delete what nobody can use any more."""
+    is_ended = survey.state == SurveyState.CLOSED
+    if is_ended or today > survey.closes_on:
+        Draft.objects.filter(survey=survey).delete()
+    if is_ended:
+        AccessCode.objects.filter(survey=survey).delete()
+        PaperEntry.objects.filter(survey=survey).delete()
+
+
+def _may_move(waiting: Sequence[Intake], survey: Survey, today: date) -> bool:
+    """Whether what waits is enough, or the last of its kind; late paper waits for company or for the end."""
+    if survey.state == SurveyState.CLOSED or len(waiting) >= FEWEST_MIXED:
+        return bool(waiting)
+    return today > survey.closes_on and any(row.mode != ResponseMode.PAPER for row in waiting)
 
 
 def _response(row: Intake, survey: Survey) -> Response:

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
-from django.db import transaction
-
 from leitplanke.exchange.paper.layout import PaperLayout, layout_bytes
 from leitplanke.participation.model import Answer, ResponseMode
 from leitplanke_web.accounts.models import Person
@@ -61,7 +59,7 @@ def accept_sheet(
     ticket: Ticket,
     random: Random,
 ) -> None:
-    """Accept a sheet, and forget its first entry with the pictures and whoever typed it.
+    """Accept a sheet; its first entry goes, with the pictures and whoever typed it.
 
     Nothing is written about this deed: a line with a time and a name would tell when a response came.
 
@@ -71,6 +69,4 @@ def accept_sheet(
 
     """
     require_role(town, person, Role.EDITOR)
-    with transaction.atomic():
-        PaperEntry.objects.filter(locator=digest(PAPER, number), survey=survey).delete()
-        accept(survey, answers, ticket=ticket, mode=ResponseMode.PAPER, random=random, code=number)
+    accept(survey, answers, ticket=ticket, mode=ResponseMode.PAPER, random=random, code=number)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from leitplanke.participation.asking import asked, asked_on_paper
 from leitplanke.participation.evaluate import Scene
 from leitplanke.participation.fault_codes import AnswerFaultCode
 from leitplanke.participation.model import Answer, Missing, Question, QuestionKind, Questionnaire
-from leitplanke_web.participation.mapping.entries import Entries, ReadAnswer, field_name, merged, read_answer
+from leitplanke_web.participation.mapping.entries import Entries, ReadAnswer, field_name, read_answer
 from leitplanke_web.participation.mapping.shown import Choice, Reader, ShownQuestion, answer_words, shown_question
 
 _PLACE = re.compile(r"[1-9][0-9]?")
@@ -73,10 +73,6 @@ class PaperForm:
         question = next(one for one in self.questions if one.id == name)
         answer = self.answers.get(name)
         return () if answer is None else answer_words(question, answer, reader)
-
-    def with_typed(self, typed: Entries, names: Iterable[str]) -> "PaperForm":
-        """The same after a page with these questions was sent."""
-        return replace(self, entries=merged(self.entries, typed, names))
 
     def shown(self, reader: Reader, problems: Mapping[str, tuple[str, ...]]) -> tuple[ShownQuestion, ...]:
         """Every question for its template; an order is typed as numbers, as it was written."""

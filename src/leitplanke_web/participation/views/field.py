@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from itertools import groupby
 
 import segno
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from leitplanke.participation.masking import Masked
-from leitplanke.participation.model import Audience, ResponseMode
+from leitplanke.participation.model import ResponseMode
 from leitplanke_web.participation.mapping.field import audience_fields
 from leitplanke_web.participation.models import Survey
 from leitplanke_web.participation.queries import current_survey, daily_counts, field_tallies, frames
+from leitplanke_web.participation.views.links import answer_link
 from leitplanke_web.participation.views.staff import MODES
 from leitplanke_web.towns.form_fields import told
 from leitplanke_web.towns.models import Role, Town
@@ -66,7 +66,7 @@ def ways(request: HttpRequest, *, town: Town) -> HttpResponse:
     """Link, QR code, poster, kiosk, interviews and a piece of HTML for the town's own website."""
     running = _running(town)
     shown = [
-        (audience, _link(request, town, audience), reverse("participation:kiosk", args=(town.id, audience.id)))
+        (audience, answer_link(request, town, audience.id), reverse("participation:kiosk", args=(town.id, audience.id)))
         for audience in running.questionnaire.value.audiences
     ]
     context = {"ways": [(audience, link, kiosk, _snippet(link, running)) for audience, link, kiosk in shown]}
@@ -81,7 +81,7 @@ def poster(request: HttpRequest, *, town: Town, audience: str) -> HttpResponse:
     asked = next((one for one in running.questionnaire.value.audiences if one.id == audience), None)
     if asked is None:
         raise Http404
-    link = _link(request, town, asked)
+    link = answer_link(request, town, asked.id)
     code = segno.make(link, error="m", micro=False).svg_data_uri(scale=8, border=4)
     return _page(request, "poster", running, {"audience": asked, "link": link, "qr_code": code, "bare": True})
 
@@ -91,12 +91,6 @@ def _running(town: Town) -> Survey:
     if running is None:
         raise Http404
     return running
-
-
-def _link(request: HttpRequest, town: Town, audience: Audience) -> str:
-    """The public address in German: it is the same for everybody, so it tells nothing of who follows it."""
-    with override(settings.LANGUAGE_CODE):
-        return request.build_absolute_uri(reverse("participation:answer", args=(town.id, audience.id)))
 
 
 def _snippet(link: str, running: Survey) -> str:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leitplanke.exchange.paper.layout import PaperSize
@@ -19,7 +20,8 @@ from leitplanke.kernel.faults import FaultyInputError
 from leitplanke.participation.codes import shown_code
 from leitplanke.report.paper.letters import Invitation, print_labels, print_letters
 from leitplanke.report.paper.pdf import MissingPangoError, require_pango
-from leitplanke.report.paper.sheets import fillable_sheet, print_sheets
+from leitplanke.report.paper.sheets import Sender, fillable_sheet, print_sheets
+from leitplanke_web.design.navigation import address_of
 from leitplanke_web.participation.actions import codes, paper
 from leitplanke_web.participation.forms.paper import Print, PrintForm, ScanForm
 from leitplanke_web.participation.mapping.paper_entry import proposed_entries
@@ -28,11 +30,13 @@ from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.participation.queries import (
     current_survey,
     frames,
+    last_paper_day,
     paper_backlog,
     paper_sheet,
     printed_layouts,
     takes_paper,
 )
+from leitplanke_web.participation.views.links import answer_link, site_language
 from leitplanke_web.towns.form_fields import told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
@@ -111,18 +115,19 @@ def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) 
         audience=frame.audience, frame=frame.id, count=given["count"], random=RANDOM,
     )  # fmt: skip
     if given["kind"] in {Print.LETTERS, Print.LABELS}:
-        address = request.build_absolute_uri(reverse("participation:answer", args=(town.id, frame.audience)))
+        address = answer_link(request, town, frame.audience, language=given["language"])
         invitation = Invitation(
             town.profile.name, questionnaire.title, survey.closes_on, address, given["language"], town.profile.notice
         )
         return (print_letters if given["kind"] == Print.LETTERS else print_labels)(invitation, numbers)
+    sender = _sender(request, town, survey, given["language"])
     if given["kind"] == Print.FILLABLE:
         made = fillable_sheet(
             questionnaire,
             audience=frame.audience,
             sheet=numbers[0],
             language=given["language"],
-            note=town.profile.notice,
+            sender=sender,
         )
     else:
         size = PaperSize(given["kind"])
@@ -132,10 +137,24 @@ def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) 
             sheets=numbers,
             size=size,
             language=given["language"],
-            note=town.profile.notice,
+            sender=sender,
         )
     paper.keep_layout(town, person_of(request), survey, made.layout)
     return made.pdf
+
+
+def _sender(request: HttpRequest, town: Town, survey: Survey, language: str) -> Sender:
+    """Who asks, and where sheets go: to the office that the town names as its own."""
+    office = town.details.authority
+    with override(site_language(language)):
+        privacy = address_of("portal:privacy", town=town.id)
+    return Sender(
+        town=town.profile.name,
+        until=survey.closes_on,
+        place=tuple(filter(None, (office.name, *office.address))),
+        privacy=request.build_absolute_uri(privacy) if privacy else "",
+        note=town.profile.notice,
+    )
 
 
 def _kept(request: HttpRequest, town: Town, survey: Survey, sheet: ReadSheet) -> dict[str, object]:
@@ -179,6 +198,7 @@ def _page(
         "print_form": print_form,
         "scan_form": scan_form or ScanForm(),
         "takes_paper": takes_paper(survey, today=timezone.localdate()),
+        "paper_until": last_paper_day(survey),
         "backlog": paper_backlog(survey),
         "has_errors": status != HTTPStatus.OK,
         "crumbs": ((_("Umfrage"), reverse("participation:staff_survey", args=(town.id,))), (_("Papier"), None)),

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from secrets import SystemRandom
 
-from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from leitplanke.kernel.texts import Text
@@ -45,6 +45,12 @@ from leitplanke_web.towns.people import person_of
 from leitplanke_web.towns.permissions import staff_page
 
 RANDOM = SystemRandom()
+# In the address and not among the session's messages: these would write into the session, which has a person and a
+# time, right beside the answer that was accepted.
+_DONE = {
+    "gespeichert": gettext_lazy("Gespeichert. Den Bogen gibt jetzt noch jemand anderes ein."),
+    "angenommen": gettext_lazy("Der Bogen ist angenommen. Bitte legen Sie ihn zu den fertigen."),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,30 +92,36 @@ class _Entering:
         context = {
             "form": form or NumberForm(),
             "backlog": paper_backlog(self.survey),
+            "done": _DONE.get(self.request.GET.get("fertig", "")) if form is None else None,
             "has_errors": form is not None,
         }
         return self._page("paper_number", context, status=200 if form is None else 422)
 
     def sent(self) -> HttpResponse:
         """Do what the pressed button says."""
+        go = self.request.POST.get("go", "open")
+        if go == "stay":  # Enter: browsers leave the page and everything on it as it is (RFC 9110, 204)
+            return HttpResponse(status=204)
         form = NumberForm(self.request.POST)
         if not form.is_valid():
             return self.ask(form)
         ticket = self._ticket()
         if ticket is not None and was_accepted(self.survey, ticket):  # a second click
-            return self._accepted()
-        sheet = self._sheet(form)
+            return self._done("angenommen")
+        sheet = self._sheet(form, ticket if go == "save" else None)
         if sheet is None:
             return self.ask(form)
-        go = self.request.POST.get("go", "open")
         if go == "open" or ticket is None or ticket.audience != sheet.printed.audience:
             return self._show(sheet)
         return self._take(sheet, ticket, go)
 
     # --- which sheet ---
 
-    def _sheet(self, form: NumberForm) -> _Sheet | None:
-        """The sheet with this number; None if it cannot be entered by this person: the form then says why."""
+    def _sheet(self, form: NumberForm, saved: Ticket | None) -> _Sheet | None:
+        """The sheet with this number; None if it cannot be entered by this person: the form then says why.
+
+        Whoever saves the very form of this sheet, for instance by a second click, may do so again.
+        """
         number = form.cleaned_data["number"]
         printed = paper_sheet(self.survey, number)
         waiting = waiting_entry(self.survey, number)
@@ -119,7 +131,7 @@ class _Entering:
             form.add_error(
                 "number", _("Dieser Bogen ist schon angenommen, oder mit seinem Code wurde online geantwortet.")
             )
-        elif waiting is not None and waiting.entered_by == self._me:
+        elif waiting is not None and waiting.entered_by == self._me and not (saved and saved.allows(number)):
             form.add_error("number", _("Sie haben diesen Bogen eingegeben. Die zweite Eingabe macht jemand anderes."))
         else:
             return _Sheet(number, printed, waiting)
@@ -140,7 +152,7 @@ class _Entering:
         form = self._form(sheet, self._entries())
         if form.problems:
             return self._show(sheet, form, ticket=ticket, problems=form.problems)
-        if sheet.waiting is None and go == "save":
+        if go == "save" and (sheet.waiting is None or sheet.waiting.entered_by == self._me):
             return self._first(sheet, form, ticket)
         if sheet.waiting is not None and sheet.waiting.entered_by is not None and go != "accept":
             first = self._form(sheet, sheet.waiting.content["entries"])
@@ -166,8 +178,7 @@ class _Entering:
         ):
             waiting = waiting_entry(self.survey, sheet.number)  # somebody else was faster: this is the second entry
             return self._take(_Sheet(sheet.number, sheet.printed, waiting), ticket, "save")
-        messages.success(self.request, _("Gespeichert. Den Bogen gibt jetzt noch jemand anderes ein."))
-        return redirect("participation:enter_paper", town=self.town.id)
+        return self._done("gespeichert")
 
     def _accept(self, sheet: _Sheet, form: PaperForm, ticket: Ticket) -> HttpResponse:
         try:
@@ -180,11 +191,10 @@ class _Entering:
             asked.is_valid()
             asked.add_error("number", _("Inzwischen ist dieser Bogen angenommen oder die Umfrage nicht mehr offen."))
             return self.ask(asked)
-        return self._accepted()
+        return self._done("angenommen")
 
-    def _accepted(self) -> HttpResponse:
-        messages.success(self.request, _("Der Bogen ist angenommen. Bitte legen Sie ihn zu den fertigen."))
-        return redirect("participation:enter_paper", town=self.town.id)
+    def _done(self, what: str) -> HttpResponse:
+        return redirect(f"{reverse('participation:enter_paper', args=(self.town.id,))}?fertig={what}")
 
     # --- what is shown ---
 

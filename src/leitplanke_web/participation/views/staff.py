@@ -6,7 +6,6 @@ from secrets import SystemRandom
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +19,15 @@ from leitplanke_web.participation.actions import codes, surveys
 from leitplanke_web.participation.forms.survey import CodesForm, SurveyForm
 from leitplanke_web.participation.models import Survey
 from leitplanke_web.participation.models.surveys import SurveyState
-from leitplanke_web.participation.queries import current_survey, field_counts, frames, version_to_ask
+from leitplanke_web.participation.queries import (
+    current_survey,
+    field_counts,
+    frames,
+    last_paper_day,
+    paper_backlog,
+    version_to_ask,
+)
+from leitplanke_web.participation.views.links import answer_link
 from leitplanke_web.towns.form_fields import refusal
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
@@ -60,9 +67,10 @@ def survey(request: HttpRequest, *, town: Town) -> HttpResponse:
             surveys.change_survey(
                 town, person_of(request), running, seen_version=version_of(request.POST.get("version")),
                 state=request.POST.get("state") or running.state, closes_on=closes_on, today=today,
+                drop_paper=form.cleaned_data["drop_paper"],
             )  # fmt: skip
     except InvalidValueError as error:
-        form.add_error("closes_on" if error.field == "closes_on" else None, refusal(error.problem, error.remedy))
+        form.add_error(error.field if error.field in form.fields else None, refusal(error.problem, error.remedy))
         return _page(request, town, running, form=form, status=422)
     except ChangedMeanwhileError:
         form.add_error(None, _("Jemand hat die Umfrage inzwischen geändert. Hier steht der neue Stand."))
@@ -86,7 +94,7 @@ def make_codes(request: HttpRequest, *, town: Town) -> HttpResponse:
         town, person_of(request), running,
         audience=frame.audience, frame=frame.id, count=form.cleaned_data["count"], random=RANDOM,
     )  # fmt: skip
-    address = request.build_absolute_uri(reverse("participation:answer", args=(town.id, frame.audience)))
+    address = answer_link(request, town, frame.audience)
     # After the number sign, because browsers keep that part of an address to themselves.
     content = write_csv(("code", "link"), [(shown_code(code), f"{address}#{shown_code(code)}") for code in made])
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
@@ -122,6 +130,8 @@ def _page(
             "steps": [(step.value, STEPS[step]) for step in surveys.NEXT_STATES[state]],
             "counts": [(names[who], MODES[ResponseMode(how)], count) for who, how, count in field_counts(running)],
             "state_words": state.label,
+            "backlog": paper_backlog(running),
+            "paper_until": last_paper_day(running),
             "next": version_to_ask(town) if state == SurveyState.CLOSED else None,
         }
     return render(request, "participation/staff_survey.html", context, status=status)

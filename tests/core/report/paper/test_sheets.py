@@ -1,6 +1,7 @@
 import re
 import sys
 import zlib
+from datetime import date
 from random import Random
 
 import pypdfium2
@@ -11,7 +12,7 @@ from leitplanke.exchange.paper.layout import PaperSize
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.codes import new_code, shown_code
 from leitplanke.report.paper.pdf import FaultyPdfError, MissingPangoError
-from leitplanke.report.paper.sheets import fillable_sheet, print_sheets
+from leitplanke.report.paper.sheets import Sender, fillable_sheet, print_sheets
 
 
 def _unpacked(pdf):
@@ -51,12 +52,21 @@ def test_same_numbers_give_the_same_layout_and_another_size_another(printed, she
         sheets=sheet_numbers[:1],
         size=PaperSize.LARGE,
         language="en",
-        note=Text("Erfunden", "Invented"),
+        sender=Sender(
+            town=Text("Erlenbach"),
+            until=date(2026, 9, 30),
+            place=("Town hall", "Am Markt 1", "12345 Erlenbach"),
+            privacy="https://example.org/privacy",
+            note=Text("Erfunden", "Invented"),
+        ),
     )
+    first = " ".join(_text(large.pdf)[0].split())
 
     assert large.layout.pages > printed.layout.pages
     assert large.layout.fingerprint != printed.layout.fingerprint
-    assert "Invented" in _text(large.pdf)[0]
+    assert "Invented" in first
+    assert "Please hand in the sheet until 30 September 2026: Town hall, Am Markt 1, 12345 Erlenbach." in first
+    assert "https://example.org/privacy" in "".join("".join(_text(large.pdf)).split())
 
 
 def test_fillable_sheet_has_a_field_in_every_box_and_tells_its_number():
@@ -68,6 +78,7 @@ def test_fillable_sheet_has_a_field_in_every_box_and_tells_its_number():
         assert document.get_formtype() == pypdfium2.raw.FORMTYPE_ACRO_FORM
     assert _unpacked(sheet.pdf).count(b"/FT /Btn") == sum(bool(box.value) for box in sheet.layout.boxes)
     assert shown_code(number) in _text(sheet.pdf)[0]
+    assert "nicht per E-Mail" in " ".join(_text(sheet.pdf)[0].split())
 
 
 def test_machine_without_pango_is_told_what_to_install(tmp_path, monkeypatch):
