@@ -1,5 +1,5 @@
 """`python -m leitplanke` is the same as `leitplanke`."""
 
-from leitplanke.cli import main
+from leitplanke.cli import run
 
-raise SystemExit(main())
+raise SystemExit(run())

@@ -2,14 +2,14 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
-from leitplanke.cli import DONE, FAULTY_INPUT, NO_ROADMAP, main
+from leitplanke.cli import DONE, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP, main, roadmap_commands
 
 # Three jobs of 3, 4 and 2 periods; the first two need the whole unit, the third nothing: by hand 3 + 4.
 PROJECT = "5 1\n2\n0 0 3 2 3 4\n3 2 1 5\n4 2 1 5\n2 0 1 5\n0 0 0\n"
@@ -97,24 +97,108 @@ def test_solve_tells_a_circle_as_a_fault(tmp_path, capsys):
     assert "circle" in capsys.readouterr().err
 
 
-@pytest.mark.slow
-def test_solve_interrupted_writes_the_best_plan_so_far(tmp_path):
-    # Arrange: 80 jobs that nobody proves in time
-    rows = [f"{1 + number * 7 % 10} {1 + number * 3 % 9} 1 81" for number in range(80)]
-    project = tmp_path / "long.rcp"
-    project.write_text("81 1\n10\n" + "\n".join(rows) + "\n0 0 0\n", "utf-8")
-    command = [sys.executable, "-m", "leitplanke", "roadmap", "solve", str(project), "--seconds", "300"]
-    process = subprocess.Popen(
-        [*command, "--workers", "2", "--out", str(tmp_path / "plan.json")], stdout=subprocess.PIPE, text=True
-    )
-    time.sleep(6)
+@pytest.fixture
+def unprovable(tmp_path):
+    """120 jobs with four scarce units: after minutes of work the bound is still far from the best schedule."""
+    draw = random.Random(5)
+    followers = {job: set() for job in range(1, 122)}
+    for job in range(2, 122):
+        for _ in range(2):
+            followers[draw.randint(1, job - 1)].add(job)
+    rows = ["0 0 0 0 0"] + [" ".join(str(draw.randint(1, 10)) for _ in range(5)) for _ in range(120)]
+    lines = [
+        " ".join(map(str, (row, max(1, len(after)), *(sorted(after) or [122]))))
+        for row, after in zip(rows, followers.values(), strict=True)
+    ]
+    path = tmp_path / "long.rcp"
+    path.write_text("122 4\n14 14 14 14\n" + "\n".join(lines) + "\n0 0 0 0 0 0\n", "utf-8")
+    return path
 
-    os.kill(process.pid, signal.SIGINT)
-    out, _ = process.communicate(timeout=300)
+
+@pytest.mark.slow
+def test_solve_interrupted_writes_the_best_plan_so_far(unprovable, tmp_path):
+    # Arrange: progress is told on a terminal alone
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "leitplanke", "roadmap", "solve", str(unprovable), "--seconds", "3600"]
+    process = subprocess.Popen(
+        [*command, "--workers", "2", "--out", str(tmp_path / "plan.json")],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+    )
+    os.close(theirs)
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        told = b""
+        while b"greedy" not in told:
+            told += terminal.read(1)
+
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=200)
 
     line = json.loads(out.splitlines()[-1])
-    assert (process.returncode, line["status"] in {"cut_short", "optimal"}) == (DONE, True)
-    assert main(["roadmap", "check", str(project), str(tmp_path / "plan.json")]) == DONE
+    assert (process.returncode, line["status"]) == (DONE, "cut_short")
+    assert main(["roadmap", "check", str(unprovable), str(tmp_path / "plan.json")]) == DONE
+
+
+ASKED_TO_END_AGAIN_AND_AGAIN = """
+import atexit, os, signal, sys
+from leitplanke.cli import roadmap_commands, run
+from leitplanke.exchange import files
+from leitplanke.roadmap import workers
+
+def interrupted(place, name):
+    whole = getattr(place, name)
+    def twice(*args, **kwargs):
+        interrupt()
+        found = whole(*args, **kwargs)
+        interrupt()
+        return found
+    setattr(place, name, twice)
+
+def interrupt():
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        os.kill(os.getpid(), kind)
+
+interrupted(workers.Processes, "end")
+interrupted(files, "write_whole")
+interrupted(roadmap_commands, "_print_line")
+atexit.register(interrupt)
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+def test_solve_asked_to_end_while_it_ends_writes_the_plan_and_says_so(project, tmp_path):
+    plan = tmp_path / "plan.json"
+    arguments = ["roadmap", "solve", str(project), "--work", "2", "--out", str(plan)]
+
+    told = subprocess.run(
+        [sys.executable, "-c", ASKED_TO_END_AGAIN_AND_AGAIN, *arguments], capture_output=True, text=True, check=False
+    )
+
+    assert (told.returncode, told.stderr) == (DONE, "")
+    assert json.loads(told.stdout.splitlines()[-1])["status"] == "optimal"
+    assert main(["roadmap", "check", str(project), str(plan)]) == DONE
+
+
+def test_solve_gives_the_signals_back_to_whoever_called_it(project):
+    before = [signal.getsignal(kind) for kind in (signal.SIGINT, signal.SIGTERM)]
+
+    main(["roadmap", "solve", str(project), "--work", "2"])
+
+    assert [signal.getsignal(kind) for kind in (signal.SIGINT, signal.SIGTERM)] == before
+
+
+def test_solve_asked_twice_while_it_searches_ends_without_a_plan(unprovable, tmp_path, monkeypatch, capsys):
+    def twice(_progress):
+        for _ in range(2):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(roadmap_commands, "_show", twice)
+
+    code = main(["roadmap", "solve", str(unprovable), "--out", str(tmp_path / "plan.json"), "--language", "en"])
+
+    assert (code, capsys.readouterr().err) == (INTERRUPTED, "Interrupted, nothing written.\n")
+    assert not (tmp_path / "plan.json").exists()
 
 
 @pytest.fixture

@@ -147,6 +147,9 @@ def test_every_kind_is_answered_without_scripts(address, opened_page):  # noqa: 
     page.get_by_label("Ja, ich bin einverstanden.").check()
     _next(page)
     expect(page.get_by_text("anders, nämlich durchs Fenster")).to_be_visible()
+    _press(page, re.compile("Ändern.*Sterne"))
+    _next(page)
+    expect(page.get_by_text("anders, nämlich durchs Fenster")).to_be_visible()
     _press(page, "Antworten abschicken")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Danke"))
 
@@ -229,6 +232,9 @@ def test_kiosk_is_used_by_keyboard_without_scripts_and_comes_back_to_its_start(a
     watched.goto(f"{address}kiosk/")
     found["start"] = axe(watched)
     _press(watched, "Fragen beginnen")
+    watched.get_by_label("am Schalter").check()
+    _press(watched, "Mehr Zeit")
+    expect(watched.get_by_label("am Schalter")).to_be_checked()
     found["question"] = axe(watched)
     assert {place: faults for place, faults in found.items() if faults} == {}
     assert not Intake.objects.exists()

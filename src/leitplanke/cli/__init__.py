@@ -29,7 +29,7 @@ from leitplanke.kernel.texts import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DONE", "FAILED", "FAULTY_INPUT", "INTERRUPTED", "NO_ROADMAP", "build_parser", "main"]
+__all__ = ["DONE", "FAILED", "FAULTY_INPUT", "INTERRUPTED", "NO_ROADMAP", "build_parser", "main", "run"]
 
 GROUPS = (
     chain_commands,
@@ -43,7 +43,18 @@ GROUPS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and answer with its exit code."""
+    """Run one command for another program, which gets its signals back, and answer with the exit code."""
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.getsignal(kind) for kind in kinds]
+    try:
+        return run(arguments)
+    finally:
+        for kind, handler in zip(kinds, before, strict=True):
+            signal.signal(kind, handler)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command as the whole of a process and answer with its exit code."""
     options = build_parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, _stop_like_ctrl_c)
     print_on_any_terminal()

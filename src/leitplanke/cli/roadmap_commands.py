@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from leitplanke.cli import plan_commands
 from leitplanke.cli.arguments import add_command, seconds, whole_number
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
-from leitplanke.cli.telling import complain, say, to_the_end
+from leitplanke.cli.telling import complain, say, to_the_end, undisturbed
 from leitplanke.kernel.texts import Text
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, 
                 begin=begin,
                 on_progress=_show,
             )
+            undisturbed()  # the processes are still to end; whoever asks for the plan now gets it
     except RoadmapConflictError as conflict:
         _tell_conflict(conflict, options)
         _print_line({"status": "infeasible"}, begun)
@@ -182,7 +183,7 @@ def _show(progress: Progress) -> None:
 
 @contextmanager
 def _cancel_by_signal() -> Iterator[Callable[[], bool]]:
-    """The first Ctrl-C asks for the best plan so far, the second one ends at once."""
+    """The first Ctrl-C asks for the best plan so far, the second one ends at once; once it is there, none counts."""
     asked: list[int] = []
     kinds = (signal.SIGINT, signal.SIGTERM)
 
@@ -194,9 +195,11 @@ def _cancel_by_signal() -> Iterator[Callable[[], bool]]:
     before = [signal.signal(kind, ask) for kind in kinds]
     try:
         yield lambda: bool(asked)
-    finally:
+    except BaseException:
         for kind, handler in zip(kinds, before, strict=True):
             signal.signal(kind, handler)
+        raise
+    undisturbed()
 
 
 def _check(options: argparse.Namespace) -> int:

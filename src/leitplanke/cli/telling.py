@@ -62,6 +62,15 @@ def print_on_any_terminal() -> None:
             stream.reconfigure(errors="replace")
 
 
+def undisturbed() -> None:
+    """From here on nothing is left to interrupt: the outcome is there, and is written and told to the end.
+
+    Until the process ends, or `main` gives the signals back: whoever asks for the end gets it anyway.
+    """
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, signal.SIG_IGN)
+
+
 @contextmanager
 def to_the_end() -> Iterator[None]:
     """Finish the short writing before an interrupt counts, so that "nothing written" is never said of what was."""

@@ -96,12 +96,13 @@ def _consent(question: Question, answer: Answer) -> Iterator[AnswerFault]:
 
 
 def _text(question: Question, answer: Answer) -> Iterator[AnswerFault]:
-    yield from _letters(question, answer.text, _most_letters(question))
+    yield from _letters(question, answer.text, most_letters(question))
     if question.kind is QuestionKind.SHORT_TEXT and "\n" in answer.text:
         yield _fault(question, Code.BAD_LETTER)
 
 
-def _most_letters(question: Question) -> int:
+def most_letters(question: Question) -> int:
+    """How long a text may be that answers the question, or stands in one of its lines."""
     return question.max_length or (MOST_LETTERS if question.kind is QuestionKind.TEXT else MOST_LETTERS_SHORT)
 
 
@@ -194,7 +195,7 @@ def _cell(question: Question, one: ItemAnswer) -> Iterator[AnswerFault]:
     elif cells is Cells.TEXT:
         if not one.text:
             yield _fault(question, Code.WRONG_KIND, one.item)
-        yield from _letters(question, one.text, _most_letters(question), one.item)
+        yield from _letters(question, one.text, most_letters(question), one.item)
     elif one.number is None:
         yield _fault(question, Code.WRONG_KIND, one.item)
     elif not _is_within(question.bounds, one.number):

@@ -110,36 +110,45 @@ def with_copies(questionnaire: Questionnaire, questions: Iterable[Question], *, 
 
 def _fitting(question: Question, questionnaire: Questionnaire, taken: set[str]) -> Question:
     here = tuple(audience.id for audience in questionnaire.audiences)
-    audiences = tuple(one for one in question.audiences if one in here) or here
     is_known = question.shown_if is not None and question.shown_if.references <= taken
     return replace(
-        question,
+        _for_audiences(question, tuple(one for one in question.audiences if one in here) or here),
         id=new_id(f"{question.id}_", taken) if question.id in taken else question.id,
-        audiences=audiences,
         shown_if=question.shown_if if is_known else None,
-        variants=tuple(one for one in question.variants if one.audience in audiences),
-        options=tuple(
-            replace(one, audiences=tuple(who for who in one.audiences if who in audiences)) for one in question.options
-        ),
         continues="",
     )
 
 
 def with_audiences(questionnaire: Questionnaire, audiences: tuple[Audience, ...]) -> Questionnaire:
-    """The questionnaire for these audiences; questions forget the others. A question for nobody else is refused."""
+    """The questionnaire for these audiences; questions forget the others. A question for nobody else is refused.
+
+    So is one that is left with too few options.
+    """
     here = {audience.id for audience in audiences}
     questions = tuple(
-        replace(
-            question,
-            audiences=tuple(one for one in question.audiences if one in here),
-            variants=tuple(one for one in question.variants if one.audience in here),
-            options=tuple(
-                replace(one, audiences=tuple(who for who in one.audiences if who in here)) for one in question.options
-            ),
-        )
+        _for_audiences(question, tuple(one for one in question.audiences if one in here))
         for question in questionnaire.questions
     )
     return replace(questionnaire, audiences=audiences, questions=questions)
+
+
+def _for_audiences(question: Question, audiences: tuple[str, ...]) -> Question:
+    """The question for these audiences; options that were for others alone go, with the sets that hold them."""
+    options = tuple(
+        replace(one, audiences=tuple(who for who in one.audiences if who in audiences))
+        for one in question.options
+        if not one.audiences or not set(audiences).isdisjoint(one.audiences)
+    )
+    gone = set(question.option_ids) - {option.id for option in options}
+    agreement = question.agreement
+    return replace(
+        question,
+        audiences=audiences,
+        variants=tuple(one for one in question.variants if one.audience in audiences),
+        options=options,
+        sets=tuple(one for one in question.sets if gone.isdisjoint(one.options)),
+        agreement=agreement and replace(agreement, options=tuple(one for one in agreement.options if one not in gone)),
+    )
 
 
 def new_id(beginning: str, taken: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """What may be told of a survey while it runs: counts over all answers so far, rounded down, small ones not at all.
 
-Rounding keeps the difference of two days from telling what somebody answered who came in between; see
-docs/methods/field-counts.md.
+Rounding keeps the difference of two days from telling what somebody answered who came in between; what is asked only
+after an opinion is not counted, for that would count who holds it. See docs/methods/field-counts.md.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from leitplanke.participation.masking import count_masked
-from leitplanke.participation.model import Answer, Missing, Questionnaire
+from leitplanke.participation.model import Answer, Expression, Missing, Question, QuestionKind, Questionnaire
 
 FEWEST_TOLD: Final = 10
 ROUNDED_TO: Final = 5
@@ -59,6 +59,8 @@ def tallies(
         reached: How often the page with this question came up for the first time, by audience and question;
             includes those who never sent anything.
 
+    What is `untold` is left out.
+
     """
     counts: Counter[tuple[str, str, Counted, str]] = Counter()
     personal = {question.id for question in questionnaire.questions if question.about_person}
@@ -71,7 +73,61 @@ def tallies(
                 counts.update((audience, answer.question, Counted.CHOSEN, option) for option in answer.options)
             counts.update((audience, answer.question, Counted.MASKED, kind.value) for kind in count_masked([answer]))
     counts.update({(audience, question, Counted.REACHED, ""): times for (audience, question), times in reached.items()})
+    hidden = untold(questionnaire)
     return tuple(
         Tally(audience, question, counted, told_count(count), option)
         for (audience, question, counted, option), count in sorted(counts.items())
+        if (question, counted) not in hidden
     )
+
+
+def untold(questionnaire: Questionnaire) -> frozenset[tuple[str, Counted]]:
+    """Which counts of which questions would count who holds an opinion, and are therefore not made.
+
+    All of a question that comes up only after some opinions, as its own condition says, that of its section, or those
+    of its options or items; directly, or because it looks at a question or value that depends on an opinion. A question
+    behind it begins a section's page only for the others, unless one that always comes stands before it in the section:
+    its pages are not counted.
+    """
+    hidden = _after_opinions(questionnaire)
+    ids = [one.questions for one in questionnaire.sections] or [tuple(one.id for one in questionnaire.questions)]
+    sections = [[questionnaire.question(name) for name in inside] for inside in ids]
+    behind = {
+        question.id
+        for inside in sections
+        for place, question in enumerate(inside)
+        if any(one.id in hidden for one in inside[:place])
+        and not any(_always_comes(one, question.audiences) for one in inside[:place])
+    }
+    return frozenset({(name, one) for name in hidden for one in Counted} | {(name, Counted.REACHED) for name in behind})
+
+
+def _always_comes(question: Question, audiences: tuple[str, ...]) -> bool:
+    """Whether all of these are shown it, if they are shown anything of its section."""
+    is_free = not _conditions(question) and not any(one.audiences for one in question.options)
+    return is_free and set(question.audiences).issuperset(audiences)
+
+
+def _after_opinions(questionnaire: Questionnaire) -> frozenset[str]:
+    """The questions that are asked only after some opinions, and the computed values that look at one."""
+    opinions = {question.id for question in questionnaire.questions if _is_opinion(question)}
+    looked_at = {one.id: one.value.references for one in questionnaire.computed}
+    for question in questionnaire.questions:
+        sections = [one.shown_if for one in questionnaire.sections if question.id in one.questions and one.shown_if]
+        conditions = (*_conditions(question), *sections)
+        looked_at[question.id] = frozenset(name for one in conditions for name in one.references)
+    found: frozenset[str] = frozenset()
+    while more := {name for name, others in looked_at.items() if not others.isdisjoint(opinions | found)} - found:
+        found |= more
+    return found
+
+
+def _conditions(question: Question) -> list[Expression]:
+    """What must hold for the question to come up, or for a part of it."""
+    options, items = (one.shown_if for one in question.options), (one.shown_if for one in question.items)
+    return [one for one in (question.shown_if, *options, *items) if one is not None]
+
+
+def _is_opinion(question: Question) -> bool:
+    """What everybody had to consent to, to send anything, tells nobody apart."""
+    return not question.about_person and not (question.kind is QuestionKind.CONSENT and question.is_mandatory)

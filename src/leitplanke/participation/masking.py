@@ -11,8 +11,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
+from leitplanke.participation.answer_contents import MOST_LETTERS_SHORT, most_letters
 from leitplanke.participation.first_names import FIRST_NAMES
-from leitplanke.participation.model import Answer, Cells, ItemAnswer, Question, QuestionKind
+from leitplanke.participation.model import Answer, Cells, Question, QuestionKind
 
 
 class Masked(StrEnum):
@@ -82,14 +83,21 @@ def masked(text: str) -> str:
 
 
 def masked_answer(question: Question, answer: Answer) -> Answer:
-    """The answer with its free texts masked; dates, choices and numbers stay as they are."""
+    """The answer with its free texts masked; dates, choices and numbers stay as they are.
+
+    A placeholder may be longer than what it replaces: what then goes beyond the question's limit is cut off, so that an
+    answer which was in order stays so.
+    """
+    most = most_letters(question)
     is_text = question.kind in {QuestionKind.TEXT, QuestionKind.SHORT_TEXT}
     has_texts = question.kind is QuestionKind.MATRIX and question.cells is Cells.TEXT
     return replace(
         answer,
-        text=masked(answer.text)[: question.max_length] if is_text else answer.text,
-        other=masked(answer.other),
-        items=tuple(_masked_item(item) for item in answer.items) if has_texts else answer.items,
+        text=masked(answer.text)[:most] if is_text else answer.text,
+        other=masked(answer.other)[:MOST_LETTERS_SHORT],
+        items=tuple(replace(item, text=masked(item.text)[:most]) for item in answer.items)
+        if has_texts
+        else answer.items,
     )
 
 
@@ -97,10 +105,6 @@ def count_masked(answers: Iterable[Answer]) -> Counter[Masked]:
     """How often each kind was taken out of these answers."""
     texts = [text for answer in answers for text in (answer.text, answer.other, *(one.text for one in answer.items))]
     return +Counter({kind: sum(text.count(words) for text in texts) for kind, words in PLACEHOLDERS.items()})
-
-
-def _masked_item(item: ItemAnswer) -> ItemAnswer:
-    return replace(item, text=masked(item.text))
 
 
 def _is_iban(found: str) -> bool:

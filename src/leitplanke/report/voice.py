@@ -6,6 +6,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from leitplanke.kernel.bidi import isolated
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.report import numbers
@@ -25,8 +26,8 @@ class Voice:
         return Markup(words).format(**values)  # noqa: S704 - our own sentences: no input ever comes in this way
 
     def text(self, text: Text) -> Markup:
-        """A text of the town; a fallback to German is marked as German."""
-        words = escape(self.words(text))
+        """A text of the town that turns no words around it; a fallback to German is marked as German."""
+        words = escape(isolated(self.words(text)))
         return (
             words
             if text.is_translated(self.language) or not words

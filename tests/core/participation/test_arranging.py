@@ -13,7 +13,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.participation import arranging
 from leitplanke.participation.languages import untranslated
 from leitplanke.participation.lint import advice_on
-from leitplanke.participation.model import QuestionKind, Section
+from leitplanke.participation.model import ChoiceSet, QuestionKind, Section
 from leitplanke.participation.readiness import unready
 from leitplanke.participation.translating import translated
 
@@ -82,6 +82,46 @@ def test_audience_that_goes_is_forgotten_by_all_questions():
 
     assert {one.audiences for one in fewer.questions} == {("citizens",)}
     assert fewer.question("wish").variants == ()
+
+
+def only_for_companies(question, *options):
+    return replace(
+        question,
+        options=tuple(replace(one, audiences=("companies",)) if one.id in options else one for one in question.options),
+    )
+
+
+def without_companies(question):
+    there = arranging.with_changed_question(EVERY_KIND, question)
+    return arranging.with_audiences(there, EVERY_KIND.audiences[:1]).question(question.id)
+
+
+def copied_to_citizens(question):
+    there = replace(EVERY_KIND, questions=(), sections=(), computed=(), quotas=(), audiences=EVERY_KIND.audiences[:1])
+    return arranging.with_copies(there, [question]).questions[0]
+
+
+@pytest.mark.parametrize("way", [without_companies, copied_to_citizens])
+def test_options_of_an_audience_that_goes_are_not_shown_to_the_others(way):
+    areas = way(only_for_companies(EVERY_KIND.question("areas"), "bus"))
+    rounds = (ChoiceSet("s1", ("kita", "bus")), ChoiceSet("s2", ("kita", "bad")))
+    best = way(only_for_companies(replace(EVERY_KIND.question("best"), sets=rounds), "bus"))
+
+    assert [(one.id, one.audiences) for one in areas.options] == [("kita", ()), ("bad", ()), ("rad", ())]
+    assert (best.option_ids, best.sets) == (("kita", "bad", "rad"), rounds[1:])
+
+
+@pytest.mark.parametrize("way", [without_companies, copied_to_citizens])
+@pytest.mark.parametrize(
+    ("name", "options", "field"),
+    [("order", ("kita", "bus", "bad", "rad"), "options"), ("areas", ("kita", "bus", "bad"), "max_choices")],
+)
+def test_question_that_is_left_with_too_few_options_is_refused_in_words(way, name, options, field):
+    with pytest.raises(InvalidValueError, match=field) as refused:
+        way(only_for_companies(EVERY_KIND.question(name), *options))
+
+    assert refused.value.problem.de
+    assert refused.value.remedy.de
 
 
 @given(st.sampled_from(["de", "en", "plain", "tr"]))

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from factories.masking import EXAMPLES
 from factories.questionnaires import EVERY_KIND
+from leitplanke.participation.answer_contents import content_faults
 from leitplanke.participation.masking import PLACEHOLDERS, Masked, count_masked, masked, masked_answer
 from leitplanke.participation.model import Answer, ItemAnswer
 
@@ -60,10 +62,25 @@ def test_long_texts_take_no_time(text):
     assert masked(masked(text)) == masked(text)
 
 
-def test_only_free_texts_of_an_answer_are_masked():
-    def question(name):
-        return next(one for one in EVERY_KIND.questions if one.id == name)
+question = EVERY_KIND.question
+SHORT = ("Frau Ay ", "a@b.de ", "0123456\n", "mit ", "ä")
+TEXTS = st.tuples(st.lists(st.sampled_from(SHORT), min_size=1, max_size=4), st.sampled_from([2, 30, 250, 5000, 5001]))
 
+
+@given(TEXTS, st.sampled_from(["name", "wish", "use", "lines"]), st.booleans())
+def test_masked_answer_has_no_fault_that_it_had_not_before(words, name, has_limit):
+    """What was accepted must be readable in an exported town."""
+    asked = question(name) if has_limit else replace(question(name), max_length=None)
+    text = ("".join(words[0]) * words[1])[: words[1]]
+    answer = {
+        "use": Answer("use", ("other",), other=text),
+        "lines": Answer("lines", items=(ItemAnswer("hall", text=text, column="was"),)),
+    }.get(name, Answer(name, text=text))
+
+    assert set(content_faults(asked, masked_answer(asked, answer))) <= set(content_faults(asked, answer))
+
+
+def test_only_free_texts_of_an_answer_are_masked():
     mail, kept = "an a@example.org", f"an {PLACEHOLDERS[Masked.EMAIL]}"
     assert masked_answer(question("wish"), Answer("wish", text=mail)).text == kept
     assert masked_answer(question("use"), Answer("use", ("other",), other=mail)).other == kept

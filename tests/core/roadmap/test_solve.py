@@ -204,7 +204,9 @@ def test_solve_proves_a_small_problem_although_the_clock_would_end_the_search(ma
 
 def test_solve_ends_at_ctrl_c_although_the_solver_would_swallow_it(make):
     # Arrange: too large for a proof, so the signal arrives while the solver repairs
-    threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+    def soon(progress):
+        if progress.step is Step.BOUND:
+            threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
 
     with pytest.raises(KeyboardInterrupt):
-        solve(_medium(make, size=120), seed=3, stop=Stop(neighbourhoods=10**6, seconds=20))
+        solve(_medium(make, size=120), seed=3, stop=Stop(neighbourhoods=10**6, seconds=200), on_progress=soon)

@@ -79,7 +79,7 @@ class Browser:
         self._cookies: dict[str, str] = {}
 
     def ask(self, method: str, path: str, **fields: str) -> tuple[HTTPResponse, str]:
-        client = HTTPConnection("127.0.0.1", self._port, timeout=30)
+        client = HTTPConnection("127.0.0.1", self._port, timeout=60)
         cookies = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
         headers = {"Content-Type": FORM, "Origin": "http://127.0.0.1:8000", **(cookies if self._cookies else {})}
         client.request(method, path, urlencode(fields) if fields else None, {"Host": "127.0.0.1:8000", **headers})

@@ -61,12 +61,12 @@ def refusal(folder: Path, port: str, before: Callable[[], None]) -> str:
 
 def serves(folder: Path, port: str) -> bool:
     """Whether it starts and shows a page."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 200
     process = subprocess.Popen((*SERVE, port), env=environment(folder), stdout=subprocess.DEVNULL)
     try:
         while time.monotonic() < until and process.poll() is None:
             time.sleep(0.2)
-            client = HTTPConnection("127.0.0.1", int(port), timeout=10)
+            client = HTTPConnection("127.0.0.1", int(port), timeout=60)
             try:
                 client.request("GET", "/gestaltung/")
                 return client.getresponse().status == 200
@@ -76,7 +76,7 @@ def serves(folder: Path, port: str) -> bool:
                 client.close()
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(120)
     return False
 
 

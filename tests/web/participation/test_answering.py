@@ -112,6 +112,49 @@ def test_change_leads_from_the_check_page_to_the_question(respondent):
     respondent.press("begin").to_the_end().press("change:wish")
 
     assert respondent.page.fields["q:wish"] == ["Stimme Nummer 1"]
+    assert "Weiter zum Prüfen" in respondent.says
+
+    respondent.press("next", q__wish="Stimme Nummer 2").press("send")
+    assert number_of(Intake.objects.get().answers) == 2
+
+
+def test_faulty_change_is_told_and_then_leads_to_the_check_page(respondent):
+    respondent.press("begin").to_the_end().press("change:areas")
+    respondent.press("next", q__areas=["kita", "building", "mobility"])
+    assert "höchstens 2" in respondent.says
+
+    assert "send" in respondent.press("next", q__areas=["kita"]).page.buttons
+
+
+def test_fault_found_when_sending_leads_back_to_the_check_page(respondent):
+    respondent.press("begin").to_the_end()
+    given = json.loads(respondent.page.fields["kept-answers"][0]) | {"q:areas": ["kita", "building", "mobility"]}
+    respondent.send({**respondent.page.fields, "kept-answers": json.dumps(given), "go": "send"})
+    assert "höchstens 2" in respondent.says
+
+    assert "send" in respondent.press("next", q__areas=["kita"]).page.buttons
+
+
+def test_change_that_brings_up_a_question_leads_to_it_and_then_to_the_check_page(town, time_machine):
+    time_machine.move_to(NOW)
+    with scope(town=town):
+        survey_of(town, every_kind())
+        respondent = Respondent().press("begin").press("next", **{"q:single": "prefer_not"})
+        while "send" not in respondent.page.buttons:
+            respondent.press("next")
+        respondent.press("change:single").press("next", **{"q:single": "o1"})
+
+    assert respondent.page.fields["kept-page"] == ["why"]
+    assert "betrifft auch diese Seite" in respondent.says
+    assert "send" in respondent.press("next").page.buttons
+    assert respondent.page.fields["kept-checked"] == [""]
+
+
+def test_form_from_before_a_change_could_lead_back_goes_on(respondent):
+    respondent.press("begin")
+    del respondent.page.fields["kept-checked"]
+
+    assert respondent.press("next", q__areas="kita").response.status_code == 200
 
 
 def _statements(queries):

@@ -8,9 +8,11 @@ from random import Random
 import pytest
 from django_scopes import scope
 
+from factories.questionnaires import chosen
 from factories.respondents import Respondent
 from factories.surveys import NOW, TODAY, open_survey, send, survey_of, ticket_for
 from leitplanke.kernel.texts import Text
+from leitplanke.participation.arranging import with_changed_question
 from leitplanke.participation.model import Answer, ResponseMode
 from leitplanke_web.participation.actions.accepting import accept
 from leitplanke_web.participation.actions.mixing import mix
@@ -75,6 +77,22 @@ def test_pages_are_counted_once_a_sheet_and_told_rounded(town, editor, survey):
         ("digital", 10),
     }
     assert any(row[1:] == ["10", "10", "< 10"] for row in _rows(editor.get(FIELD).content.decode()))
+
+
+def test_question_after_an_opinion_is_not_counted_nor_told_from_an_older_count(town, editor, survey):
+    value = survey.questionnaire.value
+    wish = replace(value.question("wish"), shown_if=chosen("areas", "kita"))
+    survey.delete()
+    branching = replace(with_changed_question(value, wish), version="branching")
+    survey = survey_of(town, branching)
+    PageCount.objects.create(town=town, survey=survey, audience="citizens", question="wish", reached=40)
+    _mixed(town, survey, 20)
+
+    assert not FieldTally.objects.filter(question="wish").exists()
+    FieldTally.objects.create(town=town, survey=survey, audience="citizens", question="wish", counted="asked", count=35)
+    rows = _rows(editor.get(FIELD).content.decode())
+    assert [row[1:] for row in rows if len(row) == 4 and "–" in row] == [["–", "–", "–"]] * 2  # of both audiences
+    assert not any("35" in row for row in rows)
 
 
 def test_ways_lead_to_kiosk_interviews_and_poster(editor, survey):

@@ -1,11 +1,12 @@
 """A page that was sent: nothing that stood on it is lost."""
 
+from dataclasses import replace
 from datetime import date
 
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Answer, Audience, Expression, Operator, Option, Question, QuestionKind
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
-from leitplanke_web.participation.mapping.sheets import Filled, Sheet, Style
+from leitplanke_web.participation.mapping.sheets import CHECK, Filled, Sheet, Style
 from leitplanke_web.participation.tickets import Ticket
 
 NO = Expression(Operator.CHOSEN, question="cycle", part="no")
@@ -29,6 +30,23 @@ def test_answer_to_a_question_that_depends_on_one_of_the_same_page_is_kept():
     sent = filled({}).with_typed({"q:cycle": ["no"], "q:why": ["Zu steil."]})
 
     assert sent.answers == {"cycle": Answer("cycle", ("no",)), "why": Answer("why", text="Zu steil.")}
+
+
+def test_change_leads_to_what_it_brings_up_once_even_on_the_same_page():
+    changed = filled({"q:cycle": ["yes"]}).to_change("cycle").with_typed({"q:cycle": ["no"]})
+
+    there = changed.after_change(())
+
+    assert (there.sheet.page, there.sheet.checked) == ("cycle", ("cycle", "why"))
+    assert there.after_change(()).sheet.page == CHECK
+
+
+def test_change_leads_to_what_it_made_faulty():
+    answered = filled({"q:cycle": ["no"], "q:why": ["Zu steil."]})
+    one_a_page = answered.with_sheet(replace(answered.sheet, style=Style.ONE)).to_change("cycle")
+
+    assert one_a_page.after_change({"why"}).sheet.page == "why"
+    assert one_a_page.after_change(()).sheet == replace(one_a_page.sheet, page=CHECK, checked=())
 
 
 def test_what_was_emptied_on_such_a_page_is_empty():

@@ -1,5 +1,6 @@
 """A kiosk that forgets, and interviews that carry their mode."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -56,6 +57,41 @@ class TestKiosk:
         time_machine.move_to(NOW + timedelta(minutes=78))
         assert "q:wish" in visitor.press("next", q__digital="no").page.fields
 
+    def test_page_says_when_it_clears_itself_and_more_time_keeps_what_was_typed(self, visitor, time_machine):
+        visitor.press("begin")
+        assert "löscht sich diese Seite 4 Minuten, nachdem sie erschienen ist" in visitor.says
+
+        for minute in (3, 6):
+            time_machine.move_to(NOW + timedelta(minutes=minute))
+            visitor.press("more", q__areas="kita")
+        assert visitor.page.fields["q:areas"] == ["kita"]
+        assert visitor.response.headers["Refresh"] == f"240; url={KIOSK}"
+
+        visitor.to_the_end()
+        time_machine.move_to(NOW + timedelta(minutes=9))
+        visitor.press("more")
+        time_machine.move_to(NOW + timedelta(minutes=12))
+        assert "sind angekommen" in visitor.press("send").says
+
+    def test_page_has_one_question(self, visitor):
+        assert visitor.page.fields["style"] == ["one"]
+        assert visitor.press("begin", style="several").response.status_code == 422
+
+    def test_nothing_leads_away(self, visitor, survey):
+        shown = [visitor.says, visitor.press("begin", access="!").says]
+        visitor.look()
+        visitor.press("begin").press("next", q__areas=["kita", "building", "mobility"])
+        shown += [visitor.says, visitor.to_the_end().says, visitor.press("send").says]
+        survey.state = SurveyState.CLOSED
+        survey.save()
+        visitor.look()
+        shown.append(visitor.says)
+
+        links = {link for page in shown for link in re.findall(r'<a\b[^>]*\bhref="([^"]*)"', page)}
+        assert "sind angekommen" in shown[-2]
+        assert {link for link in links if link != KIOSK and not link.startswith("#")} == set()
+        assert {KIOSK, "#inhalt", "#q:areas"} <= links
+
     def test_nothing_is_saved_and_no_code_is_told(self, visitor):
         visitor.press("begin").press("next", q__areas="kita")
 
@@ -95,6 +131,8 @@ class TestKiosk:
         visitor.press("send")
 
         assert visitor.response.status_code == 409
+        assert "Ihre Antworten konnten wir nicht mehr annehmen." in visitor.says
+        assert "nicht mehr annehmen" not in Respondent(KIOSK).says
         assert "nur für mich" not in visitor.says
         assert not Draft.objects.exists()
 

@@ -134,12 +134,12 @@ def test_changed_unit_is_saved_with_both_values_in_the_log(town, editor, page):
 
 
 UNIT_FAULTS = [
-    ({"name_de": ""}, "id_name_de", "erforderlich"),
+    ({"name_de": ""}, "id_name_de", "Diese Angabe fehlt"),
     ({"name_de": "x" * 301}, "id_name_de", "300"),
-    ({"step-0-fte": ""}, "id_step-0-fte", "erforderlich"),
+    ({"step-0-fte": ""}, "id_step-0-fte", "Diese Angabe fehlt"),
     ({"step-0-month": "2026-1"}, "id_step-0-month", "„2026-1“ ist kein Monat"),
     ({"step-0-month": "2026-02"}, "id_step-0-month", "Die erste Stufe beginnt nicht 2026-01"),
-    ({"step-0-month": ""}, "id_step-0-month", "erforderlich"),
+    ({"step-0-month": ""}, "id_step-0-month", "Diese Angabe fehlt"),
     ({"step-0-fte": "1.5"}, "id_step-0-fte", "„1.5“ ist keine Zahl in deutscher Schreibweise"),
     ({"step-0-fte": "0,001"}, "id_step-0-fte", "mehr als zwei Nachkommastellen"),
     ({"step-0-fte": "-1"}, "id_step-0-fte", "Erlaubt sind 0 bis 10000 VZÄ"),
@@ -151,7 +151,7 @@ UNIT_FAULTS = [
         "id_step-0-month",
         "2028-01 liegt nach dem Fahrplan",
     ),
-    ({"steps": "2", "step-1-month": "2026-05"}, "id_step-1-fte", "erforderlich"),
+    ({"steps": "2", "step-1-month": "2026-05"}, "id_step-1-fte", "Diese Angabe fehlt"),
     ({"steps": "0"}, "", "Die erste Stufe beginnt nicht 2026-01"),
     ({"steps": "99999999999999999999"}, "", "Die erste Stufe beginnt nicht 2026-01"),
 ]
@@ -205,7 +205,7 @@ def test_new_unit_is_added_after_the_others(town, editor, page):
 
 @pytest.mark.parametrize(
     ("identifier", "words"),
-    [("office", "Kennung doppelt vergeben: office"), ("Ü", "keine gültige Kennung"), ("", "erforderlich")],
+    [("office", "Kennung doppelt vergeben: office"), ("Ü", "keine gültige Kennung"), ("", "Diese Angabe fehlt")],
 )
 def test_new_unit_with_a_bad_identifier_is_refused_at_its_field(town, editor, page, identifier, words):
     before = resources(town)
@@ -296,7 +296,7 @@ def test_changed_money_is_saved_with_one_line_per_changed_year(town, editor, pag
 @pytest.mark.parametrize(
     ("changes", "target", "words"),
     [
-        ({"2026-investive": ""}, "id_2026-investive", "erforderlich"),
+        ({"2026-investive": ""}, "id_2026-investive", "Diese Angabe fehlt"),
         ({"2026-investive": "viel"}, "id_2026-investive", "„viel“ ist keine Zahl"),
         ({"2026-consumptive": "0,001"}, "id_2026-consumptive", "mehr als zwei Nachkommastellen"),
         ({"2027-consumptive": "-1"}, "id_2027-consumptive", "nicht möglich"),

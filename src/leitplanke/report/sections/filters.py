@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from leitplanke.kernel.bidi import isolated
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.report.edition import Edition
 from leitplanke.report.words import HORIZON, LATE, STATE
@@ -98,7 +99,7 @@ def _choices(
     return tuple(
         Choice(
             identifier,
-            edition.voice.words(name),
+            isolated(edition.voice.words(name)),  # its count stands beside it
             language if name.is_translated(language) else Language.DE,
             counts[identifier],
         )

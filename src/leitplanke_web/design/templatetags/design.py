@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from leitplanke.kernel.bidi import isolated
 from leitplanke.kernel.contact import Contact
 from leitplanke.kernel.texts import Language, Text
 from leitplanke_web.design import navigation
@@ -38,7 +39,7 @@ def told(text: Text | None) -> SafeString:
     if text is None:
         return SafeString("")
     language = Language.EN if get_language() == "en" else Language.DE
-    words = text.in_language(language)
+    words = isolated(text.in_language(language))
     return filled("{}" if text.is_translated(language) else '<span lang="de">{}</span>', words)
 
 

@@ -77,11 +77,15 @@ class BeginForm(AccessForm):
 
 
 class KioskBeginForm(BeginForm):
-    """Begin on a device that many people use: a page that nobody touches clears itself."""
+    """Begin on a device that many people use: pages clear themselves, so each has one question, to be done in time."""
 
+    style = forms.ChoiceField(widget=forms.HiddenInput, choices=((Style.ONE, ""),), initial=Style.ONE)
     pause = forms.TypedChoiceField(
         label=_("Wie viel Zeit brauchen Sie für eine Seite?"),
-        help_text=_("Danach löscht sich alles, was Sie eingegeben haben, und der Nächste kann beginnen."),
+        help_text=_(
+            "Danach löscht sich alles, was Sie eingegeben haben, und der Nächste kann beginnen. "
+            "Auf jeder Seite können Sie mehr Zeit bekommen."
+        ),
         widget=forms.RadioSelect,
         coerce=int,
         choices=tuple((minutes, format_lazy(_("bis zu {minutes} Minuten"), minutes=minutes)) for minutes in PAUSES),

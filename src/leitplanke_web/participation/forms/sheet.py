@@ -47,6 +47,7 @@ def read_sheet(data: QueryDict, *, survey: int, audience: str) -> tuple[Sheet, b
             read_entries(kept["answers"]),
             int(kept["pause"]),
             int(kept["furthest"]),
+            tuple(kept.get("checked", "").split()),  # forms written before this field was there are still open
         )
     except (KeyError, ValueError, RecursionError, MistypedCodeError) as error:
         raise BrokenFormError from error
@@ -61,9 +62,11 @@ def typed_entries(data: QueryDict) -> dict[str, list[str]]:
 def turned(filled: Filled, pressed: str) -> Filled:
     """The sheet after a button was pressed: another page, or another order of options."""
     if pressed.startswith(_CHANGE):
-        return filled.at_question(pressed.removeprefix(_CHANGE))
+        return filled.to_change(pressed.removeprefix(_CHANGE))
     if pressed == "back":
         return filled.at(filled.place - 1)
+    if pressed == "next" and filled.sheet.checked:
+        return filled.after_change(problems_of(filled, filled.questions))
     if pressed == "next":
         return filled.at(filled.place + 1)
     entries = moved(filled.sheet.entries, pressed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.fieldwork import FEWEST_TOLD, Counted, Tally
+from leitplanke.participation.fieldwork import FEWEST_TOLD, Counted, Tally, untold
 from leitplanke.participation.masking import Masked
 from leitplanke.participation.model import Frame, Question, Questionnaire, Recruitment
 from leitplanke_web.towns.questions import Margins
@@ -34,12 +34,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A question: how many came to it, were counted with it, said nothing; in how many texts something was masked."""
+    """A question: how many came to it, were counted with it, said nothing; in how many texts something was masked.
+
+    None is not told: it would tell of an opinion.
+    """
 
     words: Text
-    reached: str
-    asked: str
-    unanswered: str
+    reached: str | None
+    asked: str | None
+    unanswered: str | None
     masked: tuple[tuple[Masked, str], ...] = ()
 
 
@@ -64,7 +67,12 @@ def audience_fields(
     margins: Margins,
 ) -> tuple[AudienceField, ...]:
     """The field view per audience."""
-    found = {(one.audience, one.question, one.counted, one.option): one.count for one in tallies}
+    hidden = untold(questionnaire)  # an installation may keep tallies of a mix that did not know this yet
+    found = {
+        (one.audience, one.question, one.counted, one.option): one.count
+        for one in tallies
+        if (one.question, one.counted) not in hidden
+    }
     latest = counts[0][0] if counts else None
     return tuple(
         AudienceField(
@@ -78,7 +86,7 @@ def audience_fields(
                 if question.about_person and (shares := _shares(question, audience.id, found, margins))
             ),
             tuple(
-                _left_out(question, audience.id, found)
+                _left_out(question, audience.id, found, hidden)
                 for question in questionnaire.shown_to(audience.id)
                 if question.is_answered
             ),
@@ -112,9 +120,14 @@ def _shares(
     )
 
 
-def _left_out(question: Question, audience: str, found: dict[tuple[str, str, Counted, str], int]) -> LeftOut:
+def _left_out(
+    question: Question,
+    audience: str,
+    found: dict[tuple[str, str, Counted, str], int],
+    hidden: frozenset[tuple[str, Counted]],
+) -> LeftOut:
     reached, asked, unanswered = (
-        _small_words(found.get((audience, question.id, counted, ""), 0))
+        None if (question.id, counted) in hidden else _small_words(found.get((audience, question.id, counted, ""), 0))
         for counted in (Counted.REACHED, Counted.ASKED, Counted.UNANSWERED)
     )
     masked = tuple(

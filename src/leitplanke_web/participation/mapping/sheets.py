@@ -5,7 +5,7 @@ moment. A draft on the server is a copy that the resume code opens on another de
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -35,7 +35,8 @@ class Sheet:
     `seed` draws the random orders, the same on every device; answers keep these orders, so it must not follow from any
     code. `access` is the code that allows the answer, empty on the open link; `draft` the code that opens the copy.
     `pause_minutes` is how long a page stays open on a shared device; elsewhere it means nothing. `furthest` is the
-    place in the questionnaire of the furthest page that came up, so that each is counted once.
+    place in the questionnaire of the furthest page that came up, so that each is counted once. `checked` are the ids of
+    the questions that stood on the check page when somebody went to change an answer; empty while nobody does.
     """
 
     ticket: Ticket
@@ -48,6 +49,7 @@ class Sheet:
     entries: Entries = field(default_factory=dict)
     pause_minutes: int = 0
     furthest: int = -1
+    checked: tuple[str, ...] = ()
 
     @classmethod
     def resumed(cls, ticket: Ticket, draft: str, content: Mapping[str, Any]) -> Self:
@@ -88,6 +90,7 @@ class Sheet:
             "page": self.page,
             "pause": str(self.pause_minutes),
             "furthest": str(self.furthest),
+            "checked": " ".join(self.checked),
             "answers": json.dumps(others, ensure_ascii=False, separators=(",", ":")),
         }
         return [(f"{KEPT}{name}", value) for name, value in fields.items()]
@@ -152,6 +155,26 @@ class Filled:
         """The same sheet on the page of a question; on the check page if it is not asked."""
         pages = enumerate(self.pages)
         return self.at(next((place for place, page in pages if question in {one.id for one in page}), len(self.pages)))
+
+    def to_change(self, question: str) -> "Filled":
+        """The same sheet on the page of a question, from where it goes back to the check page."""
+        return self._with_checked(self.questions).at_question(question)
+
+    def after_change(self, faulty: Container[str]) -> "Filled":
+        """The same sheet on the check page, or on the first page to which the change leads.
+
+        That is a page with a question in `faulty`, or with one that came up by the change and has no answer yet.
+        """
+        known = {*self.sheet.checked, *self.answers}
+        new = {one.id for one in self.questions if one.is_answered and one.id not in known}
+        for place, page in enumerate(self.pages):
+            if any(one.id in faulty or one.id in new for one in page):
+                return self._with_checked(page).at(place)
+        return self.with_sheet(replace(self.sheet, checked=(), page=CHECK))
+
+    def _with_checked(self, questions: Iterable[Question]) -> "Filled":
+        checked = dict.fromkeys([*self.sheet.checked, *(one.id for one in questions)])
+        return self.with_sheet(replace(self.sheet, checked=tuple(checked)))
 
     @property
     def is_new_page(self) -> bool:

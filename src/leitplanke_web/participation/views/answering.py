@@ -192,9 +192,11 @@ class _Answering:
         there = filled if problems else turned(filled, go)
         self._keep(there, even_if_empty=go == "later")
         there = there.seen()
-        if go == "later":
+        if go == "later" and not self.way.is_kiosk:
             return self._page("later", self._later(there))
-        return self._show(there, problems=problems, status=422 if problems else 200)
+        leads_on = go == "next" and not problems and bool(filled.sheet.checked) and bool(there.page)
+        notice = _("Ihre Änderung betrifft auch diese Seite.") if leads_on else ""
+        return self._show(there, problems=problems, notice=notice, status=422 if problems else 200)
 
     def _keep(self, filled: Filled, *, even_if_empty: bool = False) -> None:
         """Save the draft, and count a page that comes up for the first time: the counter knows no sheet."""
@@ -207,7 +209,7 @@ class _Answering:
         if problems := problems_of(filled, filled.questions):
             if was_accepted(self.survey, filled.sheet.ticket):  # what was right yesterday may be wrong today
                 return self._thanks()
-            return self._show(filled.at_question(next(iter(problems))), problems=problems, status=422)
+            return self._show(filled.to_change(next(iter(problems))), problems=problems, status=422)
         sheet = filled.sheet
         try:
             accept(
@@ -290,7 +292,7 @@ class _Answering:
         more = {"notice": notice, "is_first": is_first, "draft_code": shown_code(filled.sheet.draft)}
         name = "question_page" if filled.page else "check"
         minutes = _pause(filled.sheet)
-        context |= more | {"has_errors": bool(problems), "pause_minutes": minutes}
+        context |= more | {"has_errors": bool(problems), "is_change": bool(filled.sheet.checked)}
         response = self._page(name, context, status=status, pause_minutes=minutes)
         if not filled.page:  # after sending, going back on a shared device must not show everything again
             response.headers["Cache-Control"] = "no-store"
@@ -299,9 +301,10 @@ class _Answering:
     def _closed(self, filled: Filled | None = None) -> HttpResponse:
         """Not open (any more). What somebody had filled in is theirs to copy, and kept while the survey may go on."""
         if filled is None or self.way.is_kiosk:
-            return self._page("closed", {}, status=200 if filled is None else 409)
+            is_refused = filled is not None
+            return self._page("closed", {"is_refused": is_refused}, status=409 if is_refused else 200)
         reader = Reader(filled.sheet.language, self.request.LANGUAGE_CODE)
-        context: dict[str, object] = {"answered": answered(filled, reader)}
+        context: dict[str, object] = {"answered": answered(filled, reader), "is_refused": True}
         if self.survey.state == SurveyState.PAUSED:
             self._save(filled, even_if_empty=True)
             context |= self._later(filled)
@@ -320,6 +323,7 @@ class _Answering:
             "questionnaire": self.questionnaire,
             "way": self.way,
             "own_frame": self.way.is_kiosk or self.way.is_interview,
+            "pause_minutes": pause_minutes,
             "crumbs": (),
         }
         response = render(self.request, f"participation/{name}.html", shared | dict(context), status=status)

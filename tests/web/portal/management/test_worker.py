@@ -27,7 +27,7 @@ def test_worker_does_what_was_asked_for():
     run = _started(small_town())
 
     with command("worker", "--once") as worker:
-        assert worker.wait(300) == 0
+        assert worker.wait(200) == 0
 
     assert _fresh(run).state == RunState.DONE
 
@@ -60,10 +60,10 @@ def test_worker_told_to_end_hands_its_run_back_unfinished():
     with command("worker") as worker:
         wait_until(lambda: _fresh(run).stage == "roadmap")
         worker.send_signal(signal.SIGTERM)
-        code = worker.wait(60)
+        code = worker.wait(200)
     handed_back = _fresh(run)
     with command("worker", "--once") as worker:
-        assert worker.wait(300) == 0
+        assert worker.wait(200) == 0
 
     assert (code, handed_back.state, handed_back.attempts) == (0, RunState.WAITING, 0)
     assert _fresh(run).state == RunState.DONE
@@ -75,7 +75,7 @@ def test_worker_told_to_end_while_idle_ends():
     with command("worker") as worker:
         wait_until(lambda: _fresh(run).state == RunState.DONE)
         worker.send_signal(signal.SIGTERM)
-        code = worker.wait(60)
+        code = worker.wait(200)
 
     assert code == 0
 
@@ -88,7 +88,7 @@ def test_worker_survives_a_job_of_a_town_that_is_gone():
     run = _started(small_town("otterbach"))
 
     with command("worker", "--once") as worker:
-        assert worker.wait(300) == 0
+        assert worker.wait(200) == 0
 
     assert _fresh(run).state == RunState.DONE
 
@@ -100,7 +100,7 @@ def test_worker_finds_a_run_whose_job_was_lost():
         Run.objects.update(asked_at=timezone.now() - SILENCE - timedelta(seconds=1))
 
     with command("worker", "--once") as worker:
-        assert worker.wait(300) == 0
+        assert worker.wait(200) == 0
 
     assert _fresh(run).state == RunState.DONE
 
