@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from leitplanke.exchange.paper.layout import PaperSize
+from leitplanke.exchange.paper.layout import PaperLayout, PaperSize
 from leitplanke.kernel.faults import FaultyInputError
 from leitplanke.participation.codes import shown_code
+from leitplanke.participation.model import Frame
 from leitplanke.report.paper.letters import Invitation, print_labels, print_letters
 from leitplanke.report.paper.pdf import MissingPangoError, require_pango
 from leitplanke.report.paper.sheets import Sender, fillable_sheet, print_sheets
@@ -108,18 +109,25 @@ def read(request: HttpRequest, *, town: Town) -> HttpResponse:
 
 def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) -> bytes:
     given = form.cleaned_data
-    questionnaire = survey.questionnaire.value
     frame = next(one for one in frames(town) if one.id == given["frame"])
-    numbers = codes.make_codes(
-        town, person_of(request), survey,
-        audience=frame.audience, frame=frame.id, count=given["count"], random=RANDOM,
-    )  # fmt: skip
+    numbers = codes.new_codes(given["count"], RANDOM)
+    pdf, layout = _drawn(request, town, survey, form, numbers, frame)
+    paper.keep_printed(town, person_of(request), survey, frame=frame, numbers=numbers, layout=layout, random=RANDOM)
+    return pdf
+
+
+def _drawn(
+    request: HttpRequest, town: Town, survey: Survey, form: PrintForm, numbers: tuple[str, ...], frame: Frame
+) -> tuple[bytes, PaperLayout | None]:
+    """The print, and where its boxes stand if it has any."""
+    given = form.cleaned_data
+    questionnaire = survey.questionnaire.value
     if given["kind"] in {Print.LETTERS, Print.LABELS}:
         address = answer_link(request, town, frame.audience, language=given["language"])
         invitation = Invitation(
             town.profile.name, questionnaire.title, survey.closes_on, address, given["language"], town.profile.notice
         )
-        return (print_letters if given["kind"] == Print.LETTERS else print_labels)(invitation, numbers)
+        return (print_letters if given["kind"] == Print.LETTERS else print_labels)(invitation, numbers), None
     sender = _sender(request, town, survey, given["language"])
     if given["kind"] == Print.FILLABLE:
         made = fillable_sheet(
@@ -139,8 +147,7 @@ def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) 
             language=given["language"],
             sender=sender,
         )
-    paper.keep_layout(town, person_of(request), survey, made.layout)
-    return made.pdf
+    return made.pdf, made.layout
 
 
 def _sender(request: HttpRequest, town: Town, survey: Survey, language: str) -> Sender:
