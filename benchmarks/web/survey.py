@@ -168,7 +168,7 @@ def _measure_statements(name: str, forms: Forms) -> None:
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - likewise
 
     client = Client(headers={"host": "127.0.0.1"})
-    for title, form, most in (("question page", forms.page(), 12), ("submission", forms.last(with_code=True), 7)):
+    for title, form, most in (("question page", forms.page(), 12), ("submission", forms.last(with_code=True), 6)):
         with CaptureQueriesContext(connection) as captured:
             client.post(PATH, form, content_type="application/x-www-form-urlencoded")
         told = [one["sql"] for one in captured if not one["sql"].startswith(("BEGIN", "COMMIT"))]

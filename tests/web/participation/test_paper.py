@@ -153,11 +153,15 @@ def test_first_button_of_a_sheet_is_one_that_does_nothing(numbers, editor):
     assert (PaperEntry.objects.count(), _accepted()) == (0, [])
 
 
-def test_online_answer_takes_the_first_entry_of_its_sheet_along(survey, numbers, editor):
+def test_first_entry_of_a_sheet_whose_code_was_used_online_goes_when_the_second_person_takes_it(
+    survey, numbers, editor, colleague
+):
     _type(editor, numbers[0])
-
     send(survey, Random(1), code=numbers[0].replace("-", ""))
 
+    told = _open(colleague, numbers[0]).content.decode()
+
+    assert "mit seinem Code wurde online geantwortet" in told
     assert not PaperEntry.objects.exists()
 
 

@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 from leitplanke.participation.model import Answer, ResponseMode
 from leitplanke_web.participation.actions.codes import UnknownCodeError, burn_code
 from leitplanke_web.participation.keys import new_keys
-from leitplanke_web.participation.models import Draft, Intake, PaperEntry, SubmissionToken, Survey
+from leitplanke_web.participation.models import Draft, Intake, SubmissionToken, Survey
 from leitplanke_web.participation.models.surveys import SurveyState
-from leitplanke_web.participation.sealing import PAPER, digest
 from leitplanke_web.participation.tickets import Ticket
 
 
@@ -36,7 +35,7 @@ def accept(
         ticket: Of the form; not expired.
         mode: How the answer came.
         random: The system's randomness outside tests.
-        code: An access code to burn, with the first entry of its sheet if there is one; empty for the open link.
+        code: An access code to burn; empty for the open link.
         draft: Where a draft of these answers lies; it is deleted.
 
     Raises:
@@ -58,7 +57,6 @@ def accept(
             )
             if code:
                 burn_code(survey, audience=ticket.audience, frame=ticket.frame, code=code)
-                PaperEntry.objects.filter(locator=digest(PAPER, code), survey=survey).delete()
             if draft:
                 Draft.objects.filter(locator=draft, survey=survey).delete()
             _store(survey, answers, ticket=ticket, mode=mode, key=new_keys(random, 1)[0])

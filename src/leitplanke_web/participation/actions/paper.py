@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
+from django.db import transaction
+
 from leitplanke.exchange.paper.layout import PaperLayout, layout_bytes
 from leitplanke.participation.model import Answer, ResponseMode
 from leitplanke_web.accounts.models import Person
@@ -69,4 +71,11 @@ def accept_sheet(
 
     """
     require_role(town, person, Role.EDITOR)
-    accept(survey, answers, ticket=ticket, mode=ResponseMode.PAPER, random=random, code=number)
+    with transaction.atomic():
+        accept(survey, answers, ticket=ticket, mode=ResponseMode.PAPER, random=random, code=number)
+        drop_entry(survey, number)
+
+
+def drop_entry(survey: Survey, number: str) -> None:
+    """Let go what was typed or read first of a sheet that cannot count any more."""
+    PaperEntry.objects.filter(locator=digest(PAPER, number), survey=survey).delete()

@@ -22,7 +22,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.participation.codes import shown_code
 from leitplanke_web.participation.actions.accepting import ClosedSurveyError, was_accepted
 from leitplanke_web.participation.actions.codes import UnknownCodeError, UsedCodeError
-from leitplanke_web.participation.actions.paper import accept_sheet, keep_first_entry
+from leitplanke_web.participation.actions.paper import accept_sheet, drop_entry, keep_first_entry
 from leitplanke_web.participation.forms.paper import NumberForm
 from leitplanke_web.participation.forms.sheet import read_entries, typed_entries
 from leitplanke_web.participation.mapping.entries import field_name, merged
@@ -128,6 +128,8 @@ class _Entering:
         if printed is None:
             form.add_error("number", _("Diese Umfrage hat keinen Bogen mit dieser Nummer."))
         elif printed.is_used:
+            if waiting is not None:  # somebody answered online with its code after it was typed first
+                drop_entry(self.survey, number)
             form.add_error(
                 "number", _("Dieser Bogen ist schon angenommen, oder mit seinem Code wurde online geantwortet.")
             )
