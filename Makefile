@@ -67,7 +67,7 @@ bench-roadmap: $(DEV) ## measure the roadmap engine beside its peers: resumable;
 messages: $(DEV) ## bring the English catalogues up to date with the source (needs gettext), and compile them
 	@command -v xgettext >/dev/null || { echo "xgettext is missing. On Debian: apt-get install gettext"; exit 1; }
 	@for app in src/leitplanke_web/*/locale; do \
-	  (cd $$app/.. && LEITPLANKE_DATA=$(CURDIR)/$(VENV)/check $(CURDIR)/$(BIN)/django-admin makemessages -l en --no-wrap --add-location file \
+	  (cd $$app/.. && LEITPLANKE_DATA=$(CURDIR)/$(VENV)/check $(CURDIR)/$(BIN)/django-admin makemessages -l en --no-obsolete --no-wrap --add-location file \
 	    --settings leitplanke_web.config.settings) || exit 1; done
 	LEITPLANKE_DATA=$(VENV)/check $(WEBAPP) prepare
 

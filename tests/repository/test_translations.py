@@ -6,6 +6,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 WORDS = re.compile(r"\{% (?:block)?translate|django\.utils\.translation import (?:p?gettext)")
+ENTRY = re.compile(r'^(?:msgctxt ".*"\n)?msgid (?:".*"\n)+', re.MULTILINE)
 CATALOGUE = "locale/en/LC_MESSAGES/django.po"
 
 
@@ -36,6 +37,24 @@ def test_no_english_word_is_missing(apps):
             missing[app.name] = list(_missing(read_po(file)))
 
     assert {name: ids for name, ids in missing.items() if ids} == {}
+
+
+def _named(text):
+    """The words of each entry with their context; babel's reader takes the last of two in silence, gettext refuses."""
+    entries = (entry.replace("#~ ", "") for entry in text.split("\n\n"))
+    return [found[0] for entry in entries if (found := ENTRY.search(entry))]
+
+
+def test_no_word_is_translated_twice(apps):
+    named = {app.name: _named((app / CATALOGUE).read_text("utf-8")) for app in apps}
+
+    assert {name: [one for one in found if found.count(one) > 1] for name, found in named.items()} == dict.fromkeys(
+        named, []
+    )
+
+
+def test_search_finds_planted_doubles():
+    assert _named('msgid "a"\nmsgstr "b"\n\n#~ msgid "a"\n#~ msgstr "c"\n') == ['msgid "a"\n'] * 2
 
 
 def test_search_finds_planted_gaps(tmp_path):
