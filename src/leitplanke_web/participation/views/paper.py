@@ -20,9 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leitplanke.exchange.paper.layout import PaperSize
 from leitplanke.kernel.faults import FaultyInputError
 from leitplanke.participation.codes import new_code, shown_code
-from leitplanke.report.paper.letters import Invitation, print_labels, print_letters
 from leitplanke.report.paper.pdf import MissingPangoError, require_pango
-from leitplanke.report.paper.sheets import Sender, fillable_sheet, print_sheets
 from leitplanke_web.design.navigation import address_of
 from leitplanke_web.participation.actions import codes, paper
 from leitplanke_web.participation.forms.paper import Print, PrintForm, ScanForm
@@ -46,6 +44,7 @@ from leitplanke_web.towns.permissions import staff_page
 
 if TYPE_CHECKING:
     from leitplanke.exchange.paper.scan import ReadSheet
+    from leitplanke.report.paper.sheets import Sender
 
 RANDOM = SystemRandom()
 
@@ -109,6 +108,9 @@ def read(request: HttpRequest, *, town: Town) -> HttpResponse:
 
 
 def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) -> bytes:
+    from leitplanke.report.paper.letters import Invitation, print_labels, print_letters  # noqa: PLC0415 - slow libraries
+    from leitplanke.report.paper.sheets import fillable_sheet, print_sheets  # noqa: PLC0415 - likewise
+
     given = form.cleaned_data
     questionnaire = survey.questionnaire.value
     frame = next(one for one in frames(town) if one.id == given["frame"])
@@ -152,6 +154,8 @@ def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) 
 
 def _sender(request: HttpRequest, town: Town, survey: Survey, language: str) -> Sender:
     """Who asks, and where sheets go: to the office that the town names as its own."""
+    from leitplanke.report.paper.sheets import Sender  # noqa: PLC0415 - likewise
+
     office = town.details.authority
     with override(site_language(language)):
         privacy = address_of("portal:privacy", town=town.id)
