@@ -30,38 +30,42 @@ class UsedCodeError(Exception):
 
 @transaction.atomic
 def make_codes(
-    town: Town,
-    person: Person,
-    survey: Survey,
-    *,
-    audience: str,
-    frame: str,
-    count: int,
-    random: Random,
-    drawn: tuple[str, ...] = (),
+    town: Town, person: Person, survey: Survey, *, audience: str, frame: str, count: int, random: Random
 ) -> tuple[str, ...]:
     """Make a batch and answer with it: this is the only time that anybody sees the codes.
 
-    `drawn` are codes that were printed already, so that a print that fails stores none. `random` must be the system's
-    randomness outside tests. Raises `InvalidValueError` for a count outside its bounds.
+    `random` must be the system's randomness outside tests. Raises `InvalidValueError` for a count outside its bounds.
     """
-    require_role(town, person, Role.EDITOR)
-    lock(town)
+    codes = new_codes(count, random)
+    keep_codes(town, person, survey, audience=audience, frame=frame, codes=codes, random=random)
+    return codes
+
+
+def new_codes(count: int, random: Random) -> tuple[str, ...]:
+    """Codes that open nothing until they are kept. Raises `InvalidValueError` for a count outside its bounds."""
     require(
         holds=1 <= count <= MOST_CODES,
         field="count",
         problem=Text(f"{count} Codes sind nicht möglich.", f"{count} codes are not possible."),
         remedy=Text(f"Erlaubt sind 1 bis {MOST_CODES}.", f"1 to {MOST_CODES} are allowed."),
     )
-    codes = drawn or tuple(new_code(random) for _ in range(count))
+    return tuple(new_code(random) for _ in range(count))
+
+
+@transaction.atomic
+def keep_codes(
+    town: Town, person: Person, survey: Survey, *, audience: str, frame: str, codes: Sequence[str], random: Random
+) -> None:
+    """Let these codes answer from now on."""
+    require_role(town, person, Role.EDITOR)
+    lock(town)
     rows = [
         AccessCode(town=town, survey=survey, audience=audience, frame=frame, digest=digest(ACCESS, code))
         for code in codes
     ]
     _store(rows, random)
-    details = {"audience": audience, "frame": frame, "count": count}
+    details = {"audience": audience, "frame": frame, "count": len(codes)}
     record(deed="codes.made", actor=person.name, town=town.id, subject=survey.questionnaire.identifier, details=details)
-    return codes
 
 
 def usable_frame(survey: Survey, *, audience: str, code: str) -> str:

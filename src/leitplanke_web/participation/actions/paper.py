@@ -11,9 +11,10 @@ from typing import Any
 from django.db import transaction
 
 from leitplanke.exchange.paper.layout import PaperLayout, layout_bytes
-from leitplanke.participation.model import Answer, ResponseMode
+from leitplanke.participation.model import Answer, Frame, ResponseMode
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.participation.actions.accepting import accept
+from leitplanke_web.participation.actions.codes import keep_codes
 from leitplanke_web.participation.models import PaperEntry, PrintedLayout, Survey
 from leitplanke_web.participation.sealing import PAPER, digest, seal
 from leitplanke_web.participation.tickets import Ticket
@@ -21,9 +22,22 @@ from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import require_role
 
 
-def keep_layout(town: Town, person: Person, survey: Survey, layout: PaperLayout) -> None:
-    """Keep where the boxes of sheets stand that are being printed; the same layout once."""
-    require_role(town, person, Role.EDITOR)
+@transaction.atomic
+def keep_sheets(
+    town: Town,
+    person: Person,
+    survey: Survey,
+    *,
+    frame: Frame,
+    numbers: Sequence[str],
+    layout: PaperLayout,
+    random: Random,
+) -> None:
+    """Let the numbers of printed sheets count from now on, and keep where the boxes stand; the same layout once.
+
+    Called when the print is drawn: that takes seconds, in which nobody shall wait; a failed print has no number.
+    """
+    keep_codes(town, person, survey, audience=frame.audience, frame=frame.id, codes=numbers, random=random)
     PrintedLayout.objects.get_or_create(
         town=town, survey=survey, fingerprint=layout.fingerprint, defaults={"content": layout_bytes(layout)}
     )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import partial
 from http import HTTPStatus
 from secrets import SystemRandom
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leitplanke.exchange.paper.layout import PaperSize
 from leitplanke.kernel.faults import FaultyInputError
-from leitplanke.participation.codes import new_code, shown_code
+from leitplanke.participation.codes import shown_code
 from leitplanke.report.paper.pdf import MissingPangoError, require_pango
 from leitplanke_web.design.navigation import address_of
 from leitplanke_web.participation.actions import codes, paper
@@ -114,18 +112,14 @@ def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) 
     given = form.cleaned_data
     questionnaire = survey.questionnaire.value
     frame = next(one for one in frames(town) if one.id == given["frame"])
-    numbers = tuple(new_code(RANDOM) for _ in range(given["count"]))
-    keep = partial(
-        codes.make_codes, town, person_of(request), survey,
-        audience=frame.audience, frame=frame.id, count=len(numbers), random=RANDOM, drawn=numbers,
-    )  # fmt: skip
+    person, numbers = person_of(request), codes.new_codes(given["count"], RANDOM)
     if given["kind"] in {Print.LETTERS, Print.LABELS}:
         address = answer_link(request, town, frame.audience, language=given["language"])
         invitation = Invitation(
             town.profile.name, questionnaire.title, survey.closes_on, address, given["language"], town.profile.notice
         )
         pdf = (print_letters if given["kind"] == Print.LETTERS else print_labels)(invitation, numbers)
-        keep()
+        codes.keep_codes(town, person, survey, audience=frame.audience, frame=frame.id, codes=numbers, random=RANDOM)
         return pdf
     sender = _sender(request, town, survey, given["language"])
     if given["kind"] == Print.FILLABLE:
@@ -146,9 +140,7 @@ def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) 
             language=given["language"],
             sender=sender,
         )
-    with transaction.atomic():  # no number without the layout that its scan is read with
-        keep()
-        paper.keep_layout(town, person_of(request), survey, made.layout)
+    paper.keep_sheets(town, person, survey, frame=frame, numbers=numbers, layout=made.layout, random=RANDOM)
     return made.pdf
 
 
