@@ -55,13 +55,16 @@ check: $(DEV) ## lint, types, import contracts, templates, migrations, productio
 	  $(WEBAPP) check --deploy --fail-level WARNING
 	$(BIN)/codespell
 
-bench: $(DEV) ## measure speed, memory, gap, coverage and the web, beside the marks
-	PYTHONPATH=examples/ahornstein $(BIN)/python benchmarks/run.py
+bench: $(DEV) ## measure speed, memory, gap, coverage and the web, beside the marks and peers (R where Debian has it)
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	PYTHONPATH=examples/ahornstein:tests $(BIN)/python benchmarks/run.py
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/web/run.py
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/web/survey.py
 
 bench-roadmap: $(DEV) ## measure the roadmap engine beside its peers: resumable; SHORT=1 at most ten minutes; FOLDER=PSPLIB instances
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	PYTHONPATH=benchmarks $(BIN)/python benchmarks/roadmap/published.py verify
+	PYTHONPATH=benchmarks $(BIN)/python benchmarks/roadmap/marks.py $(if $(SHORT),--short)
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/roadmap/run.py $(if $(SHORT),--short) $(if $(FOLDER),--folder $(FOLDER))
 
 messages: $(DEV) ## bring the English catalogues up to date with the source (needs gettext), and compile them
@@ -78,8 +81,8 @@ docs: $(DEV) ## write the JSON Schemas and the pictures of the documentation ane
 lock: ## pin the dependencies anew, at least seven days old (needs uv on the PATH)
 	$(LOCK) --group build -o requirements/core.lock
 	$(LOCK) --group build --extra web -c requirements/core.lock -o requirements/web.lock
-	$(LOCK) --group build --extra web --group dev -c requirements/web.lock -o requirements/dev.lock
-	$(LOCK) --group bench -c requirements/dev.lock -o requirements/bench.lock
+	$(LOCK) --group build --extra web --extra cluster --group dev -c requirements/web.lock -o requirements/dev.lock
+	$(LOCK) --group bench --extra spark -c requirements/dev.lock -o requirements/bench.lock
 
 clean: ## remove what the verbs made
 	rm -rf $(VENV) $(OUT) var/demo

@@ -1,4 +1,4 @@
-"""How much of foreign questionnaires arrives: `python benchmarks/survey_import.py FOLDER`.
+"""How much of foreign questionnaires arrives: `python benchmarks/survey_import.py FOLDER [FOLDER …]`.
 
 Counts in the source files with a reader of its own (plain XML, plain spreadsheet cells) and looks for each text and
 condition in the questionnaire that `leitplanke survey import` would write. Shares no code with the importer but the
@@ -20,14 +20,16 @@ from leitplanke.exchange.surveys.formats import read_survey
 from leitplanke.participation.model import Questionnaire
 
 MARK = 0.95
+READ = frozenset({".lss", ".lsg", ".lsq", ".xls", ".xlsx"})
 PARTS = ("question texts", "answers", "subquestions", "languages", "conditions")
 _PIECE = re.compile(r"\{\{[^}]*\}\}|\{[^{}\s][^{}]*\}|\$\{[^}]*\}|…")
 
 
-def main(folder: Path) -> int:
+def main(*folders: Path) -> int:
     """Print a line per file and the sums; 1 if a mark is missed."""
     found, arrived, failed = Counter[str](), Counter[str](), 0
-    for file in sorted(path for path in folder.rglob("*") if path.suffix in {".lss", ".lsg", ".lsq", ".xls", ".xlsx"}):
+    listed = (path for folder in folders for path in folder.rglob("*") if path.suffix in READ)
+    for file in sorted(listed):
         try:
             imported = read_survey(file.read_bytes(), file=file.name)
         except Exception as error:  # noqa: BLE001 - whatever it is, it counts as a failure and is told
@@ -183,4 +185,4 @@ def _written(cell: object) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(*map(Path, sys.argv[1:])))

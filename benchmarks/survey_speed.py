@@ -5,6 +5,7 @@ PyPI, and R with its survey package.
 """
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
@@ -89,15 +91,21 @@ class Run:
 
 
 def measure(rows: int) -> Run:
-    """The task on this many rows, in a process of its own; the best of five after a first run that imports."""
+    """The task on this many rows, in a process of its own; the best of five after a first run that imports.
+
+    BLAS gets one thread: a second one waits more than it computes, and what it waits counts as CPU seconds.
+    """
     with _instance(rows) as (data, margins):
-        told = _output([sys.executable, __file__, str(data), str(margins), "5"])
+        told = _output([sys.executable, __file__, str(data), str(margins), "5"], OPENBLAS_NUM_THREADS="1")
     numbers = json.loads(told)
     return Run(numbers.pop("seconds"), numbers.pop("cpu_seconds"), numbers.pop("megabytes"), numbers)
 
 
-def measure_svy(rows: int, interpreter: str) -> float:
-    """Seconds of the peer `svy`; `interpreter` is a Python that has it."""
+def measure_svy(rows: int) -> float | None:
+    """CPU seconds of the peer `svy`, of this interpreter or that in SVY_PYTHON; None where there is none."""
+    interpreter = os.environ.get("SVY_PYTHON") or (sys.executable if find_spec("svy") is not None else None)
+    if interpreter is None:
+        return None
     with _instance(rows) as (data, margins):
         return float(
             json.loads(_output([interpreter, str(_PEERS / "svy_peer.py"), str(data), str(margins)]))["seconds"]
@@ -105,7 +113,7 @@ def measure_svy(rows: int, interpreter: str) -> float:
 
 
 def measure_r(rows: int) -> dict[str, float]:
-    """Seconds and figures of the peer R."""
+    """CPU seconds and figures of the peer R."""
     with _instance(rows) as (data, margins):
         table = data.with_suffix(".rows.csv")
         with duckdb.connect() as connection:
@@ -125,8 +133,11 @@ def _instance(rows: int) -> Iterator[tuple[Path, Path]]:
         yield data, margins
 
 
-def _output(command: list[str]) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own command
+def _output(command: list[str], **environment: str) -> str:
+    given = {**os.environ, **environment}
+    return subprocess.run(  # noqa: S603 - our own command
+        command, check=True, capture_output=True, text=True, env=given
+    ).stdout
 
 
 def _report(data: Path, margins: Path, times: int) -> None:
@@ -137,9 +148,18 @@ def _report(data: Path, margins: Path, times: int) -> None:
         wall, cpu = time.perf_counter(), time.process_time()
         found = ours(data, margins)
         taken.append((time.perf_counter() - wall, time.process_time() - cpu))
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    megabytes = _peak_megabytes()
     seconds, cpu_seconds = min(wall for wall, _ in taken), min(cpu for _, cpu in taken)
     print(json.dumps({"seconds": seconds, "cpu_seconds": cpu_seconds, "megabytes": megabytes, **found}))
+
+
+def _peak_megabytes() -> float:
+    """Of this process alone: what `getrusage` tells begins, on Linux, with the peak of whoever started it."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        lines = dict(line.split(":", 1) for line in status.read_text("ascii").splitlines())
+        return int(lines["VmHWM"].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -92,13 +92,8 @@ def _take_staff(browser: Browser, address: str) -> None:
 
 
 def _wait_for_run(page: Page) -> None:
-    """Stay on the run's page until it says that it is done."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while "lp-badge--success" not in page.content():
-        if time.monotonic() > until:
-            raise TimeoutError("the run did not end with a roadmap")
-        time.sleep(1)
-        page.reload()
+    """Stay on the run's page, which changes by itself, until it says that it is done."""
+    page.locator(".lp-badge--success").first.wait_for(timeout=PATIENCE_SECONDS * 1000)
 
 
 def _open(page: Page, address: str) -> None:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 
@@ -31,7 +32,12 @@ def main() -> int:
     if code := set_up_browser() or set_up_pango():
         return code
     set_up_proxy()
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    with TemporaryDirectory(prefix="leitplanke-tests-") as shared:
+        return _on_both_databases({**os.environ, "LEITPLANKE_TEST_SHARED": shared})
+
+
+def _on_both_databases(shared: dict[str, str]) -> int:
+    environment = {name: value for name, value in shared.items() if name != "DATABASE_URL"}
     print("SQLite: all tests", flush=True)
     if code := _pytest(environment):
         return code

@@ -1,7 +1,7 @@
 """Make the web's one style sheet: `python tools/bundle_css.py` writes it, a test holds it up to date.
 
-Order: fonts, KERN, the report's colours, ours, frame, components, forms, survey, report's parts, public pages, print.
-The report's parts stand inside elements of the class `parts`. Tokens that nothing uses are left out.
+Order: fonts, KERN, the report's colours, ours, frame, components, forms, survey, workshops, report's parts, public
+pages, print. The report's parts stand inside elements of the class `parts`. Tokens that nothing uses are left out.
 """
 
 import re
@@ -31,7 +31,7 @@ def bundle() -> str:
         *_ours("fonts"),
         *_ours("kern"),
         *report_colours(_report("tokens")),
-        *(rule for name in ("tokens", "frame", "components", "forms", "survey") for rule in _ours(name)),
+        *(rule for name in ("tokens", "frame", "components", "forms", "survey", "workshops") for rule in _ours(name)),
         *_report("parts"),
         *_ours("public"),
         *_ours("print"),

@@ -4,7 +4,8 @@ suppressMessages({
   library(jsonlite)
 })
 arguments <- commandArgs(trailingOnly = TRUE)
-started <- proc.time()[["elapsed"]]
+used <- function() sum(proc.time()[c("user.self", "sys.self")])
+started <- used()
 rows <- read.csv(arguments[1], stringsAsFactors = TRUE)
 margins <- read.csv(arguments[2])
 design <- svydesign(id = ~1, weights = rep(1, nrow(rows)), data = rows)
@@ -16,6 +17,6 @@ raked <- rake(design, lapply(unique(margins$variable), make.formula), tables, co
 means <- svyby(~points, ~audience, raked, svymean)
 shares <- svyby(~answer, ~district, raked, svymean)
 test <- svychisq(~district + answer, raked, statistic = "F")
-cat(toJSON(list(seconds = proc.time()[["elapsed"]] - started, mean = coef(means)[[1]], se_mean = SE(means)[[1]],
+cat(toJSON(list(seconds = used() - started, mean = coef(means)[[1]], se_mean = SE(means)[[1]],
                 share = shares$answeryes[[1]], se_share = SE(shares)$se.answeryes[[1]], f = test$statistic[[1]]),
            auto_unbox = TRUE, digits = NA))

@@ -13,15 +13,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import mean, stdev
 
 from leitplanke.exchange.planning.documents import problem_bytes
 from leitplanke.exchange.planning.files import read_problem
 from leitplanke.roadmap.model import Problem
+from roadmap import taskjuggler
 from roadmap.projects import Kind, critical_path, project
 
-PEERS = ("leitplanke", "cp-sat", "pyjobshop")
+PEERS = ("leitplanke", "cp-sat", "pyjobshop", "taskjuggler")
+UNSEEDED = ("pyjobshop", "taskjuggler")
+SHORTER_THAN_TASKJUGGLER = 0.12
 WORKERS = 2
 KINDS = (
     Kind("p30", 30, 1.8, 0.5, 0.2),
@@ -68,7 +72,7 @@ def main() -> int:
     instances = list(_instances(options))
     results = _known(options.results)
     seeds = range(1, 2 if options.short else 6)
-    peers = [peer for peer in PEERS if peer != "pyjobshop" or _has_pyjobshop()]
+    peers = [peer for peer in PEERS if peer not in UNSEEDED or _is_there(peer)]
     for cell, instance in _cells(instances, peers, seeds):
         if cell.key not in results:
             results[cell.key] = _measure(cell, instance)
@@ -117,15 +121,17 @@ def _cells(instances: list[Instance], peers: list[str], seeds: range) -> Iterato
     for instance in instances:
         for seed in seeds:
             for peer in peers:
-                if seed == 1 or peer != "pyjobshop":  # it takes no seed
+                has_modes = any(len(activity.modes) > 1 for activity in instance.problem.activities)
+                if (seed == 1 or peer not in UNSEEDED) and not (has_modes and peer == "taskjuggler"):
                     seconds = SECONDS.get(instance.family, 10)
                     yield Cell(instance.family, instance.name, peer, seed, seconds), instance
 
 
 def _measure(cell: Cell, instance: Instance) -> dict[str, object]:
     """In a process of its own: peak memory and CPU seconds are that peer's alone."""
-    script = Path(__file__).with_name("peers.py")
-    command = [sys.executable, str(script), cell.peer, str(cell.seconds), str(WORKERS), str(cell.seed)]
+    script = Path(__file__).with_name("taskjuggler.py" if cell.peer == "taskjuggler" else "peers.py")
+    options = [] if cell.peer == "taskjuggler" else [cell.peer, str(cell.seconds), str(WORKERS), str(cell.seed)]
+    command = [sys.executable, str(script), *options]
     told = subprocess.run(command, input=problem_bytes(instance.problem), stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own script
     found: dict[str, object] = json.loads(told.stdout)
     print(f"{cell.key:<40} {json.dumps(found)}", flush=True)
@@ -139,13 +145,14 @@ def _known(path: Path) -> dict[str, dict[str, object]]:
     return {row.pop("key"): row for row in rows}
 
 
-def _has_pyjobshop() -> bool:
-    try:
-        import pyjobshop  # noqa: F401, PLC0415 - a peer that may be missing
-    except ImportError:
-        print("PyJobShop is not installed: measured without it.")
-        return False
-    return True
+def _is_there(peer: str) -> bool:
+    if peer == "taskjuggler":
+        is_there, what = taskjuggler.is_there(), "TaskJuggler is not installed (Debian's package tj3)"
+    else:
+        is_there, what = find_spec("pyjobshop") is not None, "PyJobShop is not installed"
+    if not is_there:
+        print(f"{what}: measured without it.")
+    return is_there
 
 
 def _report(instances: list[Instance], peers: list[str], seeds: range, results: dict[str, dict[str, object]]) -> int:
@@ -170,7 +177,32 @@ def _report(instances: list[Instance], peers: list[str], seeds: range, results: 
             spread = stdev(gaps) if len(gaps) > 1 else 0.0
             figures = f"{len(gaps):>3} {mean(gaps):>9.2%} {spread:>7.2%} {cpu:>6.1f} {memory:>5}"
             print(f"{family:<12} {peer:<11} {figures}  {verdict}")
-    return int(is_missed)
+    return int(is_missed | _falls_behind_taskjuggler(instances, results))
+
+
+def _falls_behind_taskjuggler(instances: list[Instance], results: dict[str, dict[str, object]]) -> bool:
+    """How much shorter our plans are, which never split a task; whether that misses the mark."""
+    shorter, split, tasks = [], 0, 0
+    for instance in instances:
+        rows = {peer: _of(peer, instance, results) for peer in ("leitplanke", "taskjuggler")}
+        if all(row is not None and row["makespan"] is not None for row in rows.values()):
+            ours, theirs = (int(str(row["makespan"])) for row in rows.values() if row is not None)
+            shorter.append(1 - ours / theirs)
+            split += int(str((rows["taskjuggler"] or {})["split"]))
+            tasks += len(instance.problem.activities)
+    if not shorter:
+        return False
+    verdict = "reached" if mean(shorter) >= SHORTER_THAN_TASKJUGGLER else "MISSED"
+    print(
+        f"Shorter than TaskJuggler's over {len(shorter)} projects: {mean(shorter):.1%}"
+        f"  >= {SHORTER_THAN_TASKJUGGLER:.0%} {verdict}; it has split {split} of {tasks} tasks, we none."
+    )
+    return verdict == "MISSED"
+
+
+def _of(peer: str, instance: Instance, results: dict[str, dict[str, object]]) -> dict[str, object] | None:
+    """The result with the first seed."""
+    return results.get(Cell(instance.family, instance.name, peer, 1, SECONDS.get(instance.family, 10)).key)
 
 
 def _best(instance: Instance, results: dict[str, dict[str, object]]) -> int:

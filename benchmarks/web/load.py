@@ -49,7 +49,7 @@ def weigh(port: int, path: str, *, cookie: str = "", form: bytes = b"") -> Weigh
 
 def weigh_alone(port: int, path: str, *, form: bytes) -> Weight:
     """The answer to `form` in a browser that has everything else from the page before."""
-    _, _body, size = asyncio.run(_fetch(port, path, "", form))
+    _, _body, size = asyncio.run(fetch(port, path, "", form))
     return Weight(size / 1000, 1)
 
 
@@ -70,7 +70,7 @@ async def _press(
         for form in waiting:
             began = time.perf_counter()
             try:
-                status, body, _size = await _fetch(port, path, cookie, form)
+                status, body, _size = await fetch(port, path, cookie, form)
             except (OSError, asyncio.IncompleteReadError):
                 status, body = 0, b""
             seconds.append(time.perf_counter() - began)
@@ -81,15 +81,15 @@ async def _press(
 
 
 async def _weigh(port: int, path: str, cookie: str, form: bytes) -> Weight:
-    _, body, size = await _fetch(port, path, cookie, form)
+    _, body, size = await fetch(port, path, cookie, form)
     total, names = size, sorted({*_SUBRESOURCE.findall(body), *_PRELOAD.findall(body)})
     files = [name.decode() for name in names if name.startswith(b"/static/")]
     for name in files:
-        total += (await _fetch(port, name, cookie))[2]
+        total += (await fetch(port, name, cookie))[2]
     return Weight(total / 1000, 1 + len(files))
 
 
-async def _fetch(port: int, path: str, cookie: str, form: bytes = b"") -> tuple[int, bytes, int]:
+async def fetch(port: int, path: str, cookie: str, form: bytes = b"") -> tuple[int, bytes, int]:
     """Status, the unpacked body, and its size as sent."""
     reader, writer = await asyncio.open_connection(HOST, port)
     head = [

@@ -4,8 +4,8 @@ Values in, values out: `run` takes a town and answers with the five handover doc
 bytes. It touches no file and reads no clock; whoever wants times listens to the stages.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import leitplanke
@@ -13,10 +13,12 @@ from leitplanke.evidence.cube import AnswerColumns, Cube
 from leitplanke.evidence.engines.embedded import count_answers
 from leitplanke.evidence.model import EvidenceReport
 from leitplanke.evidence.report import report_evidence
+from leitplanke.exchange.answer_tables import Surveyed
 from leitplanke.exchange.documents import DOCUMENTS, Document, digest, from_bytes, to_bytes
 from leitplanke.exchange.town import Town
 from leitplanke.exchange.town_writer import town_sources
 from leitplanke.kernel.dates import month_of
+from leitplanke.kernel.faults import require
 from leitplanke.kernel.progress import Listener, StageDone, StageStarted, StageWorked
 from leitplanke.kernel.provenance import Provenance, Source
 from leitplanke.kernel.texts import Text
@@ -25,7 +27,8 @@ from leitplanke.monitoring.progress import report_progress
 from leitplanke.participation.model import ParticipationRecord
 from leitplanke.report.html import render_report
 from leitplanke.report.table import roadmap_csv
-from leitplanke.roadmap.model import Roadmap
+from leitplanke.roadmap.model import Problem, Roadmap
+from leitplanke.roadmap.problem import build_problem
 from leitplanke.roadmap.roadmap import make_roadmap
 from leitplanke.roadmap.solve import Stop
 from leitplanke.strategy.derive import derive_strategy
@@ -36,12 +39,12 @@ CONFIDENTIAL_FILES = frozenset(kind.file_name for kind in DOCUMENTS.values() if 
 # Which of the town's files enter at which stage: the provenance of a document names only what it was made from.
 _ENTERS = {
     "participation": ("town.toml", "questionnaire.toml", "frames.csv", "answers_", "workshops.json"),
-    "evidence": ("town.toml", "population_", "codebook.toml"),
+    "evidence": ("town.toml", "population_", "codebook.toml", "codings.csv"),
     "strategy": (
         *("town.toml", "strategy.toml", "measures.csv", "modes.csv", "staffing.csv"),
-        *("examinations.csv", "checks.csv", "gates.csv"),
+        *("relations.csv", "choices.csv", "examinations.csv", "checks.csv", "gates.csv"),
     ),
-    "roadmap": ("town.toml", "units.csv", "capacity.csv", "budgets.csv", "reference.csv"),
+    "roadmap": ("town.toml", "units.csv", "capacity.csv", "budgets.csv", "grants.csv", "reference.csv"),
     "progress": ("town.toml", "status.csv", "replies.csv"),
 }
 
@@ -68,12 +71,21 @@ class ChainResult:
     files: dict[str, bytes]
 
 
-def run(town: Town, *, seed: int = 1, stop: Stop | None = None, listen: Listener = lambda _event: None) -> ChainResult:
+def run(
+    town: Town,
+    *,
+    seed: int = 1,
+    published: Sequence[bytes] = (),
+    stop: Stop | None = None,
+    listen: Listener = lambda _event: None,
+) -> ChainResult:
     """Run the whole chain on one town.
 
     Args:
         town: the checked input, see `leitplanke.exchange.town_folder.read_town`.
         seed: for everything random; the same town, seed and version give the same bytes.
+        published: evidence reports of the town that were published before, in their order: what would tell of few
+            people beside them stays as it was (docs/methods/versions.md).
         stop: when the roadmap's search ends; by default after a fixed amount of work. With `seconds` two runs may
             differ.
         listen: is told about every stage as it starts, works and ends.
@@ -86,7 +98,7 @@ def run(town: Town, *, seed: int = 1, stop: Stop | None = None, listen: Listener
     """
     work = _Work(town=town, sources=town_sources(town), seed=seed, listen=listen)
     participation = work.stage("participation", lambda origin: _record(town, origin))
-    evidence = work.stage("evidence", lambda origin: _evidence(town, participation, origin))
+    evidence = work.stage("evidence", lambda origin: _evidence(town, participation, origin, published))
     strategy = work.stage("strategy", lambda origin: derive_strategy(evidence, draft=town.draft, provenance=origin))
     roadmap = work.stage("roadmap", lambda origin: _roadmap(town, strategy, origin, stop or Stop(), listen))
     progress = work.stage("progress", lambda origin: _progress(town, evidence, strategy, roadmap, origin))
@@ -95,17 +107,31 @@ def run(town: Town, *, seed: int = 1, stop: Stop | None = None, listen: Listener
 
 
 def run_evidence(
-    town: Town,
+    town: Town | Surveyed,
     *,
     seed: int = 1,
+    published: Sequence[bytes] = (),
     count: Callable[[AnswerColumns], Cube] = count_answers,
     listen: Listener = lambda _event: None,
 ) -> dict[str, bytes]:
-    """The first two stages of `run`: the bytes of both documents by file name; `count` groups the answers."""
-    work = _Work(town=town, sources=town_sources(town), seed=seed, listen=listen)
+    """The first two stages of `run`, of a town or of a table of answers alone (`exchange.answer_tables`).
+
+    The bytes of both documents by file name; `count` groups the answers.
+    """
+    sources = town.sources if isinstance(town, Surveyed) else town_sources(town)
+    work = _Work(town=town, sources=sources, seed=seed, listen=listen)
     participation = work.stage("participation", lambda origin: _record(town, origin))
-    work.stage("evidence", lambda origin: _evidence(town, participation, origin, count))
+    work.stage("evidence", lambda origin: _evidence(town, participation, origin, published, count))
     return work.files
+
+
+def town_problem(town: Town, *, seed: int = 1) -> Problem:
+    """The planning problem that `run` solves for this town. Raises as `run`."""
+    work = _Work(town=town, sources=town_sources(town), seed=seed, listen=lambda _event: None)
+    participation = work.stage("participation", lambda origin: _record(town, origin))
+    evidence = work.stage("evidence", lambda origin: _evidence(town, participation, origin, ()))
+    strategy = work.stage("strategy", lambda origin: derive_strategy(evidence, draft=town.draft, provenance=origin))
+    return build_problem(strategy, resources=town.resources, profile=town.profile)
 
 
 _Document = TypeVar("_Document", bound=Document)
@@ -115,7 +141,7 @@ _Document = TypeVar("_Document", bound=Document)
 class _Work:
     """The bytes made so far, so that each document can name the one that it was made from."""
 
-    town: Town
+    town: Town | Surveyed
     sources: tuple[Source, ...]
     seed: int
     listen: Listener
@@ -155,7 +181,8 @@ class _Work:
 
     def _provenance(self, stage: str) -> Provenance:
         earlier = [Source(name, digest(data)) for name, data in self.files.items() if name in _MADE_FROM[stage]]
-        files = [source for source in self.sources if source.name.startswith(_ENTERS[stage])]
+        is_table = isinstance(self.town, Surveyed)  # all that it was read from enters both stages
+        files = [one for one in self.sources if is_table or one.name.startswith(_ENTERS[stage])]
         profile = self.town.profile
         return Provenance(
             document=stage,
@@ -170,7 +197,7 @@ class _Work:
         )
 
 
-def _record(town: Town, origin: Provenance) -> ParticipationRecord:
+def _record(town: Town | Surveyed, origin: Provenance) -> ParticipationRecord:
     return ParticipationRecord(
         provenance=origin,
         questionnaire=town.questionnaire,
@@ -181,19 +208,41 @@ def _record(town: Town, origin: Provenance) -> ParticipationRecord:
 
 
 def _evidence(
-    town: Town,
+    town: Town | Surveyed,
     record: ParticipationRecord,
     origin: Provenance,
+    published: Sequence[bytes],
     count: Callable[[AnswerColumns], Cube] = count_answers,
 ) -> EvidenceReport:
-    return report_evidence(
+    """Reports that were published before are sources of this one if anything in it stays as they have it."""
+    report = report_evidence(
         record,
         populations=town.populations,
         themes=town.themes,
+        codings=town.codings,
         priority_question=town.priority_question,
         provenance=origin,
+        published=tuple(_published(one, origin) for one in published),
         count=count,
     )
+    if not report.kept:
+        return report
+    sources = (Source(f"published_{number}.json", digest(one)) for number, one in enumerate(published, start=1))
+    return replace(report, provenance=replace(origin, made_from=(*origin.made_from, *sources)))
+
+
+def _published(content: bytes, origin: Provenance) -> EvidenceReport:
+    report = from_bytes(EvidenceReport, content)
+    require(
+        holds=report.provenance.town == origin.town,
+        field="published",
+        problem=Text(
+            f"Ein veröffentlichter Bericht ist von {report.provenance.town}, nicht von {origin.town}.",
+            f"A published report is of {report.provenance.town}, not of {origin.town}.",
+        ),
+        remedy=Text("Nennen Sie die Berichte dieser Stadt.", "Name the reports of this town."),
+    )
+    return report
 
 
 def _roadmap(town: Town, strategy: Strategy, origin: Provenance, stop: Stop, listen: Listener) -> Roadmap:

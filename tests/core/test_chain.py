@@ -1,15 +1,19 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 import leitplanke
 from factories.town_folder import town_files, write_town_folder
 from leitplanke import chain
+from leitplanke.evidence.model import EvidenceReport
 from leitplanke.exchange.documents import DOCUMENTS, digest, from_bytes
 from leitplanke.exchange.town_folder import read_town
 from leitplanke.exchange.town_writer import town_sources
+from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.progress import StageDone, StageStarted, StageWorked
+from leitplanke.kernel.provenance import Source
 from leitplanke.roadmap.model import DemandKind, RoadmapConflictError
 
 STAGES = ("participation", "evidence", "strategy", "roadmap", "progress")
@@ -57,6 +61,33 @@ def test_provenance_names_each_file_of_the_town_at_the_stage_where_it_enters(tow
 
 def test_run_again_gives_identical_bytes(town, result):
     assert chain.run(town, seed=7).files == result.files
+
+
+def test_second_version_keeps_what_was_published_and_names_it(town):
+    many = tuple(replace(one, key=number) for number, one in enumerate(town.responses * 40, start=1))
+    published = chain.run_evidence(replace(town, responses=many), seed=7)["evidence.json"]
+    first = from_bytes(EvidenceReport, published)
+    came = tuple(replace(one, key=len(many) + number) for number, one in enumerate(town.responses[:3], start=1))
+
+    files = chain.run_evidence(replace(town, responses=(*many, *came)), seed=7, published=[published])
+
+    second = from_bytes(EvidenceReport, files["evidence.json"])
+    assert {table.id for table in first.tables} & set(second.kept) != set()
+    assert (second.tables, second.findings) == (first.tables, first.findings)
+    assert second.provenance.made_from[-1] == Source("published_1.json", digest(published))
+
+
+def test_same_answers_after_publishing_give_the_same_bytes(town, result):
+    published = result.files["evidence.json"]
+
+    assert chain.run_evidence(town, seed=7, published=[published])["evidence.json"] == published
+
+
+def test_published_report_of_another_town_is_refused(town, result):
+    published = result.files["evidence.json"].replace(b'"town": "erlenbach"', b'"town": "musterau"')
+
+    with pytest.raises(InvalidValueError, match="A published report is of musterau, not of erlenbach"):
+        chain.run_evidence(town, seed=7, published=[published])
 
 
 def test_another_seed_is_named_in_every_document(town):

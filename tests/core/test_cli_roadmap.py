@@ -225,7 +225,7 @@ def test_explain_one_measure_tells_what_is_missing_and_the_price(town, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert (code, lines[1].partition(":")[0]) == (DONE, "One month earlier would need")
     assert lines[2].startswith("With a new plan")
-    assert any(line.startswith("  Moved: 2,") for line in lines)
+    assert any(line.startswith("  Changed: 2,") for line in lines)
 
 
 def test_explain_refuses_a_plan_that_breaks_rules_and_a_measure_that_is_not_there(town, capsys):
@@ -272,7 +272,7 @@ def test_compare_tells_what_moved(town, capsys):
 
     lines = capsys.readouterr().out.splitlines()
     assert (code, len(lines), lines[1]) == (DONE, 3, "Wert: +0")
-    assert lines[0].startswith("Verschoben: 4,")
+    assert lines[0].startswith("Geändert: 4,")
 
 
 def test_order_puts_enablers_first(town, capsys):

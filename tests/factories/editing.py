@@ -7,8 +7,17 @@ from django_scopes import scope
 
 from factories.page_forms import forms_of, send
 from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import (
+    Computed,
+    Expression,
+    Item,
+    Operator,
+    Question,
+    QuestionKind,
+    Quota,
+    Section,
+)
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
-from leitplanke.participation.model import Section
 from leitplanke_web.participation.models import QuestionnaireDraft
 from leitplanke_web.participation.queries import questionnaire
 from leitplanke_web.towns.models import Town
@@ -22,12 +31,28 @@ def draft_of(town: Town, value: QuestionnaireValue) -> QuestionnaireDraft:
 
 
 def next_version(town: Town, version: str, *, title: str = "Was nun?") -> QuestionnaireDraft:
-    """A copy of the town's questionnaire in one section, to become the next version."""
+    """A copy of the town's questionnaire in one section, and of all that has a page one, to become the next version."""
     with scope(town=town):
         value = questionnaire(town)
-    section = Section("all", Text("Alles"), tuple(one.id for one in value.questions))
+    views = Question(
+        "views", QuestionKind.STATEMENTS, Text("Was meinen Sie?"), value.questions[0].audiences,
+        items=(Item("row", Text("Mehr Bänke.")),),
+    )  # fmt: skip
+    questions = (*value.questions, views)
+    person = next(one for one in questions if one.about_person)
+    chosen = Expression(Operator.CHOSEN, question=person.id, part=person.options[0].id)
     return draft_of(
-        town, replace(value, version=version, title=Text(title), sections=(section,), replaces=value.version)
+        town,
+        replace(
+            value,
+            version=version,
+            title=Text(title),
+            questions=questions,
+            sections=(Section("all", Text("Alles"), tuple(one.id for one in questions)),),
+            computed=(Computed("value", Expression(Operator.COUNT, (Expression(Operator.ANSWER, question="views"),))),),
+            quotas=(Quota("quota", chosen, 10, Text("Danke.")),),
+            replaces=value.version,
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """Towns with the words and numbers that people may enter, drawn by hypothesis around the tiny town of `town_folder`."""
 
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from random import Random
 
 from hypothesis import strategies as st
@@ -12,7 +13,19 @@ from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Answer, Missing
 from leitplanke.roadmap.model import FiscalYear, Resources, Unit
-from leitplanke.strategy.model import Goal, Measure, Mode, StaffNeed
+from leitplanke.strategy.model import (
+    DatedState,
+    Goal,
+    Guardrail,
+    MaturityModel,
+    Measure,
+    Mode,
+    OverallGoal,
+    PublicService,
+    StaffNeed,
+    Way,
+    WayCompared,
+)
 
 ODD_WORDS = (
     "=1+1", "+49 6128 1234", "-5", "@home", "'=quoted", "''-", "'", "'s Hof", '"', 'a "b" c', "a;b", "a\nb", "a\r\nb",
@@ -77,6 +90,7 @@ class _Odd:
             town,
             frames=self._shuffled(town.frames),
             replies=self._shuffled(town.replies),
+            services=self._services(),
             draft=replace(town.draft, measures=self._shuffled(town.draft.measures)),
             resources=self._resources(town.resources),
         )
@@ -97,6 +111,8 @@ class _Odd:
 
     def _field(self, value, name):
         content = getattr(value, name)
+        if name in {"repealed_on", "repeal_reason"}:  # they go together
+            return content
         return self._dice.choice(["", self._word()]) if name in FREE_WORDS else self._odd(content)
 
     def _finished(self, value):
@@ -106,12 +122,43 @@ class _Odd:
                 items = {self._word().replace(",", ".").strip() for _ in range(3)}
                 return replace(
                     value,
+                    states=self._states(value),
+                    ways=self._ways(),
                     contributions=tuple(replace(one, said_by=said_by) for one in value.contributions),
                     participants=tuple(sorted(items - {""})),
                 )
             case Goal():
                 return replace(value, baseline=self._dice.choice(NUMBERS), target=self._dice.choice(NUMBERS))
+            case Guardrail() if self._dice.random() < 1 / 2:
+                return replace(value, repealed_on=date(2027, 1, 31), repeal_reason=Text(self._word()))
+            case OverallGoal():
+                return replace(value, section=self._word(), source_date=self._dice.choice([None, date(2022, 3, 14)]))
         return value
+
+    def _states(self, measure: Measure) -> tuple[DatedState, ...]:
+        days = self._dice.choice([(), (None,), (None, date(2025, 1, 31), date(2026, 2, 28))])
+        return tuple(DatedState(measure.state, day, self._text(Text(""))) for day in days)
+
+    def _ways(self) -> tuple[WayCompared, ...]:
+        chosen = self._dice.choice([None, *Way])
+        return tuple(
+            WayCompared(
+                way, *(self._text(Text("")) for _ in range(3)), self._dice.choice([None, 0, 12_345]),
+                *((date(2026, 5, 6), Text(self._word())) if way is chosen else ()),
+            )
+            for way in self._dice.sample(list(Way), self._dice.randint(0, 3))
+        )  # fmt: skip
+
+    def _services(self) -> tuple[PublicService, ...]:
+        return tuple(
+            PublicService(
+                f"s{number}", Text(self._word()), self._dice.choice(["", "99036001060000"]), "", "",
+                self._dice.choice([None, 0, 1200]), self._dice.choice([None, 2025]), self._dice.choice([None, 12.5]),
+                self._dice.choice([None, 0.1]), self._dice.choice([None, 33.3]), 3, MaturityModel.OZG_1_1,
+                self._text(Text("")),
+            )
+            for number in range(self._dice.randint(0, 2))
+        )  # fmt: skip
 
     def _mode(self, mode: Mode) -> Mode:
         cents = [self._dice.randrange(10**9) for _ in range(3)]

@@ -46,7 +46,12 @@ PORTAL = [
     path("<str:town>/impressum/", public, name="imprint"),
     path("<str:town>/arbeit/", staff, name="overview"),
     path("<str:town>/arbeit/laeufe/", staff, name="runs"),
+    path("<str:town>/arbeit/vergleich/", staff, name="compare"),
     path("<str:town>/arbeit/veroeffentlichen/", staff, name="publish"),
+]
+STRATEGY = [
+    path("<str:town>/arbeit/massnahmen/", staff, name="measures"),
+    path("<str:town>/arbeit/massnahme-seltsam/", staff, name="odd"),
 ]
 TOWNS = [
     path("<str:town>/arbeit/mitglieder/", staff, name="members"),
@@ -58,7 +63,7 @@ urlpatterns = i18n_patterns(
     path("keine-datenbank/", no_database),
     path("kaputt/", broken),
     path("zu/", closed),
-    path("", include(([path("<str:town>/arbeit/massnahmen/", staff, name="measures")], "strategy"))),
+    path("", include((STRATEGY, "strategy"))),
     path("", include(([path("<str:town>/arbeit/personal-und-geld/", staff, name="capacities")], "roadmap"))),
     path("", include((TOWNS, "towns"))),
     path("", include((PORTAL, "portal"))),

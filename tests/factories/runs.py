@@ -8,7 +8,7 @@ from django_scopes import scopes_disabled
 from factories import handovers
 from factories.town_folder import town_files
 from leitplanke.exchange.documents import DOCUMENTS, digest, document_type, to_bytes
-from leitplanke_web.evidence.actions import keep_document as keep_evidence
+from leitplanke_web.evidence.actions.records import keep_document as keep_evidence
 from leitplanke_web.monitoring.actions import keep_document as keep_progress
 from leitplanke_web.participation.actions.records import keep_document as keep_participation
 from leitplanke_web.portal.actions.towns import load_town

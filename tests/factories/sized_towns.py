@@ -6,20 +6,29 @@ from typing import Any
 
 from django_scopes import scope
 
+from factories.discussions import CONTRIBUTION, DISCUSSION, editor_of, named
+from factories.discussions import running as discussed
 from factories.editing import next_version
+from factories.priorities import enter_priorities
+from factories.process import weighed, whole_process
 from factories.published import MADE, large_documents
 from factories.runs import finished_run, publication_row, run_row
 from factories.surveys import FAR, open_survey
 from factories.towns import small_town
 from factories.web import person_in
+from factories.workshops import running
+from leitplanke.kernel.relations import Choice as ChoiceValue
 from leitplanke.kernel.texts import Text
 from leitplanke.participation import arranging
 from leitplanke.participation.model import Section
+from leitplanke.roadmap.model import Pot
+from leitplanke.strategy.model import PublicService
 from leitplanke_web.audit.actions import record
 from leitplanke_web.participation.models import QuestionnaireDraft
 from leitplanke_web.portal.models import RunState
-from leitplanke_web.roadmap.models import Unit
-from leitplanke_web.strategy.models import Measure
+from leitplanke_web.roadmap.models import Grant, Unit
+from leitplanke_web.strategy.actions import store_services
+from leitplanke_web.strategy.models import Choice, Gate, Goal, Measure, OverallGoal
 from leitplanke_web.towns.models import Part, Role, Town
 
 
@@ -30,12 +39,26 @@ def sized_town(identifier: str, size: int) -> Town:
     is not published, and after that one a run that failed.
     """
     town = small_town(identifier)
+    enter_priorities(town)
     draft = next_version(town, "next")
     with scope(town=town):
         open_survey(town, closes_on=FAR)
+        running(town, cards=size)
+        whole_process(town, planner := person_in(town, Role.EDITOR, email=f"plan@{identifier}.example.org"), size=size)
+        weighed(town, planner)
+        talk = discussed(town, editor_of(town, "Dora"), number=size + 1)
+        named(talk, identifier=DISCUSSION, key=CONTRIBUTION + size)  # keys are those of the installation
         _multiply_questions(draft, size)
         _multiply(Measure, town, "parking", size)
         _multiply(Unit, town, "it", size)
+        _multiply(OverallGoal, town, "generations", size)
+        _multiply(Goal, town, "reach", size)
+        _one(Choice, town, ChoiceValue("apps", ("kita_online", "parking"), 0, 1, Text("Nur eine App")))
+        _multiply(Choice, town, "apps", size)
+        _one(Grant, town, Pot("land", Text("Landesmittel"), 500_000))
+        _multiply(Grant, town, "land", size)
+        _multiply(Gate, town, "goals_adopted", size)
+        store_services(town, [PublicService("dog", Text("Hund")), *_services(size)])
         for number in range(size):
             person_in(town, Role.EDITOR, email=f"{number}@{identifier}.example.org")
             record(deed=f"unit.changed{number % 3}", actor=f"Person {number}", town=town.pk)
@@ -44,6 +67,14 @@ def sized_town(identifier: str, size: int) -> Town:
     finished_run(town, **_overloaded(size))
     run_row(town, state=RunState.CONFLICT)
     return town
+
+
+def _services(size: int) -> list[PublicService]:
+    return [PublicService(f"dog{number}", Text("Hund"), cases_per_year=number + 1) for number in range(size)]
+
+
+def _one(model: type[Part], town: Town, value: Any) -> None:
+    model._default_manager.create(town=town, identifier=value.id, position=0, value=value)
 
 
 def _multiply(model: type[Part], town: Town, identifier: str, size: int) -> None:

@@ -4,7 +4,21 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from factories.staff_towns import CHANGED, CURRENT, DRAFT, NEW, RUNNING, SAME, STUCK
+from factories.discussions import CONTRIBUTION, DISCUSSION
+from factories.staff_towns import (
+    CHANGED,
+    CLOSED,
+    CURRENT,
+    DRAFT,
+    NEW,
+    ROOM,
+    RUNNING,
+    SAME,
+    STUCK,
+    WORKSHOP,
+    rich_report,
+)
+from leitplanke.exchange.documents import digest, to_bytes
 
 SEND = "main form .kern-btn--primary, main form .lp-danger"
 FAULTS, REFUSAL, BOTH = "#fehler", ".kern-alert--danger", "input[type=radio][value=theirs]"
@@ -51,11 +65,38 @@ def _work(town: str, tail: str = "") -> str:
     return f"/{town}/arbeit/{tail}"
 
 
+def _result(tail: str = "") -> str:
+    return _work(CHANGED, f"ergebnisse/{digest(to_bytes(rich_report()))}/{tail}")
+
+
+def _workshop(tail: str = "") -> str:
+    return _work(CHANGED, f"werkstaetten/{WORKSHOP}/{tail}")
+
+
+def _discussion(tail: str = "") -> str:
+    return _work(CHANGED, f"diskussionen/{DISCUSSION}/{tail}")
+
+
+def _talk(tail: str = "") -> str:
+    return f"/{CHANGED}/diskussion/{tail}"
+
+
 def _draft(tail: str = "") -> str:
     return _work(CHANGED, f"frageboegen/{DRAFT}/{tail}")
 
 
 VISITOR = (
+    State(_talk()),
+    *(State(_talk(f"{DISCUSSION}/{part}")) for part in ("", "leichte-sprache/", "abstimmen/")),
+    State(_talk(f"{CLOSED}/")),
+    State(_talk(f"{DISCUSSION}/mitreden/")),
+    State(_talk(f"{DISCUSSION}/mitreden/"), {"text": ""}),
+    State(_talk(f"{DISCUSSION}/melden/{CONTRIBUTION}/")),
+    State(_talk(f"{DISCUSSION}/melden/{CONTRIBUTION}/"), {}),
+    State(f"/{CHANGED}/diskussion-nachsehen/"),
+    State(f"/{CHANGED}/diskussion-nachsehen/", {"receipt": "falsch"}, kept=("receipt",)),
+    State(f"/{CHANGED}/werkstatt/"),
+    State(f"/{CHANGED}/werkstatt/{ROOM}/"),
     State("/konto/anmelden/"),
     State("/konto/anmelden/", {}),
     State("/konto/anmelden/", {"login": "nele@example.org", "password": "falsch"}, kept=("login",)),
@@ -69,6 +110,7 @@ VISITOR = (
     State("/konto/verzeichnis/gescheitert/"),
     State(f"/{NEW}/versionen/"),
     State(f"/{CHANGED}/versionen/"),
+    State(f"/{SAME}/versionen/1/unterschiede/"),
 )
 NEWCOMER = (
     State("/konto/"),
@@ -115,6 +157,9 @@ ADMINISTRATOR = (
     State(_draft("frage-neu/matrix/")),
     State(_draft("frage-neu/single/"), {"hint_de": "Nur einmal."}, kept=("hint_de",)),
     State(_draft("fragen/areas/")),
+    State(_draft("fragen/areas/antworten/kita/")),
+    State(_draft("wert-neu/")),
+    State(_draft("quote-neu/"), {"most": "zehn"}, kept=("most",)),
     State(_draft("fragen/areas/"), {"version": "1", "text_de": "Womit anfangen?"}, answer=BOTH),
     State(_draft("vorschau/citizens/")),
     State(_draft("vorschau/citizens/"), {}, answer=".lp-question"),
@@ -123,10 +168,66 @@ ADMINISTRATOR = (
     State(_draft("veroeffentlichen/")),
     State(_draft("dateien/")),
     State(_work(CHANGED, "umfrage/papier/")),
+    State(_work(CHANGED, "umfrage/e-mail/")),
+    State(_work(CHANGED, "umfrage/e-mail/"), {"addresses": "niemand", "consent": "Panel"}, kept=("consent",)),
     State(_work(CHANGED, "umfrage/papier/eingeben/"), {"number": "7K2M-9QXA-R4T0D"}, kept=("number",)),
+    State(_work(CHANGED, "ziele/")),
+    State(_work(CHANGED, "ziele/gesamtziel-neu/")),
+    State(_work(CHANGED, "ziele/gesamtziel-neu/"), {"id": "ü", "section": "S. 12"}, kept=("section",)),
+    State(_work(CHANGED, "ziele/gesamtziele/generations/")),
+    State(_work(CHANGED, "ziele/gesamtziele/generations/"), {"version": "999", "section": "S. 9"}, answer=BOTH),
+    State(_work(CHANGED, "ziele/gesamtziele/generations/entfernen/")),
+    State(_work(CHANGED, "ziele/gesamtziele/generations/entfernen/"), {}, answer=REFUSAL),
+    State(_work(CHANGED, "ziele/gesamtziele-tabelle/")),
+    State(_work(CHANGED, "ziele/gesamtziele-tabelle/"), {}),
+    State(_work(CHANGED, "ziele/digitalziel-neu/")),
+    State(_work(CHANGED, "ziele/digitalziele/reach/")),
+    State(_work(CHANGED, "ziele/digitalziele/reach/"), {"baseline": "viel", "target": "80"}, kept=("target",)),
+    State(_work(CHANGED, "ziele/digitalziele/reach/beitrag/")),
+    State(_work(CHANGED, "ziele/digitalziele/reach/entfernen/")),
+    State(_work(CHANGED, "ziele/beitraege/")),
+    State(_work(CHANGED, "leistungen/")),
+    State(_work(CHANGED, "leistungen/?uptake=200")),
+    State(_work(CHANGED, "leistungen/neu/")),
+    State(_work(CHANGED, "leistungen/neu/"), {"leika": "123", "cases_per_year": "12"}, kept=("cases_per_year",)),
+    State(_work(CHANGED, "leistungen/tabelle/")),
+    State(_work(CHANGED, "massnahmen/visits/wege/")),
+    State(_work(CHANGED, "massnahmen/visits/wege/"), {"chosen": "both", "digital-running": "12"}, kept=("chosen",)),
     State(_work(CHANGED, "massnahmen/")),
     State(_work(CHANGED, "massnahmen/?state=running&unit=it")),
     State(_work(CHANGED, "massnahmen/?words=zeppelin")),
+    State(_work(CHANGED, "massnahmen/tabelle/")),
+    State(_work(CHANGED, "massnahmen/tabelle/"), {}),
+    State(_work(CHANGED, "massnahmen/katalog/")),
+    State(_work(CHANGED, "massnahmen/katalog/?words=zeppelin")),
+    State(_work(CHANGED, "massnahmen/katalog/E18/")),
+    State(_work(CHANGED, "massnahmen/voraussetzungen/")),
+    State(_work(CHANGED, "massnahmen/doppelt/")),
+    State(_work(CHANGED, "massnahmen/visits/katalog/")),
+    State(_work(CHANGED, "massnahmen/visits/voraussetzungen/")),
+    State(_work(CHANGED, "massnahmen/parking/voraussetzungen/")),
+    State(_work(CHANGED, "massnahmen/parking/voraussetzungen/"), {"wait_0_months": "viele"}, kept=("wait_0_months",)),
+    State(_work(NEW, "bedingungen/")),
+    State(_work(CHANGED, "bedingungen/")),
+    State(_work(CHANGED, "bedingungen/beschluss-neu/")),
+    State(_work(CHANGED, "bedingungen/beschluesse/framework/")),
+    State(_work(CHANGED, "bedingungen/beschluesse/framework/"), {"name_de": "", "met_on": "2044-01"}, kept=("met_on",)),
+    State(_work(CHANGED, "bedingungen/beschluesse/framework/"), {"version": "999", "name_de": "Neu"}, answer=BOTH),
+    State(_work(CHANGED, "bedingungen/beschluesse/framework/entfernen/")),
+    State(_work(CHANGED, "bedingungen/beschluesse/framework/entfernen/"), {}, answer=REFUSAL),
+    State(_work(CHANGED, "bedingungen/auswahl-neu/")),
+    State(_work(CHANGED, "bedingungen/auswahl/apps/")),
+    State(_work(CHANGED, "bedingungen/auswahl/apps/"), {"most": "9"}, kept=("most",)),
+    State(_work(CHANGED, "bedingungen/auswahl/apps/"), {"version": "999", "most": "2"}, answer=BOTH),
+    State(_work(CHANGED, "bedingungen/auswahl/apps/entfernen/")),
+    State(_work(CHANGED, "kapazitaeten/foerderung/neu/")),
+    State(_work(CHANGED, "kapazitaeten/foerderung/land/bearbeiten/")),
+    State(
+        _work(CHANGED, "kapazitaeten/foerderung/land/bearbeiten/"),
+        {"amount": "viel", "share_percent": "140"},
+        kept=("amount", "share_percent"),
+    ),
+    State(_work(CHANGED, "kapazitaeten/foerderung/land/entfernen/"), {}, answer=REFUSAL),
     State(_work(CHANGED, "massnahmen/neu/")),
     State(_work(CHANGED, "massnahmen/neu/"), {"title_en": "Bicycles"}, kept=("title_en",)),
     State(_work(CHANGED, "massnahmen/kita_online/bearbeiten/")),
@@ -138,6 +239,23 @@ ADMINISTRATOR = (
     State(_work(CHANGED, "massnahmen/visits/bearbeiten/"), {"version": "999", "title_de": "Besuche"}, answer=BOTH),
     State(_work(CHANGED, "massnahmen/login/entfernen/")),
     State(_work(CHANGED, "massnahmen/login/entfernen/"), {}, answer=REFUSAL),
+    State(_work(NEW, "prioritaeten/")),
+    State(_work(CHANGED, "prioritaeten/?budget=900000")),
+    State(_work(CHANGED, "prioritaeten/dateien/")),
+    State(_work(CHANGED, "prioritaeten/dateien/"), {}),
+    State(_work(CHANGED, "prioritaeten/gewichte/citizens/")),
+    State(
+        _work(CHANGED, "prioritaeten/gewichte/citizens/"), {"points-risk": "viel", "set_by": ""}, kept=("points-risk",)
+    ),
+    State(_work(CHANGED, "prioritaeten/gewichte/citizens/"), {"version": "999", "set_by": "Beirat"}, answer=BOTH),
+    State(_work(CHANGED, "prioritaeten/bewertungen/benefit/")),
+    State(
+        _work(CHANGED, "prioritaeten/bewertungen/benefit/"),
+        {"score-parking": "99", "by-parking": ""},
+        kept=("score-parking",),
+    ),
+    State(_work(CHANGED, "prioritaeten/entscheidung/")),
+    State(_work(CHANGED, "prioritaeten/entscheidung/"), {"row-1-place": "2"}, kept=("row-1-place",)),
     State(_work(NEW, "kapazitaeten/")),
     State(_work(CHANGED, "kapazitaeten/")),
     State(_work(CHANGED, "kapazitaeten/geld/")),
@@ -158,6 +276,101 @@ ADMINISTRATOR = (
     State(_work(CHANGED, "kapazitaeten/stellen/office/bearbeiten/"), {"version": "999", "name_de": "Amt"}, answer=BOTH),
     State(_work(CHANGED, "kapazitaeten/stellen/office/entfernen/")),
     State(_work(CHANGED, "kapazitaeten/stellen/office/entfernen/"), {}, answer=REFUSAL),
+    State(_work(NEW, "ergebnisse/")),
+    State(_work(CHANGED, "ergebnisse/")),
+    State(_result()),
+    State(_result("?audience=citizens&question=order")),
+    State(_result("befunde/citizens.content.mean/")),
+    State(_result("befunde/citizens.order.a/")),
+    State(_result("wer-fehlt/")),
+    State(_result("ansicht/")),
+    State(_work(CHANGED, "bevoelkerung/")),
+    State(_work(CHANGED, "bevoelkerung/citizens/")),
+    State(_work(CHANGED, "bevoelkerung/companies/")),
+    State(
+        _work(CHANGED, "bevoelkerung/citizens/"),
+        {"table": "age;count\nuralt;12\na16_59;viele", "source_de": ""},
+        kept=("table",),
+    ),
+    State(_work(CHANGED, "bevoelkerung/citizens/"), {"source_de": "Neu"}, answer=".kern-alert--info"),
+    State(_work(CHANGED, "leitplanken/")),
+    State(_work(CHANGED, "leitplanken/analogue/")),
+    State(_work(CHANGED, "massnahmen/parking/leitplanken/")),
+    State(_work(CHANGED, "leitplanke-neu/")),
+    State(_work(CHANGED, "leitplanke-neu/"), {"id": "Ü", "owner": "Amt"}, kept=("id", "owner")),
+    State(_work(CHANGED, "leitplanken/short_waits/")),
+    State(_work(CHANGED, "leitplanken/analogue/bearbeiten/")),
+    State(
+        _work(CHANGED, "leitplanken/analogue/bearbeiten/"), {"rule_de": "", "check_value": "x"}, kept=("check_value",)
+    ),
+    State(_work(CHANGED, "leitplanken/analogue/bearbeiten/"), {"version": "999", "rule_de": "Neu."}, answer=BOTH),
+    State(_work(CHANGED, "leitplanken/analogue/fassungen/")),
+    State(_work(CHANGED, "leitplanken/analogue/massnahmen/")),
+    State(_work(CHANGED, "leitplanken/short_waits/massnahmen/kita_online/")),
+    State(
+        _work(CHANGED, "leitplanken/short_waits/massnahmen/kita_online/"),
+        {"reason_de": "", "reason_en": "No."},
+        kept=("reason_en",),
+    ),
+    State(_work(CHANGED, "leitplanken/analogue/massnahmen/kita_online/")),
+    State(_work(CHANGED, "leitplanken/short_waits/entfernen/")),
+    State(_work(CHANGED, "leitplanken/beleg/")),
+    State(_work(CHANGED, "leitplanken/beleg/"), {"note_de": "Wichtig."}, kept=("note_de",)),
+    *(State(_work(town, "diskussionen/")) for town in (NEW, CHANGED)),
+    State(_work(CHANGED, "diskussion-neu/")),
+    State(_work(CHANGED, "diskussion-neu/"), {"title_de": "", "draft_de": "Neu"}, kept=("draft_de",)),
+    State(_discussion()),
+    State(_work(CHANGED, f"diskussionen/{CLOSED}/")),
+    State(_discussion("bearbeiten/")),
+    State(_discussion("beitraege/")),
+    State(_discussion("beitrag-eingeben/")),
+    State(_discussion("beitrag-eingeben/"), {"text": ""}),
+    State(_discussion("buendel/")),
+    *(State(_work(town, "rueckmeldungen/")) for town in (NEW, CHANGED)),
+    State(_work(CHANGED, "rueckmeldungen/"), {"reason_de": "Zu teuer."}, kept=("reason_de",)),
+    *(State(_work(town, "werkstaetten/")) for town in (NEW, CHANGED)),
+    State(_work(CHANGED, "werkstatt-neu/")),
+    State(_work(CHANGED, "werkstatt-neu/"), {"place": "Saal"}, kept=("place",)),
+    State(_workshop()),
+    State(_workshop("ablauf/")),
+    State(_workshop("aushang/")),
+    State(_workshop("moderation/")),
+    State(_workshop("karten/ideas/")),
+    State(_workshop("protokoll/")),
+    State(_work(CHANGED, "werkstaetten/w-2026-12-01-2/protokoll/")),
+    State(_workshop("protokoll/fotos/")),
+    State(_workshop("protokoll/fotos/"), {"words": "Die Wand"}, kept=("words",)),
+    State(_work(CHANGED, "prioritaeten/werkstatt/w-2026-12-01-2/pairs/")),
+    State(
+        _work(CHANGED, "prioritaeten/werkstatt/w-2026-12-01-2/pairs/"),
+        {"set_by": "", "set_on": "heute"},
+        kept=("set_on",),
+    ),
+    *(State(_work(town, "prozess/")) for town in (NEW, CHANGED)),
+    State(_work(NEW, "prozess/"), {"title": "", "begins_on": "2027-01-04"}, kept=("begins_on",)),
+    State(f"/{CHANGED}/beteiligung/"),
+    State(_work(CHANGED, "prozess/angaben/")),
+    State(_work(CHANGED, "prozess/angaben/"), {"title": ""}),
+    State(_work(CHANGED, "prozess/phase-neu/")),
+    State(_work(CHANGED, "prozess/phase-neu/"), {"goal": "Alle da", "ends_on": ""}, kept=("goal",)),
+    State(_work(CHANGED, "prozess/phasen/workshops/")),
+    State(
+        _work(CHANGED, "prozess/phasen/workshops/"),
+        {"begins_on": "2027-03-01", "ends_on": "2027-02-01", "task-0-owner": "Amt"},
+        kept=("begins_on", "ends_on", "task-0-owner"),
+    ),
+    State(_work(CHANGED, "prozess/phasen/workshops/"), {"version": "999", "title": "Neu"}, kept=("title",)),
+    State(_work(CHANGED, "prozess/briefe/discussion-letter/")),
+    State(_work(CHANGED, "prozess/briefe/discussion-letter/"), {"subject": "", "body": "Text"}, kept=("body",)),
+    State(_work(CHANGED, "prozess/akteure/")),
+    State(_work(CHANGED, "prozess/akteure/beirat-0/")),
+    State(_work(CHANGED, "prozess/akteure/beirat-0/"), {"reached_by": "a@example.org"}, kept=("reached_by",)),
+    State(_work(CHANGED, "prozess/akteur-neu/")),
+    State(_work(CHANGED, "prozess/akteur-neu/"), {"note": "x"}, kept=("note",)),
+    State(_work(CHANGED, "prozess/akteure/tabelle/")),
+    State(_work(CHANGED, "prozess/akteure/tabelle/"), {}),
+    State(_work(SAME, "fassungen/1/zurueckziehen/")),
+    State(_work(SAME, "fassungen/1/zurueckziehen/"), {"reason": ""}),
     *(State(_work(town, "laeufe/")) for town in (NEW, RUNNING, STUCK, CHANGED)),
     State(_work(NEW, "laeufe/"), {"seed": "-1"}, kept=("seed",)),
     State(_work(RUNNING, "laeufe/1/")),

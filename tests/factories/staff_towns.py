@@ -1,19 +1,32 @@
 """Towns in every state that staff pages tell apart, and people who may see them, for tests in a browser."""
 
 from dataclasses import replace
+from functools import cache
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
+from django_scopes import scope
 
 from factories import handovers
+from factories.discussions import CONTRIBUTION, DISCUSSION, closed, editor_of, named
+from factories.discussions import running as discussed
 from factories.editing import next_version
+from factories.every_answer import every_answer
+from factories.participation import POPULATION, PROVENANCE
+from factories.priorities import enter_priorities
+from factories.process import weighed, whole_process
 from factories.published import unpublished_town
 from factories.runs import finished_run, publication_row, run_row
 from factories.surveys import FAR, open_survey
+from factories.town_folder import related_town_files
 from factories.towns import small_town
 from factories.web import PersonFactory, person_in
+from factories.workshops import running
+from leitplanke.evidence.model import EvidenceReport
+from leitplanke.evidence.report import report_evidence
+from leitplanke.exchange.documents import to_bytes
 from leitplanke.exchange.obstacles import Obstacle, Subject
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.progress import StageDone
@@ -21,11 +34,14 @@ from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model import UnitLoad, YearBudget
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
+from leitplanke_web.evidence.actions.records import keep_document
 from leitplanke_web.portal.models import Run, RunState
 from leitplanke_web.towns.models import Membership, Role, Town
 
 NEW, RUNNING, STUCK, CHANGED, SAME, CURRENT = "neu", "laeuft", "hakt", "erlenbach", "gleich", "aktuell"
 TOWNS = (NEW, RUNNING, STUCK, CHANGED, SAME, CURRENT)
+CLOSED = "d-2"  # a discussion of CHANGED that is over
+WORKSHOP, ROOM = "w-2026-12-01", "MEETUP"  # a workshop of CHANGED and the code of its room
 DRAFT = "2027-1"  # a questionnaire of CHANGED that is being built
 ONLY_EDITED = NEW  # whose editor the administrator of the other towns is
 _ROADMAP = handovers.roadmap()
@@ -54,14 +70,51 @@ def towns_in_every_state() -> None:
     small_town(NEW)
     _computing(unpublished_town(RUNNING))
     _stuck(unpublished_town(STUCK))
-    _changed(small_town(CHANGED))
+    _changed(small_town(CHANGED, given=related_town_files()))
+    enter_priorities(Town.objects.get(id=CHANGED))
     open_survey(Town.objects.get(id=CHANGED), closes_on=FAR)
     next_version(Town.objects.get(id=CHANGED), DRAFT)
+    _with_results(Town.objects.get(id=CHANGED))
+    _with_workshop(Town.objects.get(id=CHANGED))
+    _with_discussions(Town.objects.get(id=CHANGED))
     same = unpublished_town(SAME)
     publication_row(same, note="Erste Fassung.\nAlles ist erfunden.")
     _finished(same)
     current = unpublished_town(CURRENT)
     publication_row(current, run=_finished(current))
+
+
+@cache
+def rich_report() -> EvidenceReport:
+    """Questions of every kind, answered by enough people; some answers by too few."""
+    return report_evidence(
+        every_answer(), populations=(POPULATION,), themes=(), priority_question="order", provenance=PROVENANCE
+    )
+
+
+def _with_workshop(town: Town) -> None:
+    """A workshop that is under way, with cards, a cluster and dots; phones join with `ROOM`."""
+    with scope(town=town):
+        held = running(town)
+        type(held).objects.filter(pk=held.pk).update(code=ROOM)
+        planner = person_in(town, Role.EDITOR, name="Paula", email="paula@example.org")
+        whole_process(town, planner)
+        weighed(town, planner)
+
+
+def _with_discussions(town: Town) -> None:
+    """One that runs, with a contribution that waits and one that was hidden; one that is closed."""
+    person = editor_of(town, "Dora")
+    row = discussed(town, person)
+    named(row, identifier=DISCUSSION, key=CONTRIBUTION)
+    named(closed(town, person, title="Samstags im Rathaus"), identifier=CLOSED, key=CONTRIBUTION + 1)
+
+
+def _with_results(town: Town) -> None:
+    """An earlier report than that of the town's latest run, with much to show."""
+    report = rich_report()
+    with scope(town=town):
+        keep_document(town, to_bytes(report), provenance=report.provenance)
 
 
 def administrator_of_all() -> Person:

@@ -42,13 +42,13 @@ def ticket_for(
     return new_ticket(survey=survey.pk, audience=audience, frame=frame, access=access, now=NOW, random=random)
 
 
-def answers_of(number: int) -> tuple[Answer, ...]:
+def answers_of(number: int, *, age: str = "a60") -> tuple[Answer, ...]:
     """What the citizen with this number says; the text tells the number, so that a test can recognise it."""
     return (
         Answer("areas", ("kita", "building")),
         Answer("digital", ("gladly",)),
         Answer("wish", text=f"Stimme Nummer {number}"),
-        Answer("age", ("a60",)),
+        Answer("age", (age,)),
         Answer("district", ("north",)),
     )
 
@@ -61,10 +61,13 @@ def send(
     code: str = "",
     frame: str = "open_link",
     mode: ResponseMode = ResponseMode.ONLINE,
+    with_receipt: bool = False,
+    age: str = "a60",
 ) -> Ticket:
     """Accept the answers of one citizen; the ticket of their form."""
     ticket = ticket_for(survey, random, frame=frame, access=code)
-    accept(survey, answers_of(number), ticket=ticket, mode=mode, random=random, code=code)
+    given = answers_of(number, age=age)
+    accept(survey, given, ticket=ticket, mode=mode, random=random, code=code, with_receipt=with_receipt)
     return ticket
 
 

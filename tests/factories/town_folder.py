@@ -211,16 +211,16 @@ _MEASURE_ROWS = (
     (
         "kita_online;Kita online;Childcare online;Platz buchen;Book a place;Eltern;Parents;services;kita;e_government;"
         "office;it;decided;;;reach:3;CDO;nein;;2026-02;2027-06;login;;goals_adopted;Telefon;Telephone;;;;;"
-        "citizens.areas.kita,start.queue;;;;;"
+        "citizens.areas.kita,start.queue;;E25;;;"
     ),
     (
         "parking;Parken-App;Parking app;Plätze zeigen;Show places;Autofahrende;Drivers;services;mobility;smart_city;it;"
-        ";idea;;;reach:1;CDO;nein;;;;;login;framework;;;;;;;;;;;;"
+        ";idea;;;reach:1;CDO;nein;;;;;login;framework;;;;;;;;;E48;;;"
     ),
     (
         "visits;Hausbesuche;Home visits;Büro kommt;Office comes;Ältere;Older people;services;;inclusion;office;;"
         "under_examination;wird geprüft;examined;reach:3;CDO;nein;;;;;;;Besuch;Visit;;;;;citizens.themes.waiting;"
-        "building;;;;"
+        "building;E38;;;"
     ),
 )
 
@@ -370,6 +370,41 @@ def _citizens() -> str:
         )
         lines.append(";".join(values))
     return "\n".join(lines) + "\n"
+
+
+def related_town_files() -> dict[str, str]:
+    """The same town, which also says what stands between its measures, by when it wants one, and where a grant pays."""
+    files = town_files()
+    files["town.toml"] = files["town.toml"].replace(
+        '"examinations.csv", "checks.csv", "units.csv", "capacity.csv", "budgets.csv",\n',
+        '"relations.csv", "choices.csv",\n'
+        '  "examinations.csv", "checks.csv", "units.csv", "capacity.csv", "budgets.csv", "grants.csv",\n',
+    )
+    header, *rows = files["measures.csv"].splitlines()
+    wanted = {"kita_online": "2027-03;5", "parking": "2027-09;"}
+    told = [f"{row};{wanted.get(row.partition(';')[0], ';')}" for row in rows]
+    files["measures.csv"] = "\n".join([f"{header};wanted_by;late_counts", *told]) + "\n"
+    header, *rows = files["modes.csv"].splitlines()
+    pots = {"kita_online;own": "land"}
+    told = [f"{row};{pots.get(';'.join(row.split(';')[:2]), '')}" for row in rows]
+    files["modes.csv"] = "\n".join([f"{header};grant_pot", *told]) + "\n"
+    files["relations.csv"] = RELATIONS
+    files["choices.csv"] = CHOICES
+    files["grants.csv"] = GRANTS
+    return files
+
+
+RELATIONS = """measure;kind;others;months
+kita_online;after_start;login;6
+parking;after_end;kita_online,login;2
+parking;any_of;visits,login;
+"""
+CHOICES = """id;name_de;name_en;members;least;most
+apps;Nur eine App;Only one app;kita_online,parking;;1
+"""
+GRANTS = """id;name_de;name_en;amount;first;last;share_percent
+land;Landesmittel;Grant of the Land;5000;2025-10;2027-06;40
+"""
 
 
 def _companies() -> str:

@@ -18,9 +18,9 @@ from leitplanke_web.towns.models import Town
 MADE_BY_MIGRATIONS = frozenset({"contenttypes", "auth", "migrations"})
 
 
-def small_town(identifier: str = "erlenbach") -> Town:
-    """Erlenbach, or a twin of it under another id."""
-    files = town_files()
+def small_town(identifier: str = "erlenbach", *, given: dict[str, str] | None = None) -> Town:
+    """Erlenbach, or a twin of it under another id, with its files or those that are given."""
+    files = town_files() if given is None else dict(given)
     files["town.toml"] = files["town.toml"].replace('id = "erlenbach"', f'id = "{identifier}"')
     return load_town({name: text.encode() for name, text in files.items()}, actor="Test")
 

@@ -18,6 +18,7 @@ from leitplanke_web.towns.models import Role, Town
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MEASURE = "fahrplan/massnahmen/kita_online/"
+EXEMPTION = "Warum wird trotzdem veröffentlicht?"  # parking has no way in without the internet
 NEW_TITLE, OLD_TITLE = "Kita-Platz im Netz", "Kita online"
 FOCUS = """() => { const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
   const seen = (style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 4) || style.boxShadow !== 'none';
@@ -42,7 +43,7 @@ def test_editor_changes_a_measure_runs_the_chain_and_publishes(origin, page):
     expect(page.get_by_role("heading", name="Alles ist auf dem neuesten Stand.")).to_have_count(0)
     expect(page.get_by_text("Alles ist auf dem neuesten Stand.")).to_be_visible()
 
-    in_navigation(page, "Maßnahmen")
+    in_navigation(page, "Strategie", "Maßnahmen")
     page.get_by_label("Wörter im Titel").fill("kita")
     page.get_by_role("button", name="Anzeigen").click()
     page.get_by_role("link", name=OLD_TITLE).click()
@@ -65,6 +66,7 @@ def test_editor_changes_a_measure_runs_the_chain_and_publishes(origin, page):
     expect(line).to_contain_text(re.compile(r"\d+ Monate? später"))
     page.get_by_role("link", name="Weiter zum Veröffentlichen").click()
     page.get_by_label("Was ist neu?").fill("Der Kita-Platz kommt später.")
+    page.get_by_label(EXEMPTION).fill("Erst beraten.")
     page.get_by_role("button", name="Jetzt veröffentlichen").click()
     expect(page.get_by_text("Fassung 2 ist veröffentlicht.")).to_be_visible()
     expect(page.get_by_text("Der Kita-Platz kommt später.")).to_be_visible()
@@ -107,11 +109,11 @@ def test_keys_alone_lead_from_sign_in_to_a_published_version(origin, opened_page
     keys.to(lambda at: at["id"] == "id_login").type("edda@example.org")
     keys.to(lambda at: at["id"] == "id_password").type(PASSWORD).press("Enter")
     expect(page).to_have_url(f"{origin}arbeit/")
-    keys.follow("Maßnahmen").follow(OLD_TITLE)
+    keys.follow("Strategie").follow("Maßnahmen").follow(OLD_TITLE)
     keys.to(lambda at: at["id"] == "id_title_de").press("Control+a").type(NEW_TITLE).press("Enter")
     expect(page.get_by_text("Die Maßnahme ist gespeichert.")).to_be_visible()
 
-    keys.follow("Läufe").skip_to_content()
+    keys.follow("Fahrplan").follow("Läufe").skip_to_content()
     keys.follow("Neuen Lauf starten")
     keys.to(lambda at: at["words"] == "Lauf abbrechen")
     for _ in range(2):
@@ -124,6 +126,7 @@ def test_keys_alone_lead_from_sign_in_to_a_published_version(origin, opened_page
     keys.follow("Vergleichen").skip_to_content()
     keys.follow("Weiter zum Veröffentlichen")
     keys.to(lambda at: at["id"] == "id_note").type("Mit Tasten gemacht.")
+    keys.to(lambda at: at["id"] == "id_exemption").type("Erst beraten.")
     keys.follow("Jetzt veröffentlichen")
     expect(page.get_by_text("Fassung 2 ist veröffentlicht.")).to_be_visible()
     expect(page.get_by_text("Mit Tasten gemacht.")).to_be_visible()
@@ -137,7 +140,7 @@ def test_without_scripts_everything_works_and_a_run_can_be_called_off(origin, op
     save(page, {"Titel, Deutsch": NEW_TITLE, "Frühester Beginn": "2026-09"})
     expect(page.get_by_text("Die Maßnahme ist gespeichert.")).to_be_visible()
 
-    in_navigation(page, "Läufe")
+    in_navigation(page, "Fahrplan", "Läufe")
     page.get_by_role("button", name="Neuen Lauf starten").click()
     page.get_by_role("button", name="Lauf abbrechen").click()
     expect(page.get_by_role("heading", name="Der Lauf wurde abgebrochen")).to_be_visible()
@@ -149,6 +152,7 @@ def test_without_scripts_everything_works_and_a_run_can_be_called_off(origin, op
     page.get_by_role("link", name="Vergleichen").click()
     expect(page.get_by_role("row").filter(has_text=NEW_TITLE)).to_contain_text("später")
     page.get_by_role("link", name="Weiter zum Veröffentlichen").click()
+    page.get_by_label(EXEMPTION).fill("Erst beraten.")
     page.get_by_role("button", name="Jetzt veröffentlichen").click()
 
     expect(page.get_by_text("Fassung 2 ist veröffentlicht.")).to_be_visible()
@@ -213,9 +217,10 @@ def sign_in(page: Page, origin: str, *, email: str = "edda@example.org") -> None
     expect(page).to_have_url(f"{origin}arbeit/")
 
 
-def in_navigation(page: Page, words: str) -> None:
-    """Follow a link of the staff's navigation."""
-    page.get_by_role("navigation", name="Arbeitsbereich").get_by_role("link", name=words).click()
+def in_navigation(page: Page, *words: str) -> None:
+    """Follow links of the staff's navigation: an area, then one of its pages."""
+    for one in words:
+        page.get_by_role("navigation", name="Arbeitsbereich").get_by_role("link", name=one, exact=True).click()
 
 
 def save(page: Page, entries: dict[str, str]) -> None:

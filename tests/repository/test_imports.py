@@ -1,6 +1,7 @@
 """The import contracts hold, and each of them refuses what it is there to refuse."""
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -56,6 +57,8 @@ PLANTED = {
         ("leitplanke_web.audit", "import leitplanke_web.towns.models"),
         ("leitplanke_web.towns", "import leitplanke_web.participation.queries"),
         ("leitplanke_web.participation", "import leitplanke_web.evidence.queries"),
+        ("leitplanke_web.discussion", "import leitplanke_web.workshops.queries"),
+        ("leitplanke_web.workshops", "import leitplanke_web.evidence.queries"),
         ("leitplanke_web.evidence", "import leitplanke_web.strategy.queries"),
         ("leitplanke_web.strategy", "import leitplanke_web.roadmap.queries"),
         ("leitplanke_web.roadmap", "import leitplanke_web.monitoring.queries"),
@@ -71,7 +74,9 @@ PLANTED = {
     ],
     **{
         f"own-{stage}": [("leitplanke_web.portal", f"import leitplanke_web.{stage}.models")]
-        for stage in ("participation", "evidence", "strategy", "roadmap", "monitoring")
+        for stage in (
+            *("participation", "discussion", "workshops", "evidence", "strategy", "roadmap", "monitoring", "process"),
+        )
     },
 }
 
@@ -188,6 +193,21 @@ def test_values_of_a_stage_stay_light_to_import(stage):
     )
 
     assert HEAVY & set(seen.stdout.split()) == set()
+
+
+def test_all_pages_are_ready_without_a_heavy_library(tmp_path):
+    settings = {"DJANGO_SETTINGS_MODULE": "leitplanke_web.config.settings", "LEITPLANKE_DATA": str(tmp_path)}
+    program = "import sys, django; django.setup(); import leitplanke_web.config.urls; print(*sys.modules)"
+    seen = subprocess.run(
+        [sys.executable, "-c", program],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **settings},
+    )
+
+    for_pages = {"babel", "jinja2", "pydantic"}
+    assert (HEAVY - for_pages) & {name.split(".")[0] for name in seen.stdout.split()} == set()
 
 
 def test_core_imports_where_there_is_no_django():

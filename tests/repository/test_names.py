@@ -40,3 +40,10 @@ def test_function_is_at_most_60_lines(source_files, root):
     }
 
     assert too_long == {}
+
+
+def test_what_is_not_text_is_a_picture_or_a_font(repository_files, root):
+    """A package or a program that was downloaded beside the work is not ours to hand on."""
+    others = [str(file.relative_to(root)) for file in repository_files if file.suffix not in {".png", ".woff2"}]
+
+    assert [name for name in others if b"\0" in (root / name).read_bytes()] == []

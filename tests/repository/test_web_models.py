@@ -12,6 +12,7 @@ from leitplanke_web.participation.models import (
     FieldCount,
     FieldTally,
     Intake,
+    MailAddress,
     PageCount,
     ParticipationDocument,
     Response,
@@ -21,16 +22,27 @@ from leitplanke_web.participation.models import (
 
 LAYERS = (
     *("design", "accounts", "audit", "towns"),
-    *("participation", "evidence", "strategy", "roadmap", "monitoring", "portal"),
+    *("participation", "discussion", "workshops", "evidence", "strategy", "roadmap", "monitoring", "process", "portal"),
 )
 
 # What the running survey may store: a column that could join two of these rows undoes docs/decisions/0018.
 RUNNING_SURVEY = {
-    Survey: {"id", "town", "questionnaire", "state", "closes_on", "version"},
+    Survey: {
+        "id",
+        "town",
+        "questionnaire",
+        "state",
+        "closes_on",
+        "version",
+        "full_quotas",
+        "withdrawn",
+        "withdrawn_told",
+    },
     AccessCode: {"key", "town", "survey", "audience", "frame", "digest", "is_used"},
     Draft: {"locator", "town", "survey", "sealed"},
     SubmissionToken: {"digest", "town", "survey", "expires_on"},
-    Intake: {"key", "town", "survey", "audience", "frame", "mode", "answers"},
+    Intake: {"key", "town", "survey", "audience", "frame", "mode", "answers", "receipt"},
+    MailAddress: {"locator", "town", "survey", "sealed", "invitation", "reminder"},
     FieldCount: {"id", "town", "survey", "on", "audience", "mode", "count"},
     PageCount: {"id", "town", "survey", "audience", "question", "reached"},
     FieldTally: {"id", "town", "survey", "audience", "question", "counted", "option", "count"},
@@ -50,7 +62,7 @@ def _relations(model):
 
 def test_response_has_no_column_but_these():
     assert {field.name for field in Response._meta.get_fields()} == {
-        "pk", "town", "audience", "key", "frame", "mode", "questionnaire", "answers",
+        "pk", "town", "audience", "key", "frame", "mode", "questionnaire", "answers", "receipt", "is_evaluated",
     }  # fmt: skip
 
 
@@ -71,7 +83,7 @@ def test_running_survey_relates_to_town_and_survey_alone(model):
 
 
 def test_every_table_of_the_running_survey_is_listed():
-    modules = {Survey.__module__, FieldTally.__module__}
+    modules = {Survey.__module__, FieldTally.__module__, MailAddress.__module__}
     assert {model for model in apps.get_models() if model.__module__ in modules} == set(RUNNING_SURVEY)
 
 

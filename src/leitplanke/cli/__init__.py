@@ -15,11 +15,20 @@ import leitplanke
 from leitplanke.cli import (
     analysis_commands,
     best_worst_commands,
+    catalogue_commands,
     chain_commands,
+    evidence_commands,
+    measure_commands,
     opinion_commands,
+    priority_commands,
+    results_commands,
     roadmap_commands,
+    service_commands,
+    strategy_commands,
     survey_commands,
+    text_commands,
     town_commands,
+    trace_commands,
 )
 from leitplanke.cli.codes import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP
 from leitplanke.cli.telling import complain, end_unheard, print_on_any_terminal, tell_faults, tell_trouble
@@ -33,12 +42,21 @@ __all__ = ["DONE", "FAILED", "FAULTY_INPUT", "INTERRUPTED", "NO_ROADMAP", "build
 
 GROUPS = (
     chain_commands,
+    evidence_commands,
     town_commands,
     survey_commands,
     analysis_commands,
     opinion_commands,
+    priority_commands,
     best_worst_commands,
+    text_commands,
+    results_commands,
     roadmap_commands,
+    measure_commands,
+    service_commands,
+    strategy_commands,
+    catalogue_commands,
+    trace_commands,
 )
 
 
@@ -91,7 +109,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _input_of(options: argparse.Namespace) -> str:
     """The file or folder that a command reads."""
     return str(
-        next((getattr(options, name) for name in ("town", "folder", "data", "items") if hasattr(options, name)), "")
+        next((found for name in ("town", "folder", "data", "items") if (found := getattr(options, name, None))), "")
     )
 
 

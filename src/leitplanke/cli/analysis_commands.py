@@ -67,6 +67,7 @@ def _add_differences(commands: Commands) -> None:
     differences.add_argument("--by", metavar="VAR", required=True, help="the groups that are compared")
     differences.add_argument("--pairs", action="store_true", help="how much every two groups differ, and in what")
     _add_draw(differences)
+    _add_recruitment(differences)
     differences.add_argument("--json", action="store_true", help="print a list of objects instead of a table")
 
 
@@ -220,8 +221,10 @@ def _pairs(options: argparse.Namespace) -> int:
     from leitplanke.cli.survey_tables import pairs_table  # noqa: PLC0415 - likewise
     from leitplanke.evidence.analysis import compare_pairs  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.exchange.analysis_json import pairs_json  # noqa: PLC0415 - likewise
+    from leitplanke.participation.model import Recruitment  # noqa: PLC0415 - likewise
 
-    found = compare_pairs(_request(options), options.of, by=options.by)
+    recruitment = Recruitment(options.recruitment)
+    found = compare_pairs(_request(options), options.of, by=options.by, recruitment=recruitment)
     print(pairs_json(found) if options.json else pairs_table(found, options.language))
     return DONE
 
@@ -230,9 +233,11 @@ def _tests(options: argparse.Namespace) -> int:
     from leitplanke.cli.survey_tables import differences_table  # noqa: PLC0415 - likewise
     from leitplanke.evidence.analysis import compare_groups  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.exchange.analysis_json import differences_json  # noqa: PLC0415 - likewise
+    from leitplanke.participation.model import Recruitment  # noqa: PLC0415 - likewise
 
     found = compare_groups(_request(options), options.of, by=options.by)
-    print(differences_json(found) if options.json else differences_table(found, options.language))
+    recruitment = Recruitment(options.recruitment)
+    print(differences_json(found) if options.json else differences_table(found, options.language, recruitment))
     return DONE
 
 

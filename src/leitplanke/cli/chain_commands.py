@@ -1,4 +1,4 @@
-"""`leitplanke run`: the whole chain of a town; `evidence`: its first stages; `publish`: their result as open data."""
+"""`leitplanke run`: the whole chain of a town; `publish`: an evidence report as open data."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 def add_to(commands: Commands) -> None:
     """Declare the commands."""
     _add_run(commands)
-    _add_evidence(commands)
     _add_publish(commands)
 
 
@@ -34,6 +33,7 @@ def _add_run(commands: Commands) -> None:
     run.add_argument("town", type=Path, metavar="TOWN", help="the town folder, see docs/town-folder.md")
     run.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the documents go")
     run.add_argument("--seed", type=whole_number, default=1, metavar="N", help="same seed, same documents (default 1)")
+    add_published(run)
     run.add_argument(
         "--seconds",
         type=seconds,
@@ -42,19 +42,15 @@ def _add_run(commands: Commands) -> None:
     )
 
 
-def _add_evidence(commands: Commands) -> None:
-    evidence = add_command(commands, "evidence", _evidence, "compute the evidence report alone, on the engine you name")
-    evidence.add_argument("town", type=Path, metavar="DATA", help="a town folder, or a vote in Pabulib's .pb format")
-    evidence.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evidence.json goes")
-    evidence.add_argument("--seed", type=whole_number, default=1, metavar="N", help="as for run (default 1)")
-    evidence.add_argument(
-        "--engine",
-        choices=["duckdb", "postgres", "spark"],
-        default="duckdb",
-        help="what counts the answers (default duckdb); all give the same bytes",
-    )
-    evidence.add_argument(
-        "--address", metavar="URL", help="postgres://user@host/database, or Spark's master (default local[*])"
+def add_published(command: argparse.ArgumentParser) -> None:
+    """Declare `--published`."""
+    command.add_argument(
+        "--published",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="EVIDENCE.json",
+        help="a report published before, once for each, the oldest first: no difference shall tell of few people",
     )
 
 
@@ -97,30 +93,6 @@ def _address(text: str) -> str:
     return text if text.endswith("/") else f"{text}/"
 
 
-def _evidence(options: argparse.Namespace) -> int:
-    from leitplanke import chain  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.evidence.engines.servers import EngineKind, counter  # noqa: PLC0415 - likewise
-    from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - likewise
-
-    require_folder(options.out)
-    town = _town(options.town)
-    count = counter(EngineKind(options.engine), options.address)
-    files = chain.run_evidence(town, seed=options.seed, count=count, listen=_StageTable(options.language).listen)
-    with to_the_end():
-        write_whole(options.out, {"evidence.json": files["evidence.json"]})
-        say(Text(f"Geschrieben nach {options.out}", f"Written to {options.out}"), options.language)
-    return DONE
-
-
-def _town(path: Path) -> Town:
-    from leitplanke.exchange.pabulib import read_pabulib, town_of  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.exchange.town_folder import read_town  # noqa: PLC0415 - likewise
-
-    if path.suffix == ".pb" and not path.is_dir():
-        return town_of(read_pabulib(path.read_bytes(), name=path.name))
-    return read_town(path)
-
-
 def _run(options: argparse.Namespace) -> int:
     from leitplanke import chain  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - likewise
@@ -132,7 +104,13 @@ def _run(options: argparse.Namespace) -> int:
     town = read_town(options.town)
     stop = Stop() if options.seconds is None else Stop(neighbourhoods=sys.maxsize, seconds=options.seconds)
     try:
-        result = chain.run(town, seed=options.seed, stop=stop, listen=_StageTable(options.language).listen)
+        result = chain.run(
+            town,
+            seed=options.seed,
+            published=[path.read_bytes() for path in options.published],
+            stop=stop,
+            listen=StageTable(options.language).listen,
+        )
     except RoadmapConflictError as conflict:
         return _tell_conflict(conflict, town, options.language)
     except UndecidedError:
@@ -143,7 +121,7 @@ def _run(options: argparse.Namespace) -> int:
     return DONE
 
 
-class _StageTable:
+class StageTable:
     """Prints one line per stage as it ends: what came out, the seconds it took, the start of its hash."""
 
     def __init__(self, language: Language) -> None:
@@ -156,6 +134,7 @@ class _StageTable:
         self._print(*heads[language])
 
     def listen(self, event: StageStarted | StageWorked | StageDone) -> None:
+        """Print what happened."""
         match event:
             case StageStarted():
                 self._started = time.perf_counter()

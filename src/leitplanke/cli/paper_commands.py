@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 SIZES = ("normal", "large", "fillable")
 MOST_SHEETS = 2_000
+_IN_THE_BROWSER = Text(
+    "Damit die Bögen im Browser zählen: dort unter „Umfrage“, „Papier“ layout.json und numbers.csv anmelden.",
+    "For the sheets to count in the browser: register layout.json and numbers.csv there, under “Survey”, “Paper”.",
+)
 
 
 def add_to(actions: Commands) -> None:
@@ -48,9 +52,9 @@ def add_to(actions: Commands) -> None:
 def _paper(options: argparse.Namespace) -> int:
     from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.exchange.paper.layout import layout_bytes  # noqa: PLC0415 - likewise
+    from leitplanke.exchange.paper.numbers import numbers_bytes  # noqa: PLC0415 - likewise
     from leitplanke.exchange.surveys.documents import read_questionnaire  # noqa: PLC0415 - likewise
-    from leitplanke.exchange.tables import write_csv  # noqa: PLC0415 - likewise
-    from leitplanke.participation.codes import new_code, shown_code  # noqa: PLC0415 - likewise
+    from leitplanke.participation.codes import new_code  # noqa: PLC0415 - likewise
 
     require_folder(options.out)
     asked = read_questionnaire(options.file.read_bytes(), file=options.file.name)
@@ -60,21 +64,25 @@ def _paper(options: argparse.Namespace) -> int:
     contents = {
         "sheets.pdf": printed.pdf,
         "layout.json": layout_bytes(printed.layout),
-        "numbers.csv": write_csv(("sheet",), [(shown_code(one),) for one in sheets]),
+        "numbers.csv": numbers_bytes(sheets),
     }
     with to_the_end():
         write_whole(options.out, contents, private=["sheets.pdf", "numbers.csv"])
         count, pages = len(sheets), printed.layout.pages
         words = Text(
-            f"{count} Bögen mit je {pages} Seiten in {options.out}",
-            f"{count} sheets of {pages} pages each in {options.out}",
+            f"{count} {'Bogen' if count == 1 else 'Bögen'} mit je {pages} {'Seite' if pages == 1 else 'Seiten'} "
+            f"in {options.out}",
+            f"{count} {'sheet' if count == 1 else 'sheets'} of {pages} {'page' if pages == 1 else 'pages'} each "
+            f"in {options.out}",
         )
         say(words, options.language)
+        say(_IN_THE_BROWSER, options.language)
     return DONE
 
 
 def _printed(asked: Questionnaire, sheets: tuple[str, ...], options: argparse.Namespace) -> PrintedSheets:
     from leitplanke.exchange.paper.layout import PaperSize  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.participation.languages import written_languages  # noqa: PLC0415 - likewise
     from leitplanke.report.paper.sheets import fillable_sheet, print_sheets  # noqa: PLC0415 - likewise
 
     audience = options.audience or asked.audiences[0].id
@@ -84,6 +92,16 @@ def _printed(asked: Questionnaire, sheets: tuple[str, ...], options: argparse.Na
         field="audience",
         problem=Text(f"Die Zielgruppe „{audience}“ gibt es nicht.", f"There is no audience “{audience}”."),
         remedy=Text(f"Bekannt sind: {', '.join(known)}.", f"Known are: {', '.join(known)}."),
+    )
+    written = written_languages(asked)
+    require(
+        holds=options.sheet_language in written,
+        field="in",
+        problem=Text(
+            f"In der Sprache „{options.sheet_language}“ ist der Fragebogen nicht geschrieben.",
+            f"The questionnaire is not written in the language “{options.sheet_language}”.",
+        ),
+        remedy=Text(f"Geschrieben ist er in: {', '.join(written)}.", f"It is written in: {', '.join(written)}."),
     )
     if options.size == "fillable":
         return fillable_sheet(asked, audience=audience, sheet=sheets[0], language=options.sheet_language)

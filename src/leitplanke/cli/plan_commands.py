@@ -1,4 +1,4 @@
-"""`leitplanke roadmap` about plans that exist: explain, prices, repair, compare, and an order without dates."""
+"""`leitplanke roadmap` about plans that exist: explain, prices, robustness, repair, compare, order without dates."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leitplanke.cli.arguments import add_command, whole_number
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
+from leitplanke.cli.problems import problem_at
 from leitplanke.cli.telling import complain, say, to_the_end
 from leitplanke.kernel.texts import Text
 
@@ -45,6 +46,24 @@ def add_to(verbs: Commands, *, problem: str) -> None:
     compare.add_argument("problem", type=Path, metavar="PROBLEM", help=problem)
     compare.add_argument("before", type=Path, metavar="BEFORE", help=_PLAN)
     compare.add_argument("after", type=Path, metavar="AFTER", help=_PLAN)
+    robustness = add_command(
+        verbs, "robustness", _robustness, "say how likely deadlines are kept, and what no weighting would change"
+    )
+    _add_files(robustness, problem)
+    robustness.add_argument(
+        "--slip",
+        nargs=3,
+        type=whole_number,
+        default=(90, 100, 160),
+        metavar=("BEST", "LIKELY", "WORST"),
+        help="actual duration in percent of the planned one (default 90 100 160)",
+    )
+    robustness.add_argument("--runs", type=whole_number, default=1000, metavar="N", help="courses (default 1000)")
+    robustness.add_argument(
+        "--weights", type=whole_number, default=20, metavar="N", help="random weightings (default 20)"
+    )
+    robustness.add_argument("--work", type=whole_number, default=5, metavar="N", help="neighbourhoods each (default 5)")
+    robustness.add_argument("--seed", type=whole_number, default=1, metavar="N", help="default 1")
     order = add_command(verbs, "order", _order, "enablers first: an order without dates")
     order.add_argument("problem", type=Path, metavar="PROBLEM", help=problem)
 
@@ -55,9 +74,7 @@ def _add_files(parser: argparse.ArgumentParser, problem: str) -> None:
 
 
 def _read_problem(path: Path) -> Problem:
-    from leitplanke.exchange.planning.files import read_problem  # noqa: PLC0415 - slow libraries behind it
-
-    return read_problem(path.read_bytes(), name=path.name)
+    return problem_at(path)
 
 
 def _read_plan(path: Path) -> tuple[PlannedStart, ...]:
@@ -128,11 +145,35 @@ def _prices(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _robustness(options: argparse.Namespace) -> int:
+    from leitplanke.kernel.faults import InvalidValueError  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.report.robustness_words import core_lines, deadline_lines  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.core_index import core_indices  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.slips import Slip, deadline_chances  # noqa: PLC0415 - likewise
+
+    problem, plan = _read_problem(options.problem), _read_plan(options.plan)
+    if not _is_sound(problem, plan, options):
+        return FAULTY_INPUT
+    try:
+        slip = Slip(*options.slip)
+        chances = deadline_chances(problem, plan, slip=slip, runs=options.runs, seed=options.seed)
+        indices = core_indices(problem, plan, weightings=options.weights, work=options.work, seed=options.seed)
+    except InvalidValueError as error:
+        complain(error.problem, options.language)
+        complain(error.remedy, options.language)
+        return FAULTY_INPUT
+    for line in deadline_lines(problem, chances, slip=slip, language=options.language):
+        print(line)
+    for line in core_lines(indices, language=options.language):
+        print(line)
+    return DONE
+
+
 def _repair(options: argparse.Namespace) -> int:
     from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
     from leitplanke.report import plan_words  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.conflict_words import UNDECIDED, DemandNames, describe, describe_conflict  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.conflict_words import UNDECIDED, describe, describe_conflict, names_in  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.plan_change import compare_plans  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.plan_repair import mend  # noqa: PLC0415 - likewise
@@ -146,7 +187,7 @@ def _repair(options: argparse.Namespace) -> int:
     except RoadmapConflictError as conflict:
         complain(describe_conflict(conflict.demands), options.language)
         for demand in conflict.demands:
-            complain(describe(demand, DemandNames({}, {}, {}, {})), options.language)
+            complain(describe(demand, names_in(problem)), options.language)
         return NO_ROADMAP
     except UndecidedError:
         complain(UNDECIDED, options.language)

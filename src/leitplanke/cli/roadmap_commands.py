@@ -1,4 +1,4 @@
-"""`leitplanke roadmap`: solve, check, import and export planning problems."""
+"""`leitplanke roadmap`: solve, check, generate, import and export planning problems."""
 
 from __future__ import annotations
 
@@ -13,19 +13,24 @@ from typing import TYPE_CHECKING
 from leitplanke.cli import plan_commands
 from leitplanke.cli.arguments import add_command, seconds, whole_number
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
+from leitplanke.cli.problems import problem_at
+from leitplanke.cli.promises import add_fairest, add_promises, promised
 from leitplanke.cli.telling import complain, say, to_the_end, undisturbed
 from leitplanke.kernel.texts import Text
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
 
     from leitplanke.cli.arguments import Commands
     from leitplanke.roadmap.model import Problem, RoadmapConflictError, Solution
     from leitplanke.roadmap.solve import Progress
 
 _MOST_WORKERS = 64
-_PROBLEM = "PSPLIB .sm or .mm, MMLIB text, Patterson .rcp, or problem.json"
+_PROBLEM = (
+    "problem.json, tables (a folder of CSV, an XLSX), a town folder, PSPLIB .sm or .mm, MMLIB text, Patterson .rcp"
+)
 
 
 def add_to(commands: Commands) -> None:
@@ -37,13 +42,26 @@ def add_to(commands: Commands) -> None:
     check.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
     check.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, or a table with activity, mode, start")
     plan_commands.add_to(verbs, problem=_PROBLEM)
-    imported = add_command(verbs, "import", _import, "turn a problem of the literature into problem.json")
+    add_fairest(verbs, problem=_PROBLEM)
+    imported = add_command(verbs, "import", _import, "turn tables or a problem of the literature into problem.json")
     imported.add_argument("problem", type=Path, metavar="FILE", help=_PROBLEM)
+    add_promises(imported)
     imported.add_argument("--out", type=Path, required=True, metavar="PROBLEM.json", help="the file to write")
-    export = add_command(verbs, "export", _export, "turn a plan into a table for spreadsheets")
+    generate = add_command(verbs, "generate", _generate, "make up a problem of any size, the same for the same seed")
+    generate.add_argument("--measures", type=whole_number, default=50, metavar="N", help="default 50")
+    generate.add_argument("--towns", type=whole_number, default=1, metavar="N", help="default 1")
+    generate.add_argument("--months", type=whole_number, default=60, metavar="N", help="default 60")
+    generate.add_argument("--seed", type=whole_number, default=1, metavar="N", help="default 1")
+    generate.add_argument("--out", type=Path, required=True, metavar="PROBLEM.json", help="the file to write")
+    export = add_command(verbs, "export", _export, "turn a plan into a form for another program")
     export.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
-    export.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, or a table")
-    export.add_argument("--out", type=Path, required=True, metavar="PLAN.csv", help="the file to write")
+    export.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, or a table (CSV, XLSX)")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
+    export.add_argument(
+        "--format",
+        choices=("csv", "xlsx", "json", "ical", "msproject", "openproject"),
+        help="default: by the ending of FILE (.csv, .xlsx, .json, .ics, .xml)",
+    )
 
 
 def _add_solve(verbs: Commands) -> None:
@@ -51,11 +69,15 @@ def _add_solve(verbs: Commands) -> None:
     solve.add_argument("problem", type=Path, metavar="FILE", help=_PROBLEM)
     solve.add_argument("--seconds", type=seconds, metavar="S", help="stop after S seconds; two runs may differ")
     solve.add_argument(
-        "--work", type=whole_number, metavar="N", help="stop after N pieces of work (default 40 without --seconds)"
+        "--work", type=whole_number, metavar="N", help="stop after N pieces of work (default 30 without --seconds)"
     )
-    solve.add_argument("--workers", type=_workers, default=1, metavar="W", help="processes (default 1)")
+    solve.add_argument("--workers", type=_workers, metavar="W", help="processes (default 1; of a cluster all)")
+    solve.add_argument(
+        "--cluster", metavar="ADDRESS", help="scheduler of a Dask cluster, tcp://host:8786 (docs/engines.md)"
+    )
     solve.add_argument("--memory", type=whole_number, metavar="MB", help="the most that each process may take")
     solve.add_argument("--seed", type=whole_number, default=1, metavar="N", help="default 1")
+    add_promises(solve)
     solve.add_argument("--begin", type=Path, metavar="PLAN", help="go on from this plan")
     solve.add_argument("--out", type=Path, metavar="PLAN", help="write the plan: .csv a table, else JSON")
 
@@ -76,29 +98,28 @@ def _solve(options: argparse.Namespace) -> int:
 
 
 def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, begun: float) -> int:
-    from leitplanke.exchange.planning.files import read_plan, read_problem  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.solve import Stop, UndecidedError, solve  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.workers import processes  # noqa: PLC0415 - likewise
 
-    problem = read_problem(options.problem.read_bytes(), name=options.problem.name)
+    problem = promised(problem_at(options.problem), options)
     begin = read_plan(options.begin.read_bytes(), name=options.begin.name) if options.begin else ()
     left = None if options.seconds is None else max(_LEAST_SECONDS, options.seconds - (time.monotonic() - begun))
     work = options.work if options.work is not None else sys.maxsize if left is not None else Stop().neighbourhoods
     try:
-        with processes(options.workers, memory_mb=options.memory) as executor:
+        with _executor(options) as (executor, workers):
             found = solve(
                 problem,
                 stop=Stop(neighbourhoods=work, seconds=left, is_cancelled=is_cancelled),
                 seed=options.seed,
                 executor=executor,
-                workers=options.workers,
+                workers=workers,
                 begin=begin,
                 on_progress=_show,
             )
             undisturbed()  # the processes are still to end; whoever asks for the plan now gets it
     except RoadmapConflictError as conflict:
-        _tell_conflict(conflict, options)
+        _tell_conflict(conflict, problem, options)
         _print_line({"status": "infeasible"}, begun)
         return NO_ROADMAP
     except UndecidedError:
@@ -112,6 +133,21 @@ def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, 
         _write_plan(options.out, problem, found)
     _print_line(_figures(problem, found), begun)
     return DONE
+
+
+@contextmanager
+def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, int]]:
+    """Who does the pieces of work, and how many at once."""
+    from leitplanke.roadmap.cluster import cluster  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.roadmap.workers import processes  # noqa: PLC0415 - likewise
+
+    if options.cluster is None:
+        workers = options.workers or 1
+        with processes(workers, memory_mb=options.memory) as executor:
+            yield executor, workers
+    else:
+        with cluster(options.cluster) as executor:
+            yield executor, options.workers or min(_MOST_WORKERS, executor.size)
 
 
 def _figures(problem: Problem, found: Solution) -> dict[str, object]:
@@ -166,11 +202,11 @@ def _write(path: Path, data: bytes) -> None:
         write_whole(path.parent, {path.name: data})
 
 
-def _tell_conflict(conflict: RoadmapConflictError, options: argparse.Namespace) -> None:
+def _tell_conflict(conflict: RoadmapConflictError, problem: Problem, options: argparse.Namespace) -> None:
     from leitplanke.roadmap import conflict_words as words  # noqa: PLC0415 - slow libraries behind it
 
     complain(words.describe_conflict(conflict.demands), options.language)
-    names = words.DemandNames({}, {}, {}, {})
+    names = words.names_in(problem)
     for demand in conflict.demands:
         print(f"  - {words.describe(demand, names).in_language(options.language)}", file=sys.stderr)
 
@@ -203,11 +239,11 @@ def _cancel_by_signal() -> Iterator[Callable[[], bool]]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from leitplanke.exchange.planning.files import read_plan, read_problem  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.check import check  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.violation_words import describe_violation  # noqa: PLC0415 - likewise
 
-    problem = read_problem(options.problem.read_bytes(), name=options.problem.name)
+    problem = problem_at(options.problem)
     plan = read_plan(options.plan.read_bytes(), name=options.plan.name)
     violations = check(problem, plan)
     for violation in violations:
@@ -224,19 +260,43 @@ def _check(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from leitplanke.exchange.planning.documents import problem_bytes  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.exchange.planning.files import read_problem  # noqa: PLC0415 - likewise
 
-    _write(options.out, problem_bytes(read_problem(options.problem.read_bytes(), name=options.problem.name)))
+    _write(options.out, problem_bytes(promised(problem_at(options.problem), options)))
+    return DONE
+
+
+def _generate(options: argparse.Namespace) -> int:
+    from leitplanke.exchange.planning.documents import problem_bytes  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.kernel.faults import InvalidValueError  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.instances import Size, generate  # noqa: PLC0415 - likewise
+
+    try:
+        size = Size(options.measures, options.towns, options.months)
+    except InvalidValueError as error:
+        complain(error.problem, options.language)
+        complain(error.remedy, options.language)
+        return FAULTY_INPUT
+    _write(options.out, problem_bytes(generate(size, seed=options.seed)))
     return DONE
 
 
 def _export(options: argparse.Namespace) -> int:
-    from leitplanke.exchange.planning.files import read_plan, read_problem  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
+    from leitplanke.exchange.planning.exports import PlanFormat, export_plan, format_of  # noqa: PLC0415 - slow
+    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.check import ViolationKind, check  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.violation_words import describe_violation  # noqa: PLC0415 - likewise
 
-    problem = read_problem(options.problem.read_bytes(), name=options.problem.name)
+    form = PlanFormat(options.format) if options.format else format_of(options.out.suffix)
+    if form is None:
+        complain(
+            Text(
+                f"„{options.out.suffix}“ sagt nicht, in welcher Form: Nennen Sie sie mit --format.",
+                f"“{options.out.suffix}” does not say which form: name it with --format.",
+            ),
+            options.language,
+        )
+        return FAULTY_INPUT
+    problem = problem_at(options.problem)
     plan = read_plan(options.plan.read_bytes(), name=options.plan.name)
     unknown = {ViolationKind.UNKNOWN_ACTIVITY, ViolationKind.UNKNOWN_MODE}
     strangers = [one for one in check(problem, plan) if one.kind in unknown]
@@ -244,7 +304,7 @@ def _export(options: argparse.Namespace) -> int:
         complain(describe_violation(violation), options.language)
     if strangers:
         return FAULTY_INPUT
-    _write(options.out, plan_table(problem, plan))
+    _write(options.out, export_plan(problem, plan, form))
     return DONE
 
 

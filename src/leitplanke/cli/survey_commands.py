@@ -10,6 +10,7 @@ from leitplanke.cli import paper_commands
 from leitplanke.cli.arguments import add_command
 from leitplanke.cli.codes import DONE, FAULTY_INPUT
 from leitplanke.cli.telling import complain, say, to_the_end
+from leitplanke.exchange.surveys.answer_formats import AnswerFormat, answer_bytes
 from leitplanke.kernel.texts import Language, Text
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from leitplanke.exchange.surveys.losses import Imported, ImportedResponses, Loss
     from leitplanke.participation.model import Questionnaire, Response
 
-STRUCTURES = ("xlsform", "limesurvey", "codebook")
-TABLES = ("csv", "xlsx", "sav", "dta", "parquet", "json")
+STRUCTURES = ("xlsform", "limesurvey", "codebook", "codebook-pdf")
+TABLES = tuple(AnswerFormat)
 
 
 def add_to(commands: Commands) -> None:
@@ -107,7 +108,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.to in STRUCTURES:
         data, losses = _structure(options.to, asked, options.language)
     else:
-        data = _table(options.to, asked, _responses(options.responses), options.language)
+        data = answer_bytes(AnswerFormat(options.to), asked, _responses(options.responses), options.language)
     with to_the_end():
         write_file(options.out, data, is_private=options.to in TABLES)
         _tell_losses(losses, options.language)
@@ -116,31 +117,13 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _structure(kind: str, asked: Questionnaire, language: Language) -> tuple[bytes, tuple[Loss, ...]]:
-    from leitplanke.exchange.surveys.answer_files import codebook_html  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.exchange.surveys.limesurvey.writer import limesurvey_bytes  # noqa: PLC0415 - likewise
+    from leitplanke.exchange.surveys.limesurvey.writer import limesurvey_bytes  # noqa: PLC0415 - slow libraries
     from leitplanke.exchange.surveys.xlsform.writer import xlsform_bytes  # noqa: PLC0415 - likewise
+    from leitplanke.report.paper.codebook import codebook_html, codebook_pdf  # noqa: PLC0415 - likewise
 
-    if kind == "codebook":
-        return codebook_html(asked, language), ()
+    if kind in {"codebook", "codebook-pdf"}:
+        return (codebook_html if kind == "codebook" else codebook_pdf)(asked, language), ()
     return xlsform_bytes(asked) if kind == "xlsform" else limesurvey_bytes(asked)
-
-
-def _table(kind: str, asked: Questionnaire, responses: tuple[Response, ...], language: Language) -> bytes:
-    from leitplanke.exchange.surveys.answer_files import answers_csv, answers_xlsx  # noqa: PLC0415 - slow libraries
-    from leitplanke.exchange.surveys.documents import responses_bytes  # noqa: PLC0415 - likewise
-    from leitplanke.exchange.surveys.statistics_files import (  # noqa: PLC0415 - likewise
-        dta_bytes,
-        parquet_bytes,
-        sav_bytes,
-    )
-
-    if kind == "csv":
-        return answers_csv(asked, responses)
-    if kind == "parquet":
-        return parquet_bytes(asked, responses)
-    if kind == "json":
-        return responses_bytes(responses, asked)
-    return {"xlsx": answers_xlsx, "sav": sav_bytes, "dta": dta_bytes}[kind](asked, responses, language)
 
 
 def _validate(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from leitplanke.evidence.reliability import RELIABLE, TENTATIVE
 from leitplanke.evidence.survey.differences import Test
 from leitplanke.evidence.survey.estimates import Interval, Statistic
 from leitplanke.kernel.texts import Language, Text
+from leitplanke.participation.model import Recruitment
 from leitplanke.report.numbers import decimal, percent_fine, significant
 
 if TYPE_CHECKING:
@@ -91,6 +92,11 @@ _STATISTICS = {
     Statistic.MEDIAN: Text("Median", "median"),
 }
 _TESTS = {Test.RAO_SCOTT: Text("Rao-Scott", "Rao-Scott"), Test.WALD: Text("Wald", "Wald")}
+_P_OF_OPEN = Text(
+    "Offene Befragung: p sagt nichts über die, die nicht teilgenommen haben. Bei einer Zufallsstichprobe: "
+    "--recruitment sample.",
+    "Open survey: p tells nothing about those who did not take part. For a random sample: --recruitment sample.",
+)
 _INTERVALS = {
     Interval.WILSON: Text(
         "95-%-Intervall nach Wilson auf dem effektiven n.", "95% interval of Wilson on the effective n."
@@ -127,11 +133,11 @@ def estimates_table(estimates: Sequence[Estimate], language: Language) -> str:
     notes = [
         _INTERVALS[interval].in_language(language) for interval in dict.fromkeys(one.interval for one in estimates)
     ]
-    return "\n".join([*_lines(_ESTIMATE_HEADS, rows, language), "", *notes])
+    return "\n".join([*table_lines(_ESTIMATE_HEADS, rows, language), "", *notes])
 
 
-def differences_table(differences: Sequence[Difference], language: Language) -> str:
-    """One line per test."""
+def differences_table(differences: Sequence[Difference], language: Language, recruitment: Recruitment) -> str:
+    """One line per test, and below of whom p tells."""
     rows = [
         (
             one.variable,
@@ -145,10 +151,11 @@ def differences_table(differences: Sequence[Difference], language: Language) -> 
         )
         for one in differences
     ]
-    return "\n".join(_lines(_DIFFERENCE_HEADS, rows, language))
+    notes = ["", _P_OF_OPEN.in_language(language)] if recruitment is Recruitment.OPEN else []
+    return "\n".join([*table_lines(_DIFFERENCE_HEADS, rows, language), *notes])
 
 
-def _lines(heads: Sequence[Text], rows: Sequence[Sequence[str]], language: Language) -> list[str]:
+def table_lines(heads: Sequence[Text], rows: Sequence[Sequence[str]], language: Language) -> list[str]:
     """Columns as wide as their widest field; a column that is empty in every row is left out."""
     named = [head.in_language(language) for head in heads]
     kept = [at for at in range(len(named)) if any(row[at] for row in rows)]
@@ -169,7 +176,7 @@ def pairs_table(pairs: Sequence[PairDifference], language: Language) -> str:
         )
         for one in pairs
     ]
-    return "\n".join(_lines(_PAIR_HEADS, rows, language))
+    return "\n".join([*table_lines(_PAIR_HEADS, rows, language), "", *_how(pairs, language)])
 
 
 def changes_table(changes: Sequence[Change], language: Language) -> str:
@@ -185,7 +192,12 @@ def changes_table(changes: Sequence[Change], language: Language) -> str:
         )
         for one in changes
     ]
-    return "\n".join(_lines(_CHANGE_HEADS, rows, language))
+    return "\n".join([*table_lines(_CHANGE_HEADS, rows, language), "", *_how(changes, language)])
+
+
+def _how(found: Sequence[PairDifference | Change], language: Language) -> list[str]:
+    """How the intervals came about, each once."""
+    return [_INTERVALS[interval].in_language(language) for interval in dict.fromkeys(one.interval for one in found)]
 
 
 def diagnosis_text(found: Diagnosis, language: Language) -> str:
@@ -202,7 +214,7 @@ def diagnosis_text(found: Diagnosis, language: Language) -> str:
         for one in found.categories
     ]
     told = [text.in_language(language) for text in found.findings]
-    return "\n".join([*_lines(_DIAGNOSIS_HEADS, rows, language), "", *told])
+    return "\n".join([*table_lines(_DIAGNOSIS_HEADS, rows, language), "", *told])
 
 
 def reliability_text(found: Sequence[Reliability], language: Language) -> str:
@@ -217,7 +229,7 @@ def reliability_text(found: Sequence[Reliability], language: Language) -> str:
         )
         for one in found
     ]
-    return "\n".join(_lines(_RELIABILITY_HEADS, rows, language))
+    return "\n".join(table_lines(_RELIABILITY_HEADS, rows, language))
 
 
 def _verdict(alpha: float | None) -> Text:
@@ -254,7 +266,7 @@ def _crosstab(table: CrossTable, language: Language) -> list[str]:
         for name, counts, total in zip(table.rows, table.counts, table.row_totals, strict=True)
     ]
     rows.append([heads[-1].in_language(language), *map(str, table.column_totals), str(table.total)])
-    return _lines(heads, rows, language)
+    return table_lines(heads, rows, language)
 
 
 def _number(value: float | None, language: Language) -> str:

@@ -1,5 +1,6 @@
 """What was asked, in one form: the questions, and beside them the way of answering and the themes of free texts."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from leitplanke.evidence.model import Theme
@@ -8,6 +9,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import (
     OPTION_KINDS,
     OTHER,
+    TEXT_KINDS,
     Missing,
     Option,
     ParticipationRecord,
@@ -20,6 +22,7 @@ from leitplanke.participation.model import (
 COUNTED = OPTION_KINDS - {QuestionKind.BEST_WORST}  # what is answered by options, one list for everybody
 MODE = "mode"
 THEMES = "themes"
+WRITTEN = "written"  # the one option of a question that was answered in people's own words
 
 MISSING_TEXTS = {
     Missing.NO_ANSWER: Text("keine Angabe", "no answer"),
@@ -27,6 +30,7 @@ MISSING_TEXTS = {
     Missing.PREFER_NOT: Text("möchte ich nicht sagen", "prefer not to say"),
 }
 
+_WRITTEN = Option(WRITTEN, Text("mit eigenen Worten", "in their own words"))
 _MODE_TEXTS = {
     ResponseMode.ONLINE: Text("online", "online"),
     ResponseMode.PAPER: Text("auf Papier", "on paper"),
@@ -37,17 +41,22 @@ _MODE_TEXTS = {
 
 
 def all_asked(record: ParticipationRecord, audience: str, themes: tuple[Theme, ...]) -> tuple[Question, ...]:
-    """What can be counted for this audience: the closed questions, `mode`, and `themes` if texts were asked for.
+    """What can be counted for this audience: closed questions, who wrote anything, `mode`, `themes` of texts.
 
     Raises `InvalidValueError` if a question takes one of these two names.
     """
     shown = record.questionnaire.shown_to(audience)
     _require_free_names(record.questionnaire)
-    closed = [_with_other(question) for question in shown if question.kind in COUNTED]
-    texts = tuple(question for question in shown if question.kind is QuestionKind.TEXT)
+    texts = tuple(question for question in shown if asks_for_own_words(question))
+    closed = [_countable(question) for question in shown if question.kind in COUNTED or question in texts]
     if texts and themes:
         closed.append(_themes_question(audience, themes))
     return (*closed, _mode_question(record, audience))
+
+
+def asks_for_own_words(question: Question) -> bool:
+    """Whether people answer in their own words, in a line or many; what they write about themselves is no opinion."""
+    return question.kind in TEXT_KINDS and not question.about_person
 
 
 def possible_answers(question: Question) -> tuple[str, ...]:
@@ -66,8 +75,10 @@ def person_variables(questions: tuple[Question, ...]) -> tuple[str, ...]:
     )
 
 
-def _with_other(question: Question) -> Question:
-    """The answer “other, namely” counts as an option; its texts stay inside the record."""
+def _countable(question: Question) -> Question:
+    """The answer “other, namely” counts as an option, any text as one as well; the texts stay inside the record."""
+    if question.kind in TEXT_KINDS:
+        return replace(question, kind=QuestionKind.SINGLE, options=(_WRITTEN,), max_length=None)
     if question.other is None:
         return question
     return replace(question, options=(*question.options, Option(OTHER, question.other)), other=None)
@@ -102,3 +113,8 @@ def _require_free_names(questionnaire: Questionnaire) -> None:
         problem=Text(f"Die Kennung ist vergeben: {', '.join(taken)}.", f"Reserved identifier: {', '.join(taken)}."),
         remedy=Text("Nennen Sie die Frage anders.", "Choose another id for the question."),
     )
+
+
+def is_missing(unit: Iterable[str]) -> bool:
+    """Whether nothing but missing answers stands in the cell."""
+    return all(answer in set(Missing) for answer in unit)

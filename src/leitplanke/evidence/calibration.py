@@ -7,6 +7,7 @@ import numpy as np
 from leitplanke.evidence.cube import MISSING_CODE, FrameCube
 from leitplanke.evidence.margins import Margin
 from leitplanke.evidence.model import PopulationTable
+from leitplanke.evidence.population import population_counts
 from leitplanke.evidence.weighting import Weights, rake, unweighted
 from leitplanke.participation.model import Question, Recruitment
 
@@ -30,15 +31,6 @@ def weights_of(cube: FrameCube, populations: tuple[PopulationTable, ...]) -> Wei
 def population_of(audience: str, populations: tuple[PopulationTable, ...]) -> PopulationTable | None:
     """The population table of this audience, if there is one."""
     return next((table for table in populations if table.audience == audience), None)
-
-
-def population_counts(table: PopulationTable, variables: tuple[str, ...]) -> Counter[Category]:
-    """How many people of the population share each category of these variables, crossed."""
-    positions = [table.variables.index(variable) for variable in variables]
-    counts: Counter[Category] = Counter()
-    for cell in table.cells:
-        counts[tuple(cell.categories[position] for position in positions)] += cell.count
-    return counts
 
 
 def _margin(cube: FrameCube, table: PopulationTable, variables: tuple[str, ...]) -> Margin | None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from leitplanke.evidence.asked import MODE, THEMES, person_variables, possible_answers
+from leitplanke.evidence.asked import MODE, THEMES, WRITTEN, person_variables, possible_answers
 from leitplanke.evidence.cube import MISSING_CODE, AnswerColumns, Cube, FrameCube, IntArray
-from leitplanke.evidence.model import PopulationTable, Theme
+from leitplanke.evidence.model import PopulationTable
 from leitplanke.evidence.themes import Codebook
 from leitplanke.participation.model import (
     Answer,
@@ -55,13 +55,12 @@ def lay_out(
     *,
     asked: dict[str, tuple[Question, ...]],
     populations: tuple[PopulationTable, ...],
-    themes: tuple[Theme, ...],
+    codebook: Codebook,
 ) -> tuple[AnswerColumns, tuple[AudienceLayout, ...]]:
     """The answers of all audiences as columns, and where each audience stands in them."""
     parts: list[AnswerColumns] = []
     layouts: list[AudienceLayout] = []
     next_item = next_cell = 0
-    codebook = Codebook.of(themes, record.questionnaire)
     for audience, responses in _responses_by_audience(record).items():
         questions = asked[audience]
         frames = tuple(frame for frame in record.frames if frame.audience == audience)
@@ -163,10 +162,11 @@ def _given(
     if question.id == MODE:
         return ((response.mode.value, 0),)
     if question.id == THEMES:
-        texts = [answer.text for answer in response.answers if answer.text and answer.question in codebook.questions]
-        named = codebook.themes_in(texts) if texts else (Missing.NO_ANSWER.value,)
+        named = codebook.themes_of(response) if codebook.texts_of(response) else (Missing.NO_ANSWER.value,)
         return ((theme, 0) for theme in named)
     answer = answers.get(question.id)
+    if answer is not None and answer.text:
+        return ((WRITTEN, 0),)
     if answer is None or not answer.options:
         missing = answer.missing if answer is not None and answer.missing is not None else Missing.NO_ANSWER
         return ((missing.value, 0),)

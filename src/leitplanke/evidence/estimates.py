@@ -2,25 +2,15 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import sqrt
 
 import numpy as np
 
 from leitplanke.evidence.cube import FloatArray, IntArray
-from leitplanke.evidence.distributions import Z_95
 from leitplanke.evidence.linearisation import Fit, Moments, squares_of_contributions
 from leitplanke.evidence.margins import MarginColumns
 from leitplanke.evidence.weighting import Weights
 
 _MOST_LEVERAGE = 0.9  # who is alone in a category has a residual of 0, which nothing can enlarge
-
-
-def wilson_interval(share: float, effective_n: float, quantile: float = Z_95) -> tuple[float, float]:
-    """The interval of Wilson (1927) for a share observed on `effective_n` > 0, 95 % by default; lies within 0 and 1."""
-    z2 = quantile**2
-    centre = (share + z2 / (2 * effective_n)) / (1 + z2 / effective_n)
-    half = quantile / (1 + z2 / effective_n) * sqrt(share * (1 - share) / effective_n + z2 / (4 * effective_n**2))
-    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 @dataclass(frozen=True)

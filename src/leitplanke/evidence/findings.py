@@ -7,13 +7,14 @@ from leitplanke.evidence.model import EvidenceReport, Finding, FindingKind, Shar
 from leitplanke.evidence.statements import (
     answer_statement,
     cluster_statement,
+    discussion_statement,
     mean_statement,
     preference_statement,
     theme_statement,
 )
 from leitplanke.evidence.unfolding import MEAN
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.model import Question
+from leitplanke.participation.model import MeetingFormat, Question
 
 
 def find(report: EvidenceReport, finding_id: str) -> Finding | None:
@@ -81,6 +82,7 @@ def _mean_findings(table: Table, *, audience: Text, question: Text) -> list[Find
 
 def workshop_findings(result: WorkshopResult) -> tuple[Finding, ...]:
     """One finding per cluster of which cards or dots may be told; `n` counts the participants of the workshop."""
+    statement = discussion_statement if result.format is MeetingFormat.DISCUSSION else cluster_statement
     return tuple(
         Finding(
             id=f"{result.workshop}.{cluster.cluster}",
@@ -88,7 +90,7 @@ def workshop_findings(result: WorkshopResult) -> tuple[Finding, ...]:
             audience="",
             table="",
             options=(cluster.cluster,),
-            statement=cluster_statement(result.title, cluster),
+            statement=statement(result.title, cluster),
             recruitment=None,
             n=result.participants,
             share=None,

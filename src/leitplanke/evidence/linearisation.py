@@ -15,6 +15,7 @@ from leitplanke.evidence.cube import FloatArray, IntArray
 from leitplanke.evidence.margins import Margin, MarginColumns
 
 _NUMBERS_AT_ONCE = 2_000_000
+_FEW_COLUMNS = 4
 
 # For some lines of the cube: a and b of every estimate (lines × estimates); b None where no number is averaged.
 Effect = Callable[[slice], tuple[FloatArray, FloatArray | None]]
@@ -168,11 +169,17 @@ def _drift_of(margin: Margin, unknown: int, slopes: FloatArray, base: float) -> 
 def _squares(
     moments: Moments, lines: slice, a: FloatArray, b: FloatArray | None, scale: FloatArray | float
 ) -> FloatArray:
-    found = a.T @ ((scale * moments.dd[lines])[:, None] * a)
+    found = _products(a, scale * moments.dd[lines], a)
     if b is not None:
-        mixed = a.T @ ((scale * moments.ddy[lines])[:, None] * b)
-        found = found + mixed + mixed.T + b.T @ ((scale * moments.ddyy[lines])[:, None] * b)
+        mixed = _products(a, scale * moments.ddy[lines], b)
+        found = found + mixed + mixed.T + _products(b, scale * moments.ddyy[lines], b)
     return np.asarray(found)
+
+
+def _products(a: FloatArray, weight: FloatArray, b: FloatArray) -> FloatArray:
+    """Σ weight a b'. For few columns BLAS wakes threads that take longer to wait for each other than to compute."""
+    weighted = weight[:, None] * b
+    return np.asarray(np.einsum("nj,nk->jk", a, weighted) if a.shape[1] <= _FEW_COLUMNS else a.T @ weighted)
 
 
 def _sums(

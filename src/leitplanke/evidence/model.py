@@ -9,7 +9,7 @@ from leitplanke.kernel.faults import require
 from leitplanke.kernel.ids import require_id, require_unique
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.model import Agreement, Recruitment
+from leitplanke.participation.model import Agreement, MeetingFormat, Recruitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,18 @@ class Theme:
             problem=Text("Ein Thema braucht Wortanfänge.", "A theme needs word beginnings."),
             remedy=Text("Zum Beispiel: warte, termin.", "For example: warte, termin."),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteConsent:
+    """The answer by which people allow to be quoted without their name: an option of a question, `yes` of a consent."""
+
+    question: str
+    option: str
+
+    def __post_init__(self) -> None:
+        require_id(self.question)
+        require_id(self.option)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +157,8 @@ class Table:
     The base is everybody who was shown the question. For questions with one answer the cells partition the base; for
     the others every cell is a share of its own. `withheld` options are not published in any form. `in_brackets` says
     that the base is 30–49 or an effective n is below 30. `centre` belongs to questions about numbers.
+    `checked_tenths` belongs to themes: of ten texts, of how many a person decided, rounded down; the exact numbers
+    would tell how many wrote nothing.
     """
 
     id: str
@@ -160,6 +174,7 @@ class Table:
     domain: Domain | None = None
     centre: Centre | None = field(default=None, metadata=ADDED)
     share_of: ShareOf = field(default=ShareOf.PEOPLE, metadata=ADDED)
+    checked_tenths: int = field(default=0, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +262,10 @@ class ClusterResult:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopResult:
-    """One workshop, without any single card. `participants` is None where too few took part."""
+    """One workshop, without any single card. `participants` is None where too few took part.
+
+    Of a discussion online nobody knows how many took part; its contributions are public one by one, and counted.
+    """
 
     workshop: str
     title: Text
@@ -255,6 +273,7 @@ class WorkshopResult:
     participants: int | None
     clusters: tuple[ClusterResult, ...]
     orders: tuple[GroupOrder, ...]
+    format: MeetingFormat = field(default=MeetingFormat.WORKSHOP, metadata=ADDED)
 
 
 class FindingKind(StrEnum):
@@ -306,6 +325,8 @@ class EvidenceReport:
     record; option texts are keyed `question.option`. `not_published` lists finding ids that fell to the disclosure
     rules; `frames_too_small` names the frames of which nothing is told but that too few answered. `question_names`
     holds the short names of the questions that have one, `agreements` what counts as agreeing, both by question.
+    `kept` names tables, and as `audience.frame` frames, whose numbers stand as they were published before: newer
+    ones would tell of few people by subtraction.
     """
 
     provenance: Provenance
@@ -325,3 +346,4 @@ class EvidenceReport:
     frames_too_small: tuple[Text, ...] = ()
     question_names: dict[str, Text] = field(default_factory=dict)
     agreements: dict[str, Agreement] = field(default_factory=dict)
+    kept: tuple[str, ...] = field(default=(), metadata=ADDED)

@@ -7,8 +7,8 @@ people of each group stand behind it. A mean of ranks times the base tells how m
 from dataclasses import replace
 from math import ceil, floor, log10
 
-from leitplanke.evidence.estimates import wilson_interval
 from leitplanke.evidence.model import Cell
+from leitplanke.evidence.wilson import wilson_interval
 
 _FINEST_SHARE = 0.01
 _DIGITS = 12  # removes what binary fractions leave behind
@@ -21,6 +21,11 @@ def step_of(least: float) -> float:
     return next((step for step in steps if step >= least * (1 - 1e-9)), float(f"1e{power + 1}"))
 
 
+def share_step(base: int) -> float:
+    """The steps in which a weighted share of so many people is told: at least one percent and one person."""
+    return max(_FINEST_SHARE, step_of(1 / base))
+
+
 def coarse_weighted(cell: Cell, *, base: int, common_n: float | None = None) -> Cell:
     """A weighted cell as it may be told: without its unweighted n, in steps of at least one percent and one person.
 
@@ -28,7 +33,7 @@ def coarse_weighted(cell: Cell, *, base: int, common_n: float | None = None) -> 
     effective n is told to one digit. With `common_n`, an effective n of the whole frame, both follow from the rounded
     share and tell nothing more of this cell.
     """
-    step = max(_FINEST_SHARE, step_of(1 / base))
+    step = share_step(base)
     share = _nearest(cell.share, step)
     if common_n is not None and cell.effective_n is not None:
         low, high = wilson_interval(share, common_n)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from leitplanke.evidence.asked import is_missing
 from leitplanke.evidence.cube import FrameCube
 from leitplanke.evidence.model import AudiencePriorities, Cell, EvidenceRules, Priority, Table
-from leitplanke.evidence.tables import is_missing
 from leitplanke.participation.model import Recruitment
 
 _ORDER = (Recruitment.SAMPLE, Recruitment.CENSUS, Recruitment.OPEN)

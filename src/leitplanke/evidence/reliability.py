@@ -1,14 +1,18 @@
 """How far coders agree: Krippendorff's alpha; see docs/methods/reliability.md."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isfinite
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from leitplanke.evidence.cube import FloatArray, IntArray
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
+
+if TYPE_CHECKING:
+    from leitplanke.evidence.cube import FloatArray, IntArray
 
 RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff (2004), p. 241
 
@@ -102,11 +106,13 @@ def _number(code: str) -> float | None:
         number = float(code.replace(",", "."))
     except ValueError:
         return None
-    return number if np.isfinite(number) else None
+    return number if isfinite(number) else None
 
 
 def _coincidences(paired: list[list[str]], codes: list[str]) -> FloatArray:
     """How often two codes met in one unit, both ways, each pair weighing 1 ÷ (codes of the unit - 1)."""
+    import numpy as np  # noqa: PLC0415 - slow to load, and the levels of agreement are asked for without
+
     place = {code: at for at, code in enumerate(codes)}
     together = np.zeros((len(codes), len(codes)))
     for unit in paired:
@@ -117,6 +123,8 @@ def _coincidences(paired: list[list[str]], codes: list[str]) -> FloatArray:
 
 def _distances(codes: list[str], totals: FloatArray, level: Level) -> FloatArray:
     """The squared difference of each two codes."""
+    import numpy as np  # noqa: PLC0415 - slow to load, and the levels of agreement are asked for without
+
     if level is Level.NOMINAL:
         return 1.0 - np.eye(len(codes))
     if level is Level.INTERVAL:

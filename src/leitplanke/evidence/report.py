@@ -1,11 +1,13 @@
 """The evidence report: from the confidential record to what may be public."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from leitplanke.evidence.asked import MISSING_TEXTS, THEMES, all_asked
 from leitplanke.evidence.calibration import population_of, weights_of
 from leitplanke.evidence.centres import with_centre
+from leitplanke.evidence.codings import Coding
 from leitplanke.evidence.columns import AudienceLayout, frame_cubes, lay_out
 from leitplanke.evidence.cube import AnswerColumns, Cube, FrameCube
 from leitplanke.evidence.domains import domain_tables
@@ -25,8 +27,10 @@ from leitplanke.evidence.model import (
 from leitplanke.evidence.preferences import preference_tables
 from leitplanke.evidence.priorities import audience_priorities, primary
 from leitplanke.evidence.response_report import response_report
-from leitplanke.evidence.tables import question_table
+from leitplanke.evidence.tables import choices_per_person, question_table
+from leitplanke.evidence.themes import Codebook
 from leitplanke.evidence.unfolding import Unfolded, unfold
+from leitplanke.evidence.versions import keep_published
 from leitplanke.evidence.workshops import workshop_result
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.texts import Text
@@ -54,18 +58,22 @@ class _AudienceEvidence:
     priorities: tuple[AudiencePriorities, ...]
 
 
-def report_evidence(
+def report_evidence(  # noqa: PLR0913 - what enters the stage, each by its name
     record: ParticipationRecord,
     *,
     populations: tuple[PopulationTable, ...],
     themes: tuple[Theme, ...],
     priority_question: str,
     provenance: Provenance,
+    codings: Iterable[Coding] = (),
+    published: Sequence[EvidenceReport] = (),
     rules: EvidenceRules = EvidenceRules(),  # noqa: B008 - EvidenceRules is frozen
     count: Callable[[AnswerColumns], Cube] = count_answers,
 ) -> EvidenceReport:
     """Everything that may be told: shares, means, themes, priorities and workshops, with nothing small in them.
 
+    Themes are those that people gave by `codings`, of texts that nobody coded those of the words in them.
+    Beside the reports that were `published` before, in their order, no difference tells of few people (`versions`).
     `count` groups the answers: by the embedded engine unless told (`evidence.engines`); every engine counts the same.
     Raises `RakingError` if answers cannot be weighted to the margins, `InvalidValueError` if a question is named
     `mode` or `themes`.
@@ -73,9 +81,13 @@ def report_evidence(
     unfolded = unfold(record)
     record = unfolded.record
     asked = {audience.id: all_asked(record, audience.id, themes) for audience in record.questionnaire.audiences}
-    columns, layouts = lay_out(record, asked=asked, populations=populations, themes=themes)
+    codebook = Codebook.of(themes, record.questionnaire, codings)
+    columns, layouts = lay_out(record, asked=asked, populations=populations, codebook=codebook)
     cube = count(columns)
-    evidence = [_audience_evidence(cube, layout, unfolded, populations, priority_question, rules) for layout in layouts]
+    checked = _checked_tenths(record, codebook)
+    evidence = [
+        _audience_evidence(cube, layout, unfolded, populations, priority_question, checked, rules) for layout in layouts
+    ]
     words = _words(record, asked)
     workshops = tuple(workshop_result(workshop, rules) for workshop in record.workshops)
     findings = (
@@ -83,7 +95,7 @@ def report_evidence(
         *(finding for workshop in workshops for finding in workshop_findings(workshop)),
     )
     responses = tuple(response for part in evidence for response in part.responses)
-    return EvidenceReport(
+    report = EvidenceReport(
         provenance=provenance,
         rules=rules,
         audience_names=words.audiences,
@@ -100,12 +112,10 @@ def report_evidence(
         not_published=missing_findings(findings, asked=_told(record, asked), workshops=workshops),
         frames_too_small=_too_small(record, responses),
         question_names=words.question_names,
-        agreements={
-            question.id: question.agreement
-            for question in record.questionnaire.questions
-            if question.agreement is not None
-        },
+        agreements={one.id: one.agreement for one in record.questionnaire.questions if one.agreement is not None},
     )
+    choices = {question.id: choices_per_person(question) for told in asked.values() for question in told}
+    return keep_published(report, published, choices=choices) if published else report
 
 
 def _audience_evidence(
@@ -114,6 +124,7 @@ def _audience_evidence(
     unfolded: Unfolded,
     populations: tuple[PopulationTable, ...],
     priority_question: str,
+    checked: Mapping[str, int],
     rules: EvidenceRules,
 ) -> _AudienceEvidence:
     told = [frame for frame in frame_cubes(cube, layout) if frame.size >= rules.minimum_cell]
@@ -131,7 +142,9 @@ def _audience_evidence(
     return _AudienceEvidence(
         responses=tuple(responses),
         tables=tuple(table for table in tables if table.question != THEMES),
-        themes=tuple(table for table in tables if table.question == THEMES),
+        themes=tuple(
+            replace(table, checked_tenths=checked.get(table.frame, 0)) for table in tables if table.question == THEMES
+        ),
         spoken_for=spoken_for,
         priorities=tuple(audience_priorities(table) for table in first),
     )
@@ -152,6 +165,17 @@ def _tables(
             tables += domain_tables(cube, question, rules)
     record = unfolded.record
     return [*tables, *preference_tables(cube, record.questionnaire.questions, record.responses, rules)]
+
+
+def _checked_tenths(record: ParticipationRecord, codebook: Codebook) -> dict[str, int]:
+    """By frame: of ten texts, of how many a person decided, rounded down."""
+    checked, texts = Counter[str](), Counter[str]()
+    if codebook.checked:
+        for response in record.responses:
+            by_person, written = codebook.count_checked(response)
+            checked[response.frame] += by_person
+            texts[response.frame] += written
+    return {frame: 10 * checked[frame] // written for frame, written in texts.items() if written}
 
 
 def _findings(evidence: _AudienceEvidence, words: _Words) -> list[Finding]:
@@ -180,7 +204,6 @@ def _told(record: ParticipationRecord, asked: dict[str, tuple[Question, ...]]) -
 
 def _words(record: ParticipationRecord, asked: dict[str, tuple[Question, ...]]) -> _Words:
     questions = {q.id: q for audience in _told(record, asked).values() for q in audience}
-    texts = [question for question in record.questionnaire.questions if question.kind is QuestionKind.TEXT]
     options = {
         f"{question.id}.{option}": text
         for question in questions.values()
@@ -191,9 +214,9 @@ def _words(record: ParticipationRecord, asked: dict[str, tuple[Question, ...]]) 
     }
     return _Words(
         {audience.id: audience.name for audience in record.questionnaire.audiences},
-        {question.id: question.text for question in (*questions.values(), *texts)},
+        {question.id: question.text for question in questions.values()},
         options,
-        {question.id: question.name for question in (*questions.values(), *texts) if question.name.de},
+        {question.id: question.name for question in questions.values() if question.name.de},
     )
 
 

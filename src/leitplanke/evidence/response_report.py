@@ -1,9 +1,9 @@
 """Who took part through each frame, beside the population; see docs/methods/response-rate.md."""
 
 from leitplanke.evidence.asked import person_variables
-from leitplanke.evidence.calibration import population_counts
 from leitplanke.evidence.cube import FrameCube
 from leitplanke.evidence.model import Comparison, EvidenceRules, PopulationTable, ResponseReport, Weighting
+from leitplanke.evidence.population import population_counts
 from leitplanke.evidence.precision import coarse_design_effect, coarse_margin_error
 from leitplanke.evidence.tables import units_of
 from leitplanke.evidence.weighting import Weights

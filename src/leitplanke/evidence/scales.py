@@ -3,10 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import floor as floor_of
+from math import inf
 
-import numpy as np
-
-from leitplanke.evidence.cube import FloatArray
 from leitplanke.evidence.precision import step_of
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Bounds, Option
@@ -113,7 +112,8 @@ def scale_of(bounds: Bounds | None, *, numbers: Sequence[float], is_whole: bool)
                 return Scale(low, high, tuple(low + step * at for at in range(steps)), True, words)
         width = step_of((high - low) / _CLASSES)
         return Scale(low, high, _floors(low, high, width), False, words)
-    first, last = _middle(np.clip(np.array(numbers), low, high) if len(numbers) else np.zeros(1))
+    least, most = (-inf if low is None else low), (inf if high is None else high)
+    first, last = _middle(sorted(min(max(number, least), most) for number in numbers) or [0.0])
     width = step_of((last - first) / _CLASSES)
     start = first - width if low is None else low
     inner = [round(first + at * width, 9) for at in range(2 * _CLASSES + 3) if first + at * width <= last]
@@ -135,12 +135,19 @@ def _floors(low: float, high: float, width: float) -> tuple[float, ...]:
     return (low, *(floor for floor in inner if floor > low + _APART * width))
 
 
-def _middle(numbers: FloatArray) -> tuple[float, float]:
-    """From where to where the middle eight tenths lie, in rounded steps; a tenth of them at least."""
-    low, high = (float(end) for end in np.quantile(numbers, (0.1, 0.9)))
+def _middle(numbers: Sequence[float]) -> tuple[float, float]:
+    """The middle eight tenths of ascending numbers, from where to where, in rounded steps; wide enough to have some."""
+    low, high = (_quantile(numbers, share) for share in (0.1, 0.9))
     spread = max(high - low, abs(high) / 10, abs(low) / 10)
     width = step_of((spread if spread >= _SMALLEST else 1.0) / _CLASSES)
     return (low // width) * width, (high // width + 1) * width
+
+
+def _quantile(numbers: Sequence[float], share: float) -> float:
+    """Linear between neighbours: type 7 of Hyndman & Fan (1996), The American Statistician 50, 361."""
+    at = share * (len(numbers) - 1)
+    below = floor_of(at)
+    return numbers[below] + (at - below) * (numbers[min(below + 1, len(numbers) - 1)] - numbers[below])
 
 
 def _named(value: float) -> str:

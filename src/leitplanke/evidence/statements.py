@@ -2,9 +2,9 @@
 
 from math import floor
 
+from leitplanke.evidence.asked import is_missing
 from leitplanke.evidence.model import Cell, Centre, ClusterResult, Table
 from leitplanke.evidence.scales import number_text
-from leitplanke.evidence.tables import is_missing
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.participation.model import Recruitment
 
@@ -74,10 +74,23 @@ def theme_statement(table: Table, cell: Cell, *, audience: Text, options: tuple[
             f"{audience.in_language(Language.EN)}: {share.en} write nothing ({base_en}).",
         )
     de, en = (_either(options, cell, language) for language in Language)
+    how = how_assigned(table)
     return Text(
-        f"{audience.de}: {share.de} schreiben etwas zum Thema {de} (automatisch zugeordnet; {base_de}).",
-        f"{audience.in_language(Language.EN)}: {share.en} write something on the theme {en} "
-        f"(assigned automatically; {base_en}).",
+        f"{audience.de}: {share.de} schreiben etwas zum Thema {de} ({how.de}; {base_de}).",
+        f"{audience.in_language(Language.EN)}: {share.en} write something on the theme {en} ({how.en}; {base_en}).",
+    )
+
+
+def how_assigned(table: Table) -> Text:
+    """Whether people or word beginnings assigned the texts to themes."""
+    tenths = table.checked_tenths
+    if tenths == 10:
+        return Text("alle Texte von Menschen geprüft", "every text checked by a person")
+    if tenths == 0:
+        return Text("automatisch zugeordnet", "assigned automatically")
+    return Text(
+        f"von Menschen geprüft: {tenths} von 10 Texten, die übrigen automatisch zugeordnet",
+        f"checked by a person: {tenths} of 10 texts, the others assigned automatically",
     )
 
 
@@ -90,6 +103,17 @@ def cluster_statement(workshop: Text, cluster: ClusterResult) -> Text:
     return Text(
         f"{workshop.de}: {' und '.join(de)} für „{cluster.title.de}“.",
         f"{workshop.in_language(Language.EN)}: {' and '.join(en)} for “{cluster.title.in_language(Language.EN)}”.",
+    )
+
+
+def discussion_statement(discussion: Text, cluster: ClusterResult) -> Text:
+    """How many contributions a discussion online brought on one cluster; they are public, so the count is exact."""
+    n = cluster.cards or 0
+    de, en = ("Beitrag", "contribution") if n == 1 else ("Beiträge", "contributions")
+    title_de, title_en = cluster.title.de, cluster.title.in_language(Language.EN)
+    return Text(
+        f"{discussion.de}: {_number(n).de} {de} zu „{title_de}“.",
+        f"{discussion.in_language(Language.EN)}: {_number(n).en} {en} on “{title_en}”.",
     )
 
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from math import floor
 
-from leitplanke.evidence.asked import THEMES, possible_answers
+from leitplanke.evidence.asked import THEMES, is_missing, possible_answers
 from leitplanke.evidence.cube import FrameCube, IntArray
 from leitplanke.evidence.disclosure import Counts, merge_missing, merge_small, withheld
-from leitplanke.evidence.estimates import Estimator, wilson_interval
+from leitplanke.evidence.estimates import Estimator
 from leitplanke.evidence.model import Cell, EvidenceRules, Table, Weighting
 from leitplanke.evidence.precision import coarse_mean_points, coarse_weighted
 from leitplanke.evidence.weighting import Weights
+from leitplanke.evidence.wilson import wilson_interval
 from leitplanke.participation.model import Missing, Question, QuestionKind, Recruitment
 
 _MANY_GROUPS = 8  # with fewer, a cell's own effective n is a second equation that tells who is behind its share
@@ -148,8 +149,3 @@ def choices_per_person(question: Question) -> int | None:
 
 def _has_intervals(cube: FrameCube) -> bool:
     return cube.frame.recruitment is Recruitment.SAMPLE
-
-
-def is_missing(unit: Unit) -> bool:
-    """Whether nothing but missing answers stands in the cell."""
-    return all(answer in set(Missing) for answer in unit)

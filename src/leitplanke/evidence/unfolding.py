@@ -1,9 +1,11 @@
-"""Every question in the form of choices: a matrix becomes a question per row, a number the option that holds it."""
+"""Every question in the form of choices: a matrix becomes a question per row, a number or date the option with it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from leitplanke.evidence.asked import WRITTEN, asks_for_own_words
+from leitplanke.evidence.periods import periods_of
 from leitplanke.evidence.scales import Scale, scale_of
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import (
@@ -55,13 +57,13 @@ class _Part:
 
 
 def unfold(record: ParticipationRecord) -> Unfolded:
-    """The record in which matrices, statements, scales and numbers are questions with options.
+    """The record in which matrices, statements, scales, numbers and dates are questions with options.
 
     The new questions are called `question-item` (and `-column`). Conditions and rules are left out: who was shown what
     is decided. A record without such questions stays as it is.
     """
     questions = record.questionnaire.questions
-    if not any(question.kind in _NUMBERS or question.items for question in questions):
+    if not any(question.kind in {*_NUMBERS, QuestionKind.DATE} or question.items for question in questions):
         return Unfolded(record, {})
     given = _given(record)
     taken = {question.id for question in questions}
@@ -83,7 +85,8 @@ def unfold(record: ParticipationRecord) -> Unfolded:
 def citable_answers(questions: tuple[Question, ...]) -> frozenset[tuple[str, str]]:
     """Question and option of every finding that answers to these questions may lead to, means included.
 
-    The classes of a number without ends depend on the answers: nobody can cite them beforehand.
+    The classes of a number without ends, and the periods of dates, depend on the answers: nobody can cite them
+    beforehand.
     """
     taken = {question.id for question in questions}
     parts = {question.id: _parts(question, [], taken) for question in questions}
@@ -93,8 +96,10 @@ def citable_answers(questions: tuple[Question, ...]) -> frozenset[tuple[str, str
         for one in _replaced(question, parts[question.id])
         for option in one.option_ids
     }
+    found |= {(question.id, WRITTEN) for question in questions if asks_for_own_words(question)}
     scales = [part for made in parts.values() for part in made or () if part.scale is not None]
     endless = {part.question.id for part in scales if part.scale is not None and part.scale.range is None}
+    endless |= {question.id for question in questions if question.kind is QuestionKind.DATE}
     means = {(part.question.id, MEAN) for part in scales if part.question.id not in endless}
     return frozenset((question, option) for question, option in found | means if question not in endless)
 
@@ -121,8 +126,8 @@ def _read(answer: Answer, parts: dict[str, tuple[_Part, ...] | None]) -> tuple[A
 
 def _parts(question: Question, given: list[Answer], taken: set[str]) -> tuple[_Part, ...] | None:
     """What becomes of a question; None if it stays as it is."""
-    if question.kind in _NUMBERS:
-        return (_number(question, given),)
+    if question.kind in {*_NUMBERS, QuestionKind.DATE}:
+        return ((_date if question.kind is QuestionKind.DATE else _number)(question, given),)
     if question.kind is QuestionKind.STATEMENTS:
         return tuple(_statement(question, item, taken) for item in question.items)
     if question.kind is not QuestionKind.MATRIX:
@@ -145,6 +150,18 @@ def _number(question: Question, given: list[Answer]) -> _Part:
         return _placed(made.id, scale, answer.number, answer.missing)
 
     return _Part(replace(made, ordered=True, name=question.name), read, scale)
+
+
+def _date(question: Question, given: list[Answer]) -> _Part:
+    periods = periods_of(question.form, [answer.text for answer in given if answer.text])
+    made = _choice(question, question.id, question.text, periods.options())
+
+    def read(answer: Answer) -> Answer:
+        if not answer.text:
+            return Answer(made.id, missing=answer.missing or Missing.NO_ANSWER)
+        return Answer(made.id, (periods.option_of(answer.text),))
+
+    return _Part(replace(made, ordered=True, name=question.name), read)
 
 
 def _cell(question: Question, item: Item, column: Option | None, given: list[Answer], taken: set[str]) -> _Part:

@@ -4,7 +4,7 @@ from itertools import takewhile
 
 from leitplanke.evidence.disclosure import Counts, withheld
 from leitplanke.evidence.model import ClusterResult, EvidenceRules, GroupOrder, WorkshopResult
-from leitplanke.participation.model import StakeholderGroup, Workshop
+from leitplanke.participation.model import MeetingFormat, StakeholderGroup, Workshop
 
 _FIRST = 3
 
@@ -19,7 +19,9 @@ def workshop_result(workshop: Workshop, rules: EvidenceRules) -> WorkshopResult:
     for vote in workshop.dots:
         dots[vote.cluster] += vote.dots
     participants = sum(group.participants for group in workshop.groups)
+    is_public = workshop.format is MeetingFormat.DISCUSSION  # one by one: all can count them
     told_cards, told_dots = (_told(counts, participants, rules.minimum_cell) for counts in (cards, dots))
+    counted: dict[str, int | None] = {**cards} if is_public else told_cards
     large = [group for group in workshop.groups if group.participants >= rules.minimum_cell]
     orders = [_order(workshop, group, told_dots) for group in large]
     return WorkshopResult(
@@ -27,8 +29,9 @@ def workshop_result(workshop: Workshop, rules: EvidenceRules) -> WorkshopResult:
         title=workshop.title,
         held_on=workshop.held_on,
         participants=participants if participants >= rules.minimum_cell else None,
-        clusters=tuple(ClusterResult(c.id, c.title, told_cards[c.id], told_dots[c.id]) for c in workshop.clusters),
+        clusters=tuple(ClusterResult(c.id, c.title, counted[c.id], told_dots[c.id]) for c in workshop.clusters),
         orders=tuple(order for order in orders if order.first_clusters),
+        format=workshop.format,
     )
 
 

@@ -65,6 +65,7 @@ def pairs_json(pairs: Sequence[PairDifference]) -> str:
             "se": one.se,
             "low": one.low,
             "high": one.high,
+            "interval": one.interval.value,
             "p": one.p,
             "p_holm": one.p_holm,
         }
@@ -86,6 +87,7 @@ def changes_json(changes: Sequence[Change]) -> str:
             "se": one.se,
             "low": one.low,
             "high": one.high,
+            "interval": one.interval.value,
             "p": one.p,
             "p_holm": one.p_holm,
         }

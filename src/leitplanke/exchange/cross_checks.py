@@ -14,7 +14,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.model import ReplyKind
 from leitplanke.strategy.conditions import FIELD_NAMES, UndecidableConditionError, is_met
 from leitplanke.strategy.guardrails import require_agreement
-from leitplanke.strategy.model import Condition, EvidenceKind, Guardrail, GuardrailCheck, Measure, StaffNeed
+from leitplanke.strategy.model import Condition, EvidenceKind, Guardrail, GuardrailCheck, Measure, Mode, StaffNeed
 
 _RESERVED = (*ANSWER_COLUMNS, COUNT, kinds.THEMES)
 
@@ -34,12 +34,15 @@ def check_references(parts: Parts, log: FaultLog) -> None:
     for frame in parts.frames.found:
         check_name(frame.place("audience"), kinds.AUDIENCE, frame.value.audience, parts.audiences, log)
     _check_response_counts(parts, log)
+    _check_codings(parts, log)
     named = _named(parts)
     if parts.strategy is not None:
         _check_strategy(parts, named, log)
     for measure in parts.measures.measures.found:
         _check_measure(measure, parts, named, log)
     _check_parts_of_measures(parts, log)
+    _check_relations(parts, log)
+    _check_services(parts, log)
     _check_personal(parts, log)
     _check_monitoring(parts, log)
 
@@ -102,6 +105,14 @@ def _check_response_counts(parts: Parts, log: FaultLog) -> None:
                 ),
                 Text("Prüfen Sie die Zahl und die Antworten.", "Check the number and the responses."),
             )
+
+
+def _check_codings(parts: Parts, log: FaultLog) -> None:
+    for coding in parts.codings.found:
+        check_names(coding.place("themes"), kinds.THEME, coding.value.themes, parts.contributions.themes, log)
+    if parts.quotes is not None and parts.questionnaire is not None:
+        questions = [question for question, _ in parts.questionnaire.known_questions]
+        check_name(parts.quotes.place("question"), kinds.QUESTION, parts.quotes.value.question, questions, log)
 
 
 def _check_strategy(parts: Parts, named: _Named, log: FaultLog) -> None:
@@ -171,10 +182,20 @@ def _check_measure(measure: Located[Measure], parts: Parts, named: _Named, log: 
         log.add(measure.place("service_area"), problem, Text("Nennen Sie den Bereich.", "Name the service area."))
 
 
+def _check_services(parts: Parts, log: FaultLog) -> None:
+    units = parts.units.known if "units.csv" in parts.listed else None
+    for service in parts.services.found:
+        areas = [service.value.service_area] if service.value.service_area else []
+        named_units = [service.value.unit] if service.value.unit else []
+        check_names(service.place("service_area"), kinds.AREA, areas, parts.strategy_ids("service_areas"), log)
+        check_names(service.place("unit"), kinds.UNIT, named_units, units, log)
+
+
 def _check_parts_of_measures(parts: Parts, log: FaultLog) -> None:
     tables = parts.measures
     measures = tables.measures.known
-    for row in (*tables.modes.found, *tables.staffing.found, *tables.examinations.found):
+    for row in (*tables.modes.found, *tables.staffing.found, *tables.examinations.found, *tables.states.found,
+                *tables.ways.found):  # fmt: skip
         check_name(row.place("measure"), kinds.MEASURE, row.value.measure, measures, log)
     modes: dict[str, set[str]] = {}
     for record in tables.modes.sheet.records() if tables.modes.sheet is not None else ():
@@ -192,6 +213,19 @@ def _check_parts_of_measures(parts: Parts, log: FaultLog) -> None:
             log.add(measure.place("fixed_mode"), problem, remedy)
         elif chosen and value.id in modes:
             check_name(measure.place("fixed_mode"), kinds.MODE, chosen, modes[value.id], log)
+
+
+def _check_relations(parts: Parts, log: FaultLog) -> None:
+    """Measures that relations and choices name, and the pots that modes draw from."""
+    measures = parts.measures.measures.known
+    for row in parts.measures.relations.found:
+        check_name(row.place("measure"), kinds.MEASURE, row.value.measure, measures, log)
+        check_names(row.place("others"), kinds.MEASURE, row.value.others, measures, log)
+    for choice in parts.choices.found:
+        check_names(choice.place("members"), kinds.MEASURE, choice.value.members, measures, log)
+    for one in parts.measures.modes.found:
+        if isinstance(one.value.content, Mode) and one.value.content.grant_pot:
+            check_name(one.place("grant_pot"), kinds.GRANT, one.value.content.grant_pot, parts.grants.known, log)
 
 
 def _check_personal(parts: Parts, log: FaultLog) -> None:

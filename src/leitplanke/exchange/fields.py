@@ -168,13 +168,13 @@ class RowReader:
         return cast("T", None)
 
     def optional(self, column: str, convert: Callable[[str], T], empty: T) -> T:
-        """The converted field, or `empty`."""
-        text = self.record.fields[column]
+        """The converted field, or `empty`; the column may be missing where the table's form says so."""
+        text = self.record.fields.get(column, "")
         return self._converted(column, convert, text) if text else empty
 
     def text(self, column: str) -> str:
-        """The text as it stands; it may be empty."""
-        return self.record.fields[column]
+        """The text as it stands; it may be empty, and the column missing as in `optional`."""
+        return self.record.fields.get(column, "")
 
     def items(self, column: str) -> tuple[str, ...]:
         """The values of a list; it may be empty."""
@@ -205,6 +205,18 @@ class RowReader:
         if any(self._translations(name)):
             return self.texts(name)
         return Text(self.record.fields[f"{name}_de"])
+
+    def refuse(self, column: str, problem: Text, remedy: Text) -> None:
+        """Note what is wrong with a field that no converter could see."""
+        self._note(self.record.place(column), problem, remedy)
+
+    def part(self, make: Callable[[], T]) -> T | None:
+        """A value of some fields of the row, whose faults name their columns; None if it refuses to be built."""
+        try:
+            return make()
+        except InvalidValueError as error:
+            self.refuse(error.field, error.problem, error.remedy)
+            return None
 
     def build(self, make: Callable[[], T], columns: dict[str, str] | None = None) -> T | None:
         """What `make` answers; None if a field was faulty or the value refuses to be built."""

@@ -35,6 +35,8 @@ class CannotWriteError(OSError):
 def write_whole(folder: Path, contents: Mapping[str, bytes], *, private: Collection[str] = ()) -> None:
     """Write `contents` by name into `folder`, which is made if needed; files named in `private` are the user's alone.
 
+    A name may lead into a folder in it: `priorities/scores.csv`.
+
     All bytes are on the disk before the first file appears under its name, so an interrupt leaves old or new files,
     never half ones. Raises `CannotWriteError`.
     """
@@ -62,7 +64,8 @@ def cause(error: OSError) -> Text:
 
 def _require_no_folder_in_the_way(folder: Path, names: Collection[str]) -> None:
     for name in names:
-        if Path(name).name != name:
+        path = Path(name)
+        if path.as_posix() != name or path.is_absolute() or len(path.parts) > 2 or ".." in path.parts:
             raise ValueError(name)
         if (folder / name).is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / name))
@@ -71,12 +74,17 @@ def _require_no_folder_in_the_way(folder: Path, names: Collection[str]) -> None:
 def _write(folder: Path, contents: Mapping[str, bytes], private: Collection[str]) -> None:
     # Inside the target, because a move is only whole within one file system; readable by nobody else meanwhile.
     waiting = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder))
+    inner = {parent for name in contents if (parent := Path(name).parent) != Path()}
     try:
+        for parent in inner:
+            (waiting / parent).mkdir()
+            (folder / parent).mkdir(exist_ok=True)
         for name, data in contents.items():
             _write_durably(waiting / name, data, _PRIVATE if name in private else _PUBLIC)
         for name in contents:
             (waiting / name).replace(folder / name)
-        _sync_folder(folder)
+        for parent in (Path(), *inner):
+            _sync_folder(folder / parent)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
 

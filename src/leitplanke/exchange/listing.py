@@ -19,13 +19,19 @@ FileContent = bytes | OSError  # the error of a file that is there and cannot be
 
 TOWN = "town.toml"
 DETAILS = "details.toml"
-UNLISTED = frozenset({TOWN, DETAILS})  # the list of files, and what no document is made from
+VERSIONS = "versions.json"
+SERVICES = "services.csv"
+UNUSED = frozenset({DETAILS, VERSIONS, SERVICES})  # no document is made from these
+UNLISTED = frozenset({TOWN, *UNUSED})
 NEEDED = ("questionnaire.toml", "frames.csv", "strategy.toml", "measures.csv", "modes.csv", "budgets.csv")
 KNOWN = (
-    TOWN, DETAILS, "questionnaire.toml", "frames.csv", "answers_*.csv", "population_*.csv", "codebook.toml",
-    "workshops.json", "strategy.toml", "gates.csv", "measures.csv", "modes.csv", "staffing.csv", "examinations.csv",
-    "checks.csv", "units.csv", "capacity.csv", "budgets.csv", "reference.csv", "status.csv", "replies.csv",
+    TOWN, DETAILS, VERSIONS, SERVICES, "questionnaire.toml", "frames.csv", "answers_*.csv", "population_*.csv",
+    "codebook.toml", "codings.csv", "workshops.json", "strategy.toml", "gates.csv", "measures.csv", "modes.csv",
+    "staffing.csv", "relations.csv", "choices.csv", "examinations.csv", "states.csv", "ways.csv", "checks.csv",
+    "units.csv", "capacity.csv", "budgets.csv", "grants.csv", "reference.csv", "status.csv", "replies.csv",
 )  # fmt: skip
+PRIORITIES = "priorities"  # the folder in a town folder that docs/priorities-folder.md describes
+PRIORITY_FILES = ("alternatives.csv", "criteria.csv", "scores.csv", "weights.csv", "limits.csv", "decision.csv")
 _COMPLETE = Text("Ergänzen Sie die Datei.", "Add the file.")
 _A_ROW = Text("Ergänzen Sie mindestens eine Zeile.", "Add at least one row.")
 
@@ -86,8 +92,8 @@ class TownFiles:
         form: TableForm,
         make: Callable[[RowReader], T | None],
     ) -> Rows[T]:
-        """The rows of a table as values. A file that is not listed has none."""
-        if form.file not in self.listed:
+        """The rows of a table as values. A file that is neither listed nor an unlisted one that is there has none."""
+        if form.file not in self.listed and not (form.file in UNUSED and form.file in self.contents):
             return Rows((), frozenset())
         sheet = self.sheet(form)
         if sheet is None:
@@ -104,6 +110,16 @@ class TownFiles:
 def load_folder(folder: Path) -> dict[str, FileContent]:
     """What a town folder may have, of what is in the folder."""
     return {path.name: _loaded(path) for path in folder.iterdir() if is_known(path.name)}
+
+
+def load_priorities(folder: Path) -> dict[str, FileContent]:
+    """What a priorities folder may have, of what is in the folder."""
+    return {name: _loaded(folder / name) for name in PRIORITY_FILES if (folder / name).exists()}
+
+
+def load_inner_priorities(folder: Path) -> dict[str, FileContent]:
+    """What the priorities folder in a town folder has, as `priorities/NAME`; nothing if there is none."""
+    return {f"{PRIORITIES}/{name}": data for name, data in load_priorities(folder / PRIORITIES).items()}
 
 
 def known_files(names: Iterable[str]) -> tuple[str, ...]:

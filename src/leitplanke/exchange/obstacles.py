@@ -57,6 +57,11 @@ _DEMANDED = {
     DemandKind.MONEY_INVESTIVE: Subject.YEAR,
     DemandKind.MONEY_CONSUMPTIVE: Subject.YEAR,
     DemandKind.POT: Subject.OTHER,
+    DemandKind.POT_WINDOW: Subject.OTHER,
+    DemandKind.CHOICE_LEAST: Subject.OTHER,
+    DemandKind.CHOICE_MOST: Subject.OTHER,
+    DemandKind.FAIRNESS: Subject.OTHER,
+    DemandKind.STABILITY: Subject.OTHER,
 }
 # file → what its rows are about, and the column that names it
 _ROWS = {

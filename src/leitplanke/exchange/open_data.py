@@ -1,11 +1,13 @@
-"""An evidence report as open data: cells and code book as CSV, the document as JSON, metadata by DCAT-AP.de.
+"""An evidence report as open data: cells and code book as CSV and XLSX, the document as JSON, metadata by DCAT-AP.de.
 
 Nothing is computed here, so nothing leaves that disclosure control has not let out; see docs/open-data.md.
 """
 
+import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from leitplanke.evidence.model import Cell, EvidenceReport, Table
@@ -21,7 +23,11 @@ _DCAT_LICENCES = {
     Licence.CC_BY: "cc-by/4.0",
     Licence.CC0: "cc-zero",
 }
-_FORMATS = {"csv": ("CSV", "text/csv"), "json": ("JSON", "application/json")}
+_FORMATS = {
+    "csv": ("CSV", "text/csv"),
+    "json": ("JSON", "application/json"),
+    "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -35,6 +41,7 @@ _CELL_HEADER = (
     *("audience", "frame", "recruitment", "question", "share_of", "by", "group"),
     *("options", "share", "low", "high", "n", "effective_n", "mean_points", "base_n", "weighting", "in_brackets"),
 )
+_WORD_HEADER = ("question", "option", "kind", "text_de", "text_en")
 _MEAN_HEADER = (
     "audience",
     "frame",
@@ -71,15 +78,36 @@ def open_data(document: bytes, offer: Offer) -> dict[str, bytes]:
     Raises `DocumentError` for what is no evidence report.
     """
     report = from_bytes(EvidenceReport, document)
-    files = {
-        "evidence.json": document,
-        "cells.csv": write_csv(_CELL_HEADER, list(_cells(report))),
-        "codebook.csv": write_csv(("question", "option", "kind", "text_de", "text_en"), list(_codebook(report))),
-    }
-    if means := list(_means(report)):
-        files["means.csv"] = write_csv(_MEAN_HEADER, means)
+    files = evidence_tables(report)
+    files["evidence.json"] = document
     files["metadata.jsonld"] = _metadata(report, files, offer)
     return files
+
+
+def evidence_tables(report: EvidenceReport) -> dict[str, bytes]:
+    """The report's tables by file name, each as CSV and all in one spreadsheet; same report, same bytes."""
+    tables = {"cells": (_CELL_HEADER, list(_cells(report))), "codebook": (_WORD_HEADER, list(_codebook(report)))}
+    if means := list(_means(report)):
+        tables["means"] = (_MEAN_HEADER, means)
+    files = {f"{name}.csv": write_csv(header, rows) for name, (header, rows) in tables.items()}
+    return {**files, "evidence.xlsx": _spreadsheet(tables, report)}
+
+
+def _spreadsheet(tables: Mapping[str, tuple[Sequence[str], list[list[CsvField]]]], report: EvidenceReport) -> bytes:
+    """A sheet per table; text is never a formula, numbers are numbers."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - slow, and most readers of this module want no spreadsheet
+
+    out, day = io.BytesIO(), report.provenance.as_of
+    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"title": _title(report).de, "created": datetime(day.year, day.month, day.day, tzinfo=UTC)})
+        bold = book.add_format({"bold": True})
+        for name, (header, rows) in tables.items():
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, header, bold)
+            sheet.freeze_panes(1, 0)
+            for place, row in enumerate(rows, start=1):
+                sheet.write_row(place, 0, row)
+    return out.getvalue()
 
 
 def _cells(report: EvidenceReport) -> Iterator[list[CsvField]]:

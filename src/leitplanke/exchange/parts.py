@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from leitplanke.evidence.model import PopulationTable, Theme
+from leitplanke.evidence.codings import Coding
+from leitplanke.evidence.model import PopulationTable, QuoteConsent, Theme
 from leitplanke.exchange.listing import Rows
 from leitplanke.exchange.places import Located
 from leitplanke.exchange.references import Contributions
@@ -10,12 +11,13 @@ from leitplanke.exchange.town_measures import MeasureTables
 from leitplanke.exchange.town_texts import QuestionnaireEntry, StrategyEntry, TownEntry
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.details import TownDetails
+from leitplanke.kernel.relations import Choice
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
 from leitplanke.monitoring.model import Reply, StatusRow
-from leitplanke.participation.model import Frame, Question, Response, Workshop
-from leitplanke.roadmap.model import FiscalYear
-from leitplanke.strategy.model import Gate, GuardrailCheck
+from leitplanke.participation.model import Frame, Question, Questionnaire, Response, Workshop
+from leitplanke.roadmap.model import FiscalYear, Pot
+from leitplanke.strategy.model import Gate, GuardrailCheck, PublicService
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +27,28 @@ class Parts:
     town: TownEntry | None
     details: TownDetails | None
     questionnaire: QuestionnaireEntry | None
+    versions: tuple[tuple[Questionnaire, ...], tuple[Questionnaire, ...]]
     frames: Rows[Frame]
     responses: list[Response]
     populations: list[Located[PopulationTable]]
     themes: list[Located[Theme]]
+    quotes: Located[QuoteConsent] | None
+    codings: Rows[Coding]
     workshops: list[Located[Workshop]]
     contributions: Contributions
     strategy: StrategyEntry | None
     gates: Rows[Gate]
     measures: MeasureTables
+    choices: Rows[Choice]
     checks: Rows[GuardrailCheck]
     units: Rows[tuple[str, Text]]
     capacity: Rows[tuple[Month, tuple[int, ...]]]
     budgets: Rows[FiscalYear]
+    grants: Rows[Pot]
     reference: Rows[str]
     status: Rows[StatusRow]
     replies: Rows[Reply]
+    services: Rows[PublicService]
     listed: tuple[str, ...]
 
     @property

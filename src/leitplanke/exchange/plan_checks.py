@@ -1,20 +1,22 @@
 """Checks of time, money and numbers: horizon, months and years of the plan, cycles, totals."""
 
-from collections.abc import Mapping
-from graphlib import CycleError, TopologicalSorter
-
 from leitplanke.exchange.parts import Parts
 from leitplanke.exchange.places import FaultLog, Located, Place
+from leitplanke.exchange.town_measures import MeasureTables
+from leitplanke.exchange.town_relations import window_from
 from leitplanke.kernel.dates import Month, month_of, shift, year_of
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
 from leitplanke.monitoring.model import StatusRow
-from leitplanke.strategy.model import Measure
+from leitplanke.roadmap.model import Pot
+from leitplanke.strategy.model import Measure, Mode
+from leitplanke.strategy.prerequisites import circle_in_words, find_circle
 
 
 def check_plan(parts: Parts, log: FaultLog) -> None:
     """Note what does not fit the plan's time or does not add up."""
-    _check_cycles({measure.value.id: measure for measure in parts.measures.measures.found}, log)
+    _check_cycles(parts.measures, log)
+    _check_shares(parts, log)
     _check_totals(parts, log)
     profile = parts.profile
     if profile is None:
@@ -26,24 +28,53 @@ def check_plan(parts: Parts, log: FaultLog) -> None:
         _check_month(gate.place("met_on"), gate.value.met_on, None, last, log)
     for measure in parts.measures.measures.found:
         _check_dates(measure, profile.plan_from, last, log)
+    for grant in parts.grants.found:
+        _check_window(grant, profile, last, log)
     for status in parts.status.found:
         _check_status(status, month_of(profile.as_of), log)
 
 
-def _check_cycles(measures: Mapping[str, Located[Measure]], log: FaultLog) -> None:
-    requires = {name: list(measure.value.requires) for name, measure in sorted(measures.items())}
-    while True:
-        try:
-            TopologicalSorter(requires).prepare()
-        except CycleError as error:
-            cycle: list[str] = error.args[1][::-1]  # graphlib names the prerequisite first
-            way = " → ".join(cycle)
-            problem = Text(f"Die Voraussetzungen drehen sich im Kreis: {way}.", f"Cycle of prerequisites: {way}.")
-            remedy = Text("Streichen Sie eine davon in requires.", "Remove one of them in requires.")
-            log.add(measures[cycle[0]].place("requires"), problem, remedy)
-            requires[cycle[0]].remove(cycle[1])
-        else:
-            return
+def _check_cycles(tables: MeasureTables, log: FaultLog) -> None:
+    measures = {measure.value.id: measure for measure in tables.measures.found}
+    needed = {name: list(measure.value.predecessors) for name, measure in sorted(measures.items())}
+    titles = {name: measure.value.title for name, measure in measures.items()}
+    while circle := find_circle(needed):
+        first, second = circle[:2]
+        related = (row for row in tables.relations.found if row.value.measure == first and second in row.value.others)
+        place = measures[first].place("requires")
+        remedy = Text("Streichen Sie eine davon in requires.", "Remove one of them in requires.")
+        if second not in measures[first].value.requires:
+            place = next(related).place("others")
+            remedy = Text("Streichen Sie eine davon.", "Remove one of them.")
+        log.add(place, circle_in_words(circle, titles), remedy)
+        needed[first].remove(second)
+
+
+def _check_shares(parts: Parts, log: FaultLog) -> None:
+    """No mode takes more from a pot than its share of the whole one-off cost."""
+    shares = {grant.value.id: grant.value.share_percent for grant in parts.grants.found}
+    for row in parts.measures.modes.found:
+        mode = row.value.content
+        share = shares.get(mode.grant_pot) if isinstance(mode, Mode) else None
+        if not isinstance(mode, Mode) or share is None:
+            continue
+        most = (mode.investive_cents + mode.consumptive_cents) * share // 100
+        if mode.grant_cents > most:
+            problem = Text(
+                f"Der Topf „{mode.grant_pot}“ zahlt höchstens {share} % der einmaligen Kosten.",
+                f"The pot “{mode.grant_pot}” pays {share} % of the one-off cost at most.",
+            )
+            told = f"{most // 100},{most % 100:02d}"
+            log.add(row.place("grant"), problem, Text(f"Das sind hier {told}.", f"That is {told} here."))
+
+
+def _check_window(grant: Located[Pot], profile: TownProfile, last: Month, log: FaultLog) -> None:
+    """Months in which a pot pays at least in part lie within the plan."""
+    window = window_from(grant.value, profile.plan_from)
+    begins = None if window.first is None else shift(profile.plan_from, window.first)
+    ends = None if window.last is None else shift(profile.plan_from, window.last)
+    _check_month(grant.place("first"), begins, None, last, log)
+    _check_month(grant.place("last"), ends, profile.plan_from, max(last, ends or last), log)
 
 
 def _check_totals(parts: Parts, log: FaultLog) -> None:
@@ -104,6 +135,8 @@ def _check_dates(measure: Located[Measure], first: Month, last: Month, log: Faul
     _check_month(measure.place("release"), value.release, first, last, log)
     _check_month(measure.place("deadline"), value.deadline, first, last, log)
     _check_month(measure.place("fixed_start"), value.fixed_start, None, last, log)
+    wanted = None if value.wanted is None else value.wanted.by
+    _check_month(measure.place("wanted_by"), wanted, first, last, log)
     if value.release is not None and value.deadline is not None and value.deadline < value.release:
         problem = Text("Die Frist liegt vor dem frühesten Beginn.", "The deadline precedes the release.")
         log.add(measure.place("deadline"), problem, Text("Prüfen Sie release und deadline.", "Check both months."))

@@ -13,10 +13,12 @@ THEMES = "themes"
 
 AUDIENCE = Text("Zielgruppe", "audience")
 AREA = Text("Bereich der Daseinsvorsorge", "service area")
+THEME = Text("Thema", "theme")
 CONTRIBUTION = Text("Bündel oder Thema", "cluster or theme")
 FIELD = Text("Handlungsfeld", "field of action")
 FINDING = Text("Erkenntnis", "finding")
 GATE = Text("Sperre", "gate")
+GRANT = Text("Fördertopf", "grant pot")
 GOAL = Text("Digitalziel", "goal")
 GUARDRAIL = Text("Leitplanke", "guardrail")
 MEASURE = Text("Maßnahme", "measure")

@@ -37,7 +37,10 @@ def town_table(form: TableForm, rows: Sequence[Mapping[str, FormField]]) -> byte
     Raises `InvalidValueError` for a list with an item that a comma would cut.
     """
     plain = frozenset(column for column in form.texts for row in rows if _plain(row[column]))
-    return town_csv(form.header(plain=plain), (list(_fields(form, row, plain)) for row in rows))
+    spare = frozenset(column for column in form.spare for row in rows if row[column] not in {None, ""})
+    left_out = form.spare - spare
+    header = form.header(plain=plain, spare=spare)
+    return town_csv(header, (list(_fields(form, row, plain=plain, left_out=left_out)) for row in rows))
 
 
 def amount(cents: int) -> Decimal:
@@ -65,9 +68,13 @@ def _plain(value: FormField) -> str:
     return value.plain if isinstance(value, Text) else ""
 
 
-def _fields(form: TableForm, row: Mapping[str, FormField], plain: frozenset[str]) -> Iterator[CsvField]:
+def _fields(
+    form: TableForm, row: Mapping[str, FormField], *, plain: frozenset[str], left_out: frozenset[str]
+) -> Iterator[CsvField]:
     for column in form.columns:
         value = row[column]
+        if column in left_out:
+            continue
         if column in form.texts:
             assert isinstance(value, Text)
             yield from (value.de, value.en)

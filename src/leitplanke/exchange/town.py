@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from leitplanke.evidence.model import PopulationTable, Theme
+from leitplanke.evidence.codings import Coding
+from leitplanke.evidence.model import PopulationTable, QuoteConsent, Theme
 from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.town import TownProfile
 from leitplanke.monitoring.model import Reply, StatusRow
 from leitplanke.participation.model import Frame, Questionnaire, Response, Workshop
 from leitplanke.roadmap.model import Resources
-from leitplanke.strategy.model import StrategyDraft
+from leitplanke.strategy.model import PublicService, StrategyDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,9 @@ class Town:
 
     The order of every list is part of it, but for these: responses stand by audience (in the questionnaire's order) and
     key, fiscal years by year, the reference selection by name, the variables of a population table in the
-    questionnaire's order, the capacity of a unit by month of the plan.
+    questionnaire's order, the capacity of a unit by month of the plan. `earlier` and `later` are the other published
+    versions of the questionnaire, before and after the one that is evaluated; what was answered to them is not here.
+    `services` are those of the town; no document is made from them.
     """
 
     profile: TownProfile
@@ -28,8 +31,13 @@ class Town:
     workshops: tuple[Workshop, ...]
     populations: tuple[PopulationTable, ...]
     themes: tuple[Theme, ...]
+    quotes: QuoteConsent | None
+    codings: tuple[Coding, ...]
     priority_question: str
     draft: StrategyDraft
     resources: Resources
     status_rows: tuple[StatusRow, ...]
     replies: tuple[Reply, ...]
+    earlier: tuple[Questionnaire, ...] = ()
+    later: tuple[Questionnaire, ...] = ()
+    services: tuple[PublicService, ...] = ()

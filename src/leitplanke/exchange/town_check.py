@@ -6,14 +6,21 @@ from dataclasses import dataclass, fields, replace
 from leitplanke.exchange.forms import (
     BUDGETS,
     CHECKS,
+    CHOICES,
     EXAMINATIONS,
+    GATES,
+    GRANTS,
     MEASURES,
     MODES,
     REFERENCE,
+    RELATIONS,
     REPLIES,
+    SERVICES,
     STAFFING,
+    STATES,
     STATUS,
     UNITS,
+    WAYS,
     TableForm,
 )
 from leitplanke.exchange.located import read_sheet
@@ -26,7 +33,10 @@ from leitplanke.kernel.texts import Text
 
 _FORMS = {
     form.file: form
-    for form in (BUDGETS, CHECKS, EXAMINATIONS, MEASURES, MODES, REFERENCE, REPLIES, STAFFING, STATUS, UNITS)
+    for form in (
+        *(BUDGETS, CHECKS, CHOICES, EXAMINATIONS, GATES, GRANTS, MEASURES, MODES),
+        *(REFERENCE, RELATIONS, REPLIES, SERVICES, STAFFING, STATES, STATUS, UNITS, WAYS),
+    )
 }
 _LOST = Text("Ein Ordner gäbe das anders wieder, als es hier steht.", "A folder would not give this back as it is.")
 _SIMPLER = Text("Schreiben Sie es ohne Leerzeichen am Rand.", "Write it without blanks at its ends.")

@@ -7,12 +7,14 @@ from typing import Any
 from leitplanke.evidence.model import PopulationTable
 from leitplanke.exchange.cross_checks import check_references
 from leitplanke.exchange.listing import (
+    VERSIONS,
     FileContent,
     Rows,
     TownFiles,
     check_listing,
     known_files,
     load_folder,
+    load_inner_priorities,
     rank,
 )
 from leitplanke.exchange.parts import Parts
@@ -22,10 +24,13 @@ from leitplanke.exchange.references import AUDIENCE, Contributions, check_name
 from leitplanke.exchange.town import Town
 from leitplanke.exchange.town_answers import read_population, read_responses
 from leitplanke.exchange.town_measures import read_measures
+from leitplanke.exchange.town_relations import read_choices, read_grants, window_from
+from leitplanke.exchange.town_services import read_services_table
 from leitplanke.exchange.town_tables import (
     read_budgets,
     read_capacity,
     read_checks,
+    read_codings,
     read_frames,
     read_gates,
     read_reference,
@@ -41,12 +46,14 @@ from leitplanke.exchange.town_texts import (
     read_questionnaire,
     read_strategy,
     read_town_entry,
+    read_versions,
     read_workshops,
 )
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Frame, Questionnaire, Response
+from leitplanke.participation.succession import succession
 from leitplanke.roadmap.model import Resources, Unit
 from leitplanke.strategy.model import StrategyDraft
 
@@ -63,7 +70,7 @@ def folder_files(folder: Path) -> dict[str, FileContent]:
         problem = Text("Diesen Ordner gibt es nicht.", "There is no such folder.")
         log.add(Place(str(folder)), problem, Text("Prüfen Sie den Pfad.", "Check the path."))
         log.raise_if_any(rank)
-    return load_folder(folder)
+    return {**load_folder(folder), **load_inner_priorities(folder)}
 
 
 def read_town_files(contents: Mapping[str, FileContent]) -> Town:
@@ -73,7 +80,10 @@ def read_town_files(contents: Mapping[str, FileContent]) -> Town:
     """
     parts, log = _checked(contents)
     log.raise_if_any(rank)
-    return _town(parts)
+    town = _town(parts)
+    _check_successions(town, log)
+    log.raise_if_any(rank)
+    return town
 
 
 def read_plan_files(contents: Mapping[str, FileContent]) -> tuple[StrategyDraft, Resources]:
@@ -97,6 +107,18 @@ def _checked(contents: Mapping[str, FileContent]) -> tuple[Parts, FaultLog]:
     return parts, log
 
 
+def _check_successions(town: Town, log: FaultLog) -> None:
+    """No version continues a question that the one which it replaces does not have, or one question twice."""
+    versions = {one.version: one for one in (*town.earlier, town.questionnaire, *town.later)}
+    for name, one in versions.items():
+        if (before := versions.get(one.replaces)) is not None:
+            file = "questionnaire.toml" if one is town.questionnaire else VERSIONS
+            try:
+                succession(before, one)
+            except InvalidValueError as error:
+                log.add(Place(file, column=f"{name}.{error.field}"), error.problem, error.remedy)
+
+
 def _listed(files: TownFiles) -> TownEntry | None:
     """town.toml; where it does not list the files, all known ones that are there are read."""
     entry = read_town_entry(files)
@@ -111,29 +133,35 @@ def _listed(files: TownFiles) -> TownEntry | None:
 def _parts(files: TownFiles, entry: TownEntry | None) -> Parts:
     questionnaire = read_questionnaire(files)
     frames = read_frames(files)
-    themes, known_themes = read_codebook(files)
+    themes, known_themes, quotes = read_codebook(files)
     workshops, clusters = read_workshops(files)
     units = read_unit_names(files)
     return Parts(
         town=entry,
         details=read_details(files),
         questionnaire=questionnaire,
+        versions=read_versions(files, None if questionnaire is None else questionnaire.version),
         frames=frames,
         responses=_responses(files, questionnaire, frames),
         populations=_populations(files, entry, questionnaire),
         themes=themes,
+        quotes=quotes,
+        codings=read_codings(files),
         workshops=workshops,
         contributions=Contributions(questionnaire, known_themes, clusters),
         strategy=read_strategy(files),
         gates=read_gates(files),
         measures=read_measures(files),
+        choices=read_choices(files),
         checks=read_checks(files),
         units=units,
         capacity=_capacity(files, units),
         budgets=read_budgets(files),
+        grants=read_grants(files),
         reference=read_reference(files),
         status=read_status(files),
         replies=read_replies(files),
+        services=read_services_table(files),
         listed=files.listed,
     )
 
@@ -199,11 +227,16 @@ def _town(parts: Parts) -> Town:
         workshops=tuple(workshop.value for workshop in parts.workshops),
         populations=tuple(table.value for table in parts.populations),
         themes=tuple(theme.value for theme in parts.themes),
+        quotes=None if parts.quotes is None else parts.quotes.value,
+        codings=tuple(row.value for row in parts.codings.found),
         priority_question=entry.priority_question.value,
         draft=_draft(parts),
         resources=_resources(parts),
         status_rows=tuple(row.value for row in parts.status.found),
         replies=tuple(row.value for row in parts.replies.found),
+        earlier=parts.versions[0],
+        later=parts.versions[1],
+        services=tuple(row.value for row in parts.services.found),
     )
 
 
@@ -223,17 +256,24 @@ def _draft(parts: Parts) -> StrategyDraft:
         weights=strategy.weights.value,
         measures=tuple(measure.value for measure in parts.measures.measures.found),
         personal_checks=tuple(check.value for check in parts.checks.found),
+        choices=tuple(choice.value for choice in parts.choices.found),
     )
 
 
 def _resources(parts: Parts) -> Resources:
+    assert parts.profile is not None
     months = sorted(row.value for row in parts.capacity.found)
     units = tuple(
         Unit(unit.value[0], unit.value[1], tuple(amounts[index] for _, amounts in months))
         for index, unit in enumerate(parts.units.found)
     )
     years = sorted((row.value for row in parts.budgets.found), key=lambda year: year.year)
-    return Resources(units, tuple(years), tuple(sorted(row.value for row in parts.reference.found)))
+    return Resources(
+        units,
+        tuple(years),
+        tuple(sorted(row.value for row in parts.reference.found)),
+        tuple(window_from(grant.value, parts.profile.plan_from) for grant in parts.grants.found),
+    )
 
 
 def _questionnaire(asked: QuestionnaireEntry) -> Questionnaire:

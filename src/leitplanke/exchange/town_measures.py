@@ -1,23 +1,29 @@
 """The measure profiles with their modes, staff and examinations, which stand in four tables."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from leitplanke.exchange.fields import RowReader, hundredths, identifier, plain, whole, yes_no
-from leitplanke.exchange.forms import EXAMINATIONS, MEASURES, MODES, STAFFING
+from leitplanke.exchange.forms import EXAMINATIONS, MEASURES, MODES, STAFFING, STATES, WAYS
 from leitplanke.exchange.listing import Rows, TownFiles
+from leitplanke.exchange.places import Located
+from leitplanke.exchange.town_relations import Relation, read_relations
 from leitplanke.kernel.dates import month
+from leitplanke.kernel.relations import USUAL_COUNTS, Wait, Wanted
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import (
     Contribution,
+    DatedState,
     Examination,
     Measure,
     MeasureClass,
     MeasureState,
     Mode,
     StaffNeed,
+    Way,
+    WayCompared,
 )
 
 _MODE_FIELDS = {
@@ -27,7 +33,7 @@ _MODE_FIELDS = {
     "running_cents_per_year": "running_per_year",
     "grant_cents": "grant",
 }
-_MEASURE_FIELDS = {"strength": "contributions", "modes": "id", "examination": "state"}
+_MEASURE_FIELDS = {"strength": "contributions", "modes": "id", "examination": "state", "states": "state", "ways": "id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +42,40 @@ class OfMeasure:
 
     measure: str
     mode: str
-    content: StaffNeed | Mode | Examination
+    content: StaffNeed | Mode | Examination | DatedState | WayCompared
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureTables:
-    """The four tables, each with its places."""
+    """The tables, each with its places."""
 
     staffing: Rows[OfMeasure]
     modes: Rows[OfMeasure]
+    relations: Rows[Relation]
     examinations: Rows[OfMeasure]
+    states: Rows[OfMeasure]
+    ways: Rows[OfMeasure]
     measures: Rows[Measure]
 
 
 def read_measures(files: TownFiles) -> MeasureTables:
-    """measures.csv, modes.csv, staffing.csv and examinations.csv."""
+    """measures.csv and the tables of what belongs to a measure."""
     staffing = files.rows(STAFFING, _staffing)
     staff: dict[tuple[str, str], list[StaffNeed]] = defaultdict(list)
     for need in staffing.found:
         assert isinstance(need.value.content, StaffNeed)
         staff[need.value.measure, need.value.mode].append(need.value.content)
     modes = files.rows(MODES, partial(_mode, staff))
+    relations = read_relations(files)
     examinations = files.rows(EXAMINATIONS, _examination)
-    parts = _Parts(modes, examinations)
+    states, ways = files.rows(STATES, _state), files.rows(WAYS, _way)
+    parts = _Parts(modes, relations, examinations, (*states.found, *ways.found))
     measures = files.rows(MEASURES, partial(_measure, parts))
-    return MeasureTables(staffing, modes, examinations, measures)
+    return MeasureTables(staffing, modes, relations, examinations, states, ways, measures)
 
 
 class _Parts:
-    """Modes and examination of each measure.
+    """Modes, relations and examination of each measure.
 
     Where their own rows are faulty, a stand-in takes their place: the measure is then still checked, and the noted
     fault keeps the stand-in from ever leaving the reader.
@@ -73,7 +84,21 @@ class _Parts:
     _MODE = Mode("stand_in", Text(""), 1, 0, 0, 0, ())
     _EXAMINATION = Examination(Text(""), Text(""), Text(""), month("1900-01"))
 
-    def __init__(self, modes: Rows[OfMeasure], examinations: Rows[OfMeasure]) -> None:
+    def __init__(
+        self,
+        modes: Rows[OfMeasure],
+        relations: Rows[Relation],
+        examinations: Rows[OfMeasure],
+        others: Iterable[Located[OfMeasure]],
+    ) -> None:
+        self._relations = [row.value for row in relations.found]
+        self.states: dict[str, tuple[DatedState, ...]] = defaultdict(tuple)
+        self.ways: dict[str, tuple[WayCompared, ...]] = defaultdict(tuple)
+        for row in others:
+            if isinstance(row.value.content, DatedState):
+                self.states[row.value.measure] += (row.value.content,)
+            elif isinstance(row.value.content, WayCompared):
+                self.ways[row.value.measure] += (row.value.content,)
         self._modes: dict[str, list[Mode]] = defaultdict(list)
         self._examinations: dict[str, Examination] = {}
         for row in (*modes.found, *examinations.found):
@@ -89,6 +114,12 @@ class _Parts:
         if not found and (self._mode_rows is None or measure in self._mode_rows):
             return (self._MODE,)
         return found
+
+    def waits(self, measure: str) -> tuple[Wait, ...]:
+        return tuple(wait for one in self._relations if one.measure == measure for wait in one.waits)
+
+    def any_of(self, measure: str) -> tuple[tuple[str, ...], ...]:
+        return tuple(one.any_of for one in self._relations if one.measure == measure and one.any_of)
 
     def examination(self, measure: str, state: MeasureState | None) -> Examination | None:
         found = self._examinations.get(measure)
@@ -118,6 +149,7 @@ def _mode(staff: Mapping[tuple[str, str], list[StaffNeed]], row: RowReader) -> O
         running_cents_per_year=row.optional("running_per_year", hundredths, 0),
         staff=tuple(needs.values()),
         grant_cents=row.optional("grant", hundredths, 0),
+        grant_pot=row.text("grant_pot"),
     )
     return row.build(lambda: OfMeasure(measure, mode, make()), _MODE_FIELDS)
 
@@ -133,6 +165,40 @@ def _examination(row: RowReader) -> OfMeasure | None:
         outcome=row.optional_texts("outcome"),
     )
     return row.build(lambda: OfMeasure(measure, "", make()))
+
+
+def _wanted(row: RowReader) -> Wanted | None:
+    by, counts = row.month("wanted_by"), row.optional("late_counts", whole, None)
+    if by is None:
+        if counts is not None:
+            row.refuse("late_counts", _NO_MONTH, _FILL_BOTH)
+        return None
+    return row.part(lambda: Wanted(by, USUAL_COUNTS if counts is None else counts))
+
+
+_NO_MONTH = Text("Es fehlt, bis wann die Maßnahme fertig sein soll.", "It is not said when the measure is wanted.")
+_FILL_BOTH = Text("Füllen Sie wanted_by aus oder leeren Sie late_counts.", "Fill in wanted_by or empty late_counts.")
+
+
+def _state(row: RowReader) -> OfMeasure | None:
+    measure, state = row.required("measure", plain), row.choice("state", MeasureState)
+    since, reason = row.day("since"), row.optional_texts("reason")
+    return row.build(lambda: OfMeasure(measure, "", DatedState(state, since, reason)))
+
+
+def _way(row: RowReader) -> OfMeasure | None:
+    measure = row.required("measure", plain)
+    make = partial(
+        WayCompared,
+        way=row.choice("way", Way),
+        effort=row.optional_texts("effort"),
+        reach=row.optional_texts("reach"),
+        excludes=row.optional_texts("excludes"),
+        running_cents_per_year=row.optional("running_per_year", hundredths, None),
+        chosen_on=row.day("chosen_on"),
+        reason=row.optional_texts("reason"),
+    )
+    return row.build(lambda: OfMeasure(measure, "", make()), {"running_cents_per_year": "running_per_year"})
 
 
 def _measure(parts: _Parts, row: RowReader) -> Measure | None:
@@ -171,6 +237,11 @@ def _measure(parts: _Parts, row: RowReader) -> Measure | None:
         fixed_start=row.month("fixed_start"),
         fixed_mode=row.text("fixed_mode"),
         examination=parts.examination(measure, state),
+        waits=parts.waits(measure),
+        any_of=parts.any_of(measure),
+        wanted=_wanted(row),
+        states=parts.states[measure],
+        ways=parts.ways[measure],
     )
     return row.build(
         lambda: make(contributions=tuple(Contribution(goal, strength, said_by) for goal, strength in contributions)),

@@ -1,11 +1,13 @@
-"""The small tables of a town folder: frames, gates, units, capacity, budgets, checks, status rows, replies."""
+"""The small tables of a town folder: frames, codings, gates, units, capacity, budgets, checks, status rows, replies."""
 
 from functools import partial
 
+from leitplanke.evidence.codings import Coder, Coding
 from leitplanke.exchange.fields import RowReader, hundredths, identifier, plain, whole
 from leitplanke.exchange.forms import (
     BUDGETS,
     CHECKS,
+    CODINGS,
     FRAMES,
     GATES,
     REFERENCE,
@@ -68,6 +70,11 @@ def read_reference(files: TownFiles) -> Rows[str]:
     return files.rows(REFERENCE, lambda row: row.required("measure", plain))
 
 
+def read_codings(files: TownFiles) -> Rows[Coding]:
+    """codings.csv."""
+    return files.rows(CODINGS, _coding)
+
+
 def read_status(files: TownFiles) -> Rows[StatusRow]:
     """status.csv."""
     return files.rows(STATUS, _status)
@@ -99,6 +106,17 @@ def _gate(row: RowReader) -> Gate | None:
         name=row.texts("name"),
         met_on=row.month("met_on"),
         record=row.optional_texts("record"),
+    )
+    return row.build(make)
+
+
+def _coding(row: RowReader) -> Coding | None:
+    make = partial(
+        Coding,
+        question=row.required("question", identifier),
+        text=row.required("text", plain),
+        coder=row.choice("coder", Coder),
+        themes=row.items("themes"),
     )
     return row.build(make)
 

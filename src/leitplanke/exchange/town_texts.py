@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from leitplanke.evidence.model import Theme
-from leitplanke.exchange.listing import DETAILS, TOWN, TownFiles
+from leitplanke.evidence.model import QuoteConsent, Theme
+from leitplanke.exchange.listing import DETAILS, TOWN, VERSIONS, TownFiles
 from leitplanke.exchange.located import Node
 from leitplanke.exchange.places import FaultLog, Located, Place
 from leitplanke.exchange.shapes import read_shape, read_shapes, require_keys
 from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
-from leitplanke.participation.model import Audience, Computed, Question, Quota, Section, Workshop
+from leitplanke.participation.model import Audience, Computed, Question, Questionnaire, Quota, Section, Workshop
 from leitplanke.strategy.model import (
     FieldOfAction,
     Goal,
@@ -115,6 +115,26 @@ def read_details(files: TownFiles) -> TownDetails | None:
     return None if details is None else details.value
 
 
+def read_versions(
+    files: TownFiles, evaluated: str | None
+) -> tuple[tuple[Questionnaire, ...], tuple[Questionnaire, ...]]:
+    """versions.json: the versions before and after the one that is evaluated; none where there is no such file."""
+    if VERSIONS not in files.contents:
+        return (), ()
+    node = files.json(VERSIONS)
+    if node is None or not require_keys(node, frozenset({"earlier", "later"}), frozenset(), files.log):
+        return (), ()
+    found = {key: read_shapes(Questionnaire, node, key, files.log) for key in ("earlier", "later")}
+    seen = {evaluated}
+    for one in (*found["earlier"], *found["later"]):
+        if one.value.version in seen:
+            name = one.value.version
+            problem = Text(f"Die Fassung „{name}“ gibt es doppelt.", f"Version “{name}” is there twice.")
+            files.log.add(one.place("version"), problem, Text("Streichen Sie eine.", "Remove one."))
+        seen.add(one.value.version)
+    return tuple(one.value for one in found["earlier"]), tuple(one.value for one in found["later"])
+
+
 def read_questionnaire(files: TownFiles) -> QuestionnaireEntry | None:
     """questionnaire.toml, or None with faults noted."""
     node = files.toml("questionnaire.toml")
@@ -139,15 +159,18 @@ def read_questionnaire(files: TownFiles) -> QuestionnaireEntry | None:
     )
 
 
-def read_codebook(files: TownFiles) -> tuple[list[Located[Theme]], frozenset[str] | None]:
-    """codebook.toml (`[[themes]]`) and the ids of all themes, faulty ones too; None if it is unreadable."""
+def read_codebook(
+    files: TownFiles,
+) -> tuple[list[Located[Theme]], frozenset[str] | None, Located[QuoteConsent] | None]:
+    """codebook.toml (`[[themes]]`, perhaps `[quotes]`) and the ids of all themes, faulty ones too; None: unreadable."""
     if "codebook.toml" not in files.listed:
-        return [], frozenset()
+        return [], frozenset(), None
     node = files.toml("codebook.toml")
-    if node is None or not require_keys(node, frozenset({"themes"}), frozenset(), files.log):
-        return [], None
+    if node is None or not require_keys(node, frozenset({"themes"}), frozenset({"quotes"}), files.log):
+        return [], None, None
     note_double_ids(node, "themes", files.log)
-    return read_shapes(Theme, node, "themes", files.log), ids_of(node, "themes")
+    quotes = read_shape(QuoteConsent, node.child("quotes"), files.log) if "quotes" in node.raw else None
+    return read_shapes(Theme, node, "themes", files.log), ids_of(node, "themes"), quotes
 
 
 def read_workshops(files: TownFiles) -> tuple[list[Located[Workshop]], frozenset[str] | None]:

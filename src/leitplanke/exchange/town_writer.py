@@ -6,17 +6,38 @@ from hashlib import sha256
 from pathlib import Path
 
 from leitplanke.exchange.files import write_whole
-from leitplanke.exchange.listing import DETAILS, TOWN, known_files, rank
+from leitplanke.exchange.listing import (
+    DETAILS,
+    SERVICES,
+    TOWN,
+    UNUSED,
+    VERSIONS,
+    known_files,
+    load_inner_priorities,
+    rank,
+)
 from leitplanke.exchange.places import FaultLog, Place
 from leitplanke.exchange.town import Town
+from leitplanke.exchange.town_services import services_csv
 from leitplanke.exchange.write_answers import answers_csv, population_csv
-from leitplanke.exchange.write_measures import examinations_csv, measures_csv, modes_csv, staffing_csv
+from leitplanke.exchange.write_measures import (
+    examinations_csv,
+    measures_csv,
+    modes_csv,
+    relations_csv,
+    staffing_csv,
+    states_csv,
+    ways_csv,
+)
 from leitplanke.exchange.write_tables import (
     budgets_csv,
     capacity_csv,
     checks_csv,
+    choices_csv,
+    codings_csv,
     frames_csv,
     gates_csv,
+    grants_csv,
     reference_csv,
     replies_csv,
     status_csv,
@@ -29,6 +50,7 @@ from leitplanke.exchange.write_texts import (
     questionnaire_toml,
     strategy_toml,
     town_toml,
+    versions_json,
     workshops_json,
 )
 from leitplanke.kernel.details import TownDetails
@@ -38,7 +60,7 @@ from leitplanke.participation.model import Response
 
 
 def town_files(town: Town) -> dict[str, bytes]:
-    """Content by file name: town.toml, details.toml, then the files in the order in which town.toml lists them.
+    """Content by file name: what town.toml does not list, then the files in the order in which it lists them.
 
     A file that a town may lack is there if it has something to say. `read_town_files` checks what is written and
     answers with the same town again. Raises `InvalidValueError` for what no folder can say: a list with an item that a
@@ -52,7 +74,9 @@ def town_files(town: Town) -> dict[str, bytes]:
         **{name: write(town) for name, content, write in _AFTER_ANSWERS if content(town)},
     }
     details = {} if town.details == TownDetails() else {DETAILS: details_toml(town)}
-    return {TOWN: town_toml(town, files), **details, **files}
+    versions = {VERSIONS: versions_json(town)} if town.earlier or town.later else {}
+    services = {SERVICES: services_csv(town.services)} if town.services else {}
+    return {TOWN: town_toml(town, files), **details, **versions, **services, **files}
 
 
 def town_sources(town: Town) -> tuple[Source, ...]:
@@ -61,13 +85,13 @@ def town_sources(town: Town) -> tuple[Source, ...]:
 
 
 def sources_of(files: Mapping[str, bytes]) -> tuple[Source, ...]:
-    """The same of what `town_files` has made; what the town says about itself in details.toml makes no document."""
-    return tuple(Source(name, sha256(data).hexdigest()) for name, data in sorted(files.items()) if name != DETAILS)
+    """The same of what `town_files` has made; what makes no document is left out."""
+    return tuple(Source(name, sha256(data).hexdigest()) for name, data in sorted(files.items()) if name not in UNUSED)
 
 
 def confidential(names: Iterable[str]) -> frozenset[str]:
     """Those of a town's files that hold what single people said."""
-    return frozenset(name for name in names if name.startswith("answers_") or name == "workshops.json")
+    return frozenset(name for name in names if name.startswith("answers_") or name in _SAID_BY_FEW)
 
 
 def write_town(town: Town, *, folder: Path) -> tuple[str, ...]:
@@ -99,7 +123,11 @@ def _answers(town: Town) -> dict[str, bytes]:
 
 def _require_no_other_files(folder: Path, names: Collection[str]) -> None:
     log = FaultLog()
-    there = known_files(path.name for path in folder.iterdir()) if folder.is_dir() else ()
+    there = (
+        (*known_files(path.name for path in folder.iterdir()), *load_inner_priorities(folder))
+        if folder.is_dir()
+        else ()
+    )
     for name in there:
         if name not in names:
             problem = Text("Die Datei liegt dort, gehört aber nicht dazu.", "The file lies there but is no part of it.")
@@ -108,20 +136,43 @@ def _require_no_other_files(folder: Path, names: Collection[str]) -> None:
     log.raise_if_any(rank)
 
 
+_SAID_BY_FEW = frozenset({"codings.csv", "workshops.json"})
 # Name, what tells whether there is anything to say, and what writes it; in the order of docs/town-folder.md.
 _AFTER_ANSWERS: tuple[tuple[str, Callable[[Town], object], Callable[[Town], bytes]], ...] = (
     ("codebook.toml", lambda town: town.themes, codebook_toml),
+    ("codings.csv", lambda town: town.codings, codings_csv),
     ("workshops.json", lambda town: town.workshops, workshops_json),
     ("strategy.toml", lambda _town: True, strategy_toml),
     ("gates.csv", lambda town: town.draft.gates, gates_csv),
-    ("measures.csv", lambda _town: True, measures_csv),
-    ("modes.csv", lambda _town: True, modes_csv),
-    ("staffing.csv", lambda town: any(mode.staff for one in town.draft.measures for mode in one.modes), staffing_csv),
-    ("examinations.csv", lambda town: any(one.examination for one in town.draft.measures), examinations_csv),
+    ("measures.csv", lambda _town: True, lambda town: measures_csv(town.draft.measures)),
+    ("modes.csv", lambda _town: True, lambda town: modes_csv(town.draft.measures)),
+    (
+        "staffing.csv",
+        lambda town: any(mode.staff for one in town.draft.measures for mode in one.modes),
+        lambda town: staffing_csv(town.draft.measures),
+    ),
+    (
+        "relations.csv",
+        lambda town: any(one.waits or one.any_of for one in town.draft.measures),
+        lambda town: relations_csv(town.draft.measures),
+    ),
+    ("choices.csv", lambda town: town.draft.choices, choices_csv),
+    (
+        "examinations.csv",
+        lambda town: any(one.examination for one in town.draft.measures),
+        lambda town: examinations_csv(town.draft.measures),
+    ),
+    (
+        "states.csv",
+        lambda town: any(one.states for one in town.draft.measures),
+        lambda town: states_csv(town.draft.measures),
+    ),
+    ("ways.csv", lambda town: any(one.ways for one in town.draft.measures), lambda town: ways_csv(town.draft.measures)),
     ("checks.csv", lambda town: town.draft.personal_checks, checks_csv),
     ("units.csv", lambda town: town.resources.units, units_csv),
     ("capacity.csv", lambda town: town.resources.units, capacity_csv),
     ("budgets.csv", lambda _town: True, budgets_csv),
+    ("grants.csv", lambda town: town.resources.pots, grants_csv),
     ("reference.csv", lambda town: town.resources.reference_selection, reference_csv),
     ("status.csv", lambda town: town.status_rows, status_csv),
     ("replies.csv", lambda town: town.replies, replies_csv),

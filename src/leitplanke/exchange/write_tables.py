@@ -1,10 +1,13 @@
-"""Writes what `town_tables` reads: frames, gates, units, capacity, budgets, checks, status rows, replies."""
+"""Writes what `town_tables` reads: frames, codings, gates, units, capacity, budgets, checks, status rows, replies."""
 
 from leitplanke.exchange.forms import (
     BUDGETS,
     CHECKS,
+    CHOICES,
+    CODINGS,
     FRAMES,
     GATES,
+    GRANTS,
     REFERENCE,
     REPLIES,
     STATUS,
@@ -31,6 +34,17 @@ def frames_csv(town: Town) -> bytes:
                 "not_eligible": frame.not_eligible,
             }
             for frame in town.frames
+        ],
+    )
+
+
+def codings_csv(town: Town) -> bytes:
+    """codings.csv."""
+    return town_table(
+        CODINGS,
+        [
+            {"question": one.question, "text": one.text, "coder": one.coder, "themes": one.themes}
+            for one in town.codings
         ],
     )
 
@@ -71,6 +85,36 @@ def budgets_csv(town: Town) -> bytes:
                 "consumptive": amount(year.consumptive_cents),
             }
             for year in sorted(town.resources.years, key=lambda year: year.year)
+        ],
+    )
+
+
+def choices_csv(town: Town) -> bytes:
+    """choices.csv."""
+    return town_table(
+        CHOICES,
+        [
+            {"id": one.id, "name": one.name, "members": one.members, "least": one.least, "most": one.most}
+            for one in town.draft.choices
+        ],
+    )
+
+
+def grants_csv(town: Town) -> bytes:
+    """grants.csv."""
+    begin = town.profile.plan_from
+    return town_table(
+        GRANTS,
+        [
+            {
+                "id": pot.id,
+                "name": pot.name,
+                "amount": amount(pot.amount),
+                "first": None if pot.first is None else shift(begin, pot.first),
+                "last": None if pot.last is None else shift(begin, pot.last),
+                "share_percent": pot.share_percent,
+            }
+            for pot in town.resources.pots
         ],
     )
 

@@ -51,14 +51,19 @@ def questionnaire_toml(town: Town) -> bytes:
     return toml(top, {name: stated[name] for name in lists if name in stated})
 
 
+def versions_json(town: Town) -> bytes:
+    """versions.json."""
+    return _json({"earlier": town.earlier, "later": town.later})
+
+
 def codebook_toml(town: Town) -> bytes:
     """codebook.toml."""
-    return toml({}, {"themes": town.themes})
+    return toml({}, {"themes": town.themes} if town.quotes is None else {"themes": town.themes, "quotes": town.quotes})
 
 
 def workshops_json(town: Town) -> bytes:
     """workshops.json."""
-    return (json.dumps({"workshops": town.workshops}, default=_as_json, ensure_ascii=False, indent=1) + "\n").encode()
+    return _json({"workshops": town.workshops})
 
 
 def strategy_toml(town: Town) -> bytes:
@@ -81,6 +86,10 @@ def _population(table: PopulationTable) -> PopulationEntry:
     return PopulationEntry(
         table.audience, population_file(table.audience), table.margins, table.total, table.source, table.as_of
     )
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, default=_as_json, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _as_json(value: object) -> object:

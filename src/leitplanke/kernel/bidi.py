@@ -1,12 +1,26 @@
-"""Keeping what somebody typed from turning the words around it: Unicode's bidirectional algorithm, UAX #9."""
+"""Which way a language is written, and keeping what somebody typed from turning the words around it (UAX #9)."""
 
 import unicodedata
-from typing import Final
+from typing import Final, Literal
 
 _FIRST_STRONG_ISOLATE: Final = "\N{FIRST STRONG ISOLATE}"
 _POP_ISOLATE: Final = "\N{POP DIRECTIONAL ISOLATE}"
 _OPENING: Final = frozenset({"LRI", "RLI", "FSI"})
 _TURNING: Final = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "PDI", *_OPENING})
+# Languages whose usual script runs from right to left, and such scripts as subtags (CLDR, likely subtags; ISO 15924).
+_LEFTWARD_LANGUAGES: Final = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
+_LEFTWARD_SCRIPTS: Final = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+_SCRIPT_LETTERS: Final = 4
+
+
+def direction_of(tag: str) -> Literal["ltr", "rtl"]:
+    """The direction in which a language is written, by its tag of BCP 47; a script in the tag decides."""
+    language, *others = tag.lower().replace("_", "-").split("-")
+    script = next((one for one in others if len(one) == _SCRIPT_LETTERS and one.isalpha()), "")
+    is_leftward = script in _LEFTWARD_SCRIPTS if script else language in _LEFTWARD_LANGUAGES
+    return "rtl" if is_leftward else "ltr"
 
 
 def isolated(typed: str) -> str:

@@ -23,7 +23,10 @@ def require(*, holds: bool, field: str, problem: Text, remedy: Text) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault of an input file. `row` counts from 1 as an editor does, the header included; None: the whole file."""
+    """One fault of an input. `row` counts from 1 as an editor does, the header included; None: the whole file.
+
+    `file` is empty where no file but the command itself is at fault.
+    """
 
     file: str
     row: int | None
@@ -34,7 +37,7 @@ class Fault:
     def in_language(self, language: Language) -> str:
         """One line: where, what is wrong, what would be right."""
         words = {Language.DE: ("Zeile", "Feld"), Language.EN: ("row", "field")}[language]
-        place = [self.file]
+        place = [self.file] if self.file else []
         if self.row is not None:
             place.append(f"{words[0]} {self.row}")
         if self.column:

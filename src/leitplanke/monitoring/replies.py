@@ -1,5 +1,7 @@
 """Who is still waiting for a reply."""
 
+from collections.abc import Iterable
+
 from leitplanke.evidence.model import EvidenceReport
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
@@ -8,8 +10,28 @@ from leitplanke.strategy.model import StrategyDraft
 
 
 def open_replies(replies: tuple[Reply, ...], *, evidence: EvidenceReport) -> tuple[str, ...]:
-    """Workshop clusters and published themes without any reply, sorted. One reply is enough, several are allowed."""
-    return tuple(sorted((_clusters(evidence) | _published_themes(evidence)) - {reply.to for reply in replies}))
+    """Clusters and published themes without any reply, sorted. One reply is enough, several are allowed."""
+    return awaiting(replies, clusters=_clusters(evidence), evidence=evidence)
+
+
+def awaiting(
+    replies: tuple[Reply, ...], *, clusters: Iterable[str], evidence: EvidenceReport | None
+) -> tuple[str, ...]:
+    """Which of these clusters (of workshops and discussions), and of the report's published themes, got no reply."""
+    themes = () if evidence is None else published_themes(evidence)
+    return tuple(sorted({*clusters, *themes} - {reply.to for reply in replies}))
+
+
+def published_themes(evidence: EvidenceReport) -> tuple[str, ...]:
+    """`audience.themes.THEME` for each that may be told, sorted. Missing answers have cells too, and want no reply."""
+    found = {
+        f"{table.audience}.themes.{option}"
+        for table in evidence.themes
+        for cell in table.cells
+        for option in cell.options
+        if option in evidence.theme_names
+    }
+    return tuple(sorted(found))
 
 
 def require_reply_references(replies: tuple[Reply, ...], *, draft: StrategyDraft, evidence: EvidenceReport) -> None:
@@ -50,14 +72,3 @@ def require_reply_references(replies: tuple[Reply, ...], *, draft: StrategyDraft
 
 def _clusters(evidence: EvidenceReport) -> set[str]:
     return {f"{result.workshop}.{cluster.cluster}" for result in evidence.workshops for cluster in result.clusters}
-
-
-def _published_themes(evidence: EvidenceReport) -> set[str]:
-    """Missing answers have cells too; they are no themes and want no reply."""
-    return {
-        f"{table.audience}.themes.{option}"
-        for table in evidence.themes
-        for cell in table.cells
-        for option in cell.options
-        if option in evidence.theme_names
-    }

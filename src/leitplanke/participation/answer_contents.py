@@ -21,6 +21,7 @@ from leitplanke.participation.model import (
     QuestionKind,
 )
 from leitplanke.participation.numbers import number_words
+from leitplanke.participation.piping import without_pipes
 
 Code = AnswerFaultCode
 MOST_LETTERS_SHORT = 250
@@ -68,14 +69,19 @@ def _choice(question: Question, answer: Answer) -> Iterator[AnswerFault]:
     if not offered.issuperset(answer.options):
         yield _fault(question, Code.UNKNOWN_OPTION)
     yield from _count(question, answer)
-    exclusive = {option.id for option in question.options if option.is_exclusive}
-    if len(answer.options) > 1 and exclusive.intersection(answer.options):
-        yield _fault(question, Code.TOO_MANY)
+    alone = next((one for one in question.options if one.is_exclusive and one.id in answer.options), None)
+    if alone is not None and len(answer.options) > 1:
+        yield _fault(question, Code.TOO_MANY, words=_stands_alone(alone.text))
     if bool(answer.other) != (OTHER in answer.options and question.other is not None):
         yield _fault(question, Code.OTHER_WITHOUT_TEXT)
     if any(not 0 <= points <= MOST_POINTS for points in answer.points):
         yield _fault(question, Code.OUT_OF_RANGE)
     yield from _letters(question, answer.other, MOST_LETTERS_SHORT)
+
+
+def _stands_alone(option: Text) -> Text:
+    de, en = (without_pipes(option.told(tag), "…") for tag in ("de", "en"))
+    return Text(f"„{de}“ passt nicht zu anderen Antworten.", f"“{en}” does not go with other answers.")
 
 
 def _count(question: Question, answer: Answer) -> Iterator[AnswerFault]:
@@ -153,13 +159,17 @@ def _in_both(value: float) -> Text:
 
 
 def _date(question: Question, answer: Answer) -> Iterator[AnswerFault]:
-    form, read = _DATES[question.form]
-    try:
-        is_date = form.fullmatch(answer.text) is not None and bool(read(answer.text) is not None)
-    except ValueError:
-        is_date = False
-    if not is_date:
+    if not is_date(answer.text, question.form):
         yield _fault(question, Code.NO_DATE)
+
+
+def is_date(text: str, form: DateForm) -> bool:
+    """Whether a date is written in this form of ISO 8601."""
+    pattern, read = _DATES[form]
+    try:
+        return pattern.fullmatch(text) is not None and read(text) is not None
+    except ValueError:
+        return False
 
 
 def _items(question: Question, answer: Answer) -> Iterator[AnswerFault]:

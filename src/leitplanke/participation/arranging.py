@@ -6,9 +6,22 @@ cannot go, an identifier cannot come twice. Raises `InvalidValueError` with the 
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any, Literal, TypeVar
 
-from leitplanke.participation.model import Audience, Question, Questionnaire, Section
+from leitplanke.participation.model import (
+    Audience,
+    Computed,
+    Expression,
+    Item,
+    Option,
+    Question,
+    Questionnaire,
+    Quota,
+    Section,
+)
 
+PartKind = Literal["options", "items"]
+Part = TypeVar("Part", bound=Computed | Quota)
 Layout = list[tuple[Section | None, list[str]]]
 
 
@@ -25,6 +38,46 @@ def with_changed_question(questionnaire: Questionnaire, question: Question) -> Q
     questionnaire.question(question.id)
     questions = tuple(question if one.id == question.id else one for one in questionnaire.questions)
     return replace(questionnaire, questions=questions)
+
+
+def part_of(questionnaire: Questionnaire, question: str, kind: PartKind, part: str) -> Option | Item:
+    """An option or an item of a question."""
+    parts: tuple[Option | Item, ...] = getattr(questionnaire.question(question), kind)
+    for one in parts:
+        if one.id == part:
+            return one
+    raise KeyError(part)
+
+
+def with_condition_of_part(
+    questionnaire: Questionnaire, question: str, kind: PartKind, part: str, shown_if: Expression | None
+) -> Questionnaire:
+    """The questionnaire whose option or item is shown under this condition."""
+    part_of(questionnaire, question, kind, part)
+    asked = questionnaire.question(question)
+    parts = tuple(replace(one, shown_if=shown_if) if one.id == part else one for one in getattr(asked, kind))
+    changes: dict[str, Any] = {kind: parts}  # Any: the one is of options, the other of items
+    return with_changed_question(questionnaire, replace(asked, **changes))
+
+
+def with_computed(questionnaire: Questionnaire, computed: Computed) -> Questionnaire:
+    """The computed value instead of the one with its identifier, or after the others."""
+    return replace(questionnaire, computed=_with(questionnaire.computed, computed))
+
+
+def without_computed(questionnaire: Questionnaire, computed: str) -> Questionnaire:
+    """All but this computed value; one that something looks at cannot go."""
+    return replace(questionnaire, computed=_without(questionnaire.computed, computed))
+
+
+def with_quota(questionnaire: Questionnaire, quota: Quota) -> Questionnaire:
+    """The quota instead of the one with its identifier, or after the others."""
+    return replace(questionnaire, quotas=_with(questionnaire.quotas, quota))
+
+
+def without_quota(questionnaire: Questionnaire, quota: str) -> Questionnaire:
+    """All but this quota."""
+    return replace(questionnaire, quotas=_without(questionnaire.quotas, quota))
 
 
 def without_question(questionnaire: Questionnaire, question: str) -> Questionnaire:
@@ -51,6 +104,21 @@ def with_moved_question(questionnaire: Questionnaire, question: str, *, down: in
         inside.remove(question)
         there = layout[here + down][1]
         there.insert(0 if down > 0 else len(there), question)
+    return _laid_out(questionnaire, layout, questionnaire.questions)
+
+
+def section_of(questionnaire: Questionnaire, question: str) -> str:
+    """The section that holds the question; empty where there are none."""
+    return next((one.id for one in questionnaire.sections if question in one.questions), "")
+
+
+def with_question_in_section(questionnaire: Questionnaire, question: str, section: str) -> Questionnaire:
+    """The question at the end of this section; where it is already, it stays in its place."""
+    if section_of(questionnaire, question) == section:
+        return questionnaire
+    place = _place(questionnaire, section)
+    layout = [(one, [name for name in inside if name != question]) for one, inside in _layout(questionnaire)]
+    layout[place][1].append(question)
     return _laid_out(questionnaire, layout, questionnaire.questions)
 
 
@@ -155,6 +223,18 @@ def new_id(beginning: str, taken: Iterable[str]) -> str:
     """The first of `q1`, `q2` … that nobody has, for whatever the beginning is."""
     known = set(taken)
     return next(name for number in range(1, len(known) + 2) if (name := f"{beginning}{number}") not in known)
+
+
+def _with(parts: tuple[Part, ...], part: Part) -> tuple[Part, ...]:
+    if part.id not in {one.id for one in parts}:
+        return (*parts, part)
+    return tuple(part if one.id == part.id else one for one in parts)
+
+
+def _without(parts: tuple[Part, ...], part: str) -> tuple[Part, ...]:
+    if part not in {one.id for one in parts}:
+        raise KeyError(part)
+    return tuple(one for one in parts if one.id != part)
 
 
 def _place(questionnaire: Questionnaire, section: str) -> int:

@@ -53,13 +53,20 @@ def shown_answers(questions: Iterable[Question], answers: Mapping[str, Answer]) 
 
 
 def in_random_order(question: Question, *, seed: int) -> Question:
-    """The question with its options or items in an order drawn with `seed`, if it wants one."""
+    """The question with its options or items in an order drawn with `seed`, if it wants one.
+
+    An option that excludes the others stays behind them all: "none of these" can be told only after these.
+    """
     if not question.is_shuffled:
         return question
     drawn = Random(f"{seed} {question.id}")  # noqa: S311 - an order to show answers in, no secret
-    options, items = list(question.options), list(question.items)
-    drawn.shuffle(items or options)
-    return replace(question, options=tuple(options), items=tuple(items))
+    if question.items:
+        items = list(question.items)
+        drawn.shuffle(items)
+        return replace(question, items=tuple(items))
+    options = [one for one in question.options if not one.is_exclusive]
+    drawn.shuffle(options)
+    return replace(question, options=(*options, *(one for one in question.options if one.is_exclusive)))
 
 
 def _shown(question: Question, scene: Scene, audience: str) -> Question | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leitplanke.kernel.texts import Language, Text
-from leitplanke.participation.model import Expression, Item, Operator, Option, Questionnaire, constant
+from leitplanke.participation.model import OTHER, Expression, Item, Operator, Option, Questionnaire, constant
+from leitplanke.participation.wording import MISSING
 
 
 class Join(StrEnum):
@@ -38,7 +39,10 @@ CHOOSING = frozenset({Claim.CHOSEN, Claim.NOT_CHOSEN})
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One claim about the answer to a question; `value` is an option, a number or a text, None where none is needed."""
+    """One claim about the answer to a question.
+
+    `value` is an option, "don't know" or the like, a number or a text, None where none is needed.
+    """
 
     question: str
     claim: Claim
@@ -81,6 +85,12 @@ def condition_words(tree: Expression, questionnaire: Questionnaire, language: La
     return f" {joint} ".join(_clause_words(clause, questionnaire, language) for clause in condition.clauses)
 
 
+def question_name(question: str, questionnaire: Questionnaire, language: Language) -> str:
+    """A question by its text, a computed value by its name, as a sentence quotes it."""
+    asked = next((one for one in questionnaire.questions if one.id == question), None)
+    return _QUOTED[language].format(question if asked is None else asked.text.told(language))
+
+
 def _term(clause: Clause) -> Expression:
     if clause.claim in CHOOSING:
         tree = Expression(Operator.CHOSEN, question=clause.question, part=str(clause.value or ""))
@@ -113,9 +123,12 @@ def _clause(tree: Expression) -> Clause | None:
 
 def _clause_words(clause: Clause, questionnaire: Questionnaire, language: Language) -> str:
     asked = next((one for one in questionnaire.questions if one.id == clause.question), None)
-    name = clause.question if asked is None else _QUOTED[language].format(asked.text.told(language))
+    name = question_name(clause.question, questionnaire, language)
     options: tuple[Option | Item, ...] = () if asked is None else (*asked.options, *asked.items)
     texts = {one.id: one.text.told(language) for one in options}
+    texts |= {one.value: words.told(language) for one, words in MISSING.items()}
+    if asked is not None and asked.other is not None:
+        texts[OTHER] = asked.other.told(language)
     value = clause.value
     shown = texts.get(str(value), str(value)) if isinstance(value, str) else "" if value is None else f"{value:g}"
     return " ".join(filter(None, (name, CLAIM_WORDS[clause.claim].in_language(language), shown)))

@@ -152,7 +152,8 @@ def _shown(expression: Expression, scene: Scene) -> Value:
 def _chosen(expression: Expression, scene: Scene) -> Value:
     answer = scene.answers.get(expression.question)
     return answer is not None and (
-        expression.part in answer.options or any(expression.part in (one.item, *one.options) for one in answer.items)
+        expression.part in (*answer.options, answer.missing)
+        or any(expression.part in (one.item, *one.options) for one in answer.items)
     )
 
 

@@ -81,6 +81,21 @@ def tallies(
     )
 
 
+def is_opinion(question: Question) -> bool:
+    """What everybody had to consent to, to send anything, tells nobody apart."""
+    return not question.about_person and not (question.kind is QuestionKind.CONSENT and question.is_mandatory)
+
+
+def looked_at(questionnaire: Questionnaire) -> dict[str, frozenset[str]]:
+    """On what it depends whether a question or a part of it comes up, and what a computed value is, by identifier."""
+    found = {one.id: one.value.references for one in questionnaire.computed}
+    for question in questionnaire.questions:
+        sections = [one.shown_if for one in questionnaire.sections if question.id in one.questions and one.shown_if]
+        conditions = (*_conditions(question), *sections)
+        found[question.id] = frozenset(name for one in conditions for name in one.references)
+    return found
+
+
 def untold(questionnaire: Questionnaire) -> frozenset[tuple[str, Counted]]:
     """Which counts of which questions would count who holds an opinion, and are therefore not made.
 
@@ -110,14 +125,10 @@ def _always_comes(question: Question, audiences: tuple[str, ...]) -> bool:
 
 def _after_opinions(questionnaire: Questionnaire) -> frozenset[str]:
     """The questions that are asked only after some opinions, and the computed values that look at one."""
-    opinions = {question.id for question in questionnaire.questions if _is_opinion(question)}
-    looked_at = {one.id: one.value.references for one in questionnaire.computed}
-    for question in questionnaire.questions:
-        sections = [one.shown_if for one in questionnaire.sections if question.id in one.questions and one.shown_if]
-        conditions = (*_conditions(question), *sections)
-        looked_at[question.id] = frozenset(name for one in conditions for name in one.references)
+    opinions = {question.id for question in questionnaire.questions if is_opinion(question)}
+    needed = looked_at(questionnaire)
     found: frozenset[str] = frozenset()
-    while more := {name for name, others in looked_at.items() if not others.isdisjoint(opinions | found)} - found:
+    while more := {name for name, others in needed.items() if not others.isdisjoint(opinions | found)} - found:
         found |= more
     return found
 
@@ -126,8 +137,3 @@ def _conditions(question: Question) -> list[Expression]:
     """What must hold for the question to come up, or for a part of it."""
     options, items = (one.shown_if for one in question.options), (one.shown_if for one in question.items)
     return [one for one in (question.shown_if, *options, *items) if one is not None]
-
-
-def _is_opinion(question: Question) -> bool:
-    """What everybody had to consent to, to send anything, tells nobody apart."""
-    return not question.about_person and not (question.kind is QuestionKind.CONSENT and question.is_mandatory)

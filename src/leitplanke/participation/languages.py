@@ -19,6 +19,11 @@ def written_languages(questionnaire: Questionnaire) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*questionnaire.languages, *found]))
 
 
+def offered_languages(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The languages in which people may choose to be asked: those promised; where none is, all that are written."""
+    return questionnaire.languages or written_languages(questionnaire)
+
+
 def untranslated(questionnaire: Questionnaire) -> tuple[Untranslated, ...]:
     """Every missing text, in the order of the questionnaire; without `languages` German alone is asked for."""
     wanted = questionnaire.languages or ("de",)

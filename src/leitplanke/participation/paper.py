@@ -1,10 +1,10 @@
 """A questionnaire as it stands on paper: every place to tick or to write in, with the answer that it means.
 
 Paper shows everything to everybody of the audience, in the questionnaire's order, because it cannot know the answers.
-A question that is only for some says so; an earlier answer inside a text becomes a gap.
+A question that is only for some says for whom; an earlier answer inside a text becomes a gap.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -21,7 +21,9 @@ from leitplanke.participation.model import (
     Question,
     QuestionKind,
     Questionnaire,
+    Section,
 )
+from leitplanke.participation.paper_conditions import asked_if
 from leitplanke.participation.piping import without_pipes
 from leitplanke.participation.wording import ENDS, WORDS
 
@@ -74,21 +76,20 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperQuestion:
-    """A question with its places; `number` counts those that are answered, 0 for words alone."""
+    """A question with its places; `number` counts those that are answered, 0 for words alone.
+
+    `asked_if` says when it is to be answered, if not always.
+    """
 
     question: Question
     number: int
     shape: PaperShape
     how: Text
+    asked_if: Text = Text("")  # noqa: RUF009 - Text is frozen
     places: tuple[Place, ...] = ()
     rows: tuple[PaperRow, ...] = ()
     columns: tuple[Text, ...] = ()
     missing: tuple[Place, ...] = ()
-
-    @property
-    def is_for_some(self) -> bool:
-        """Whether earlier answers decide if it is asked."""
-        return self.question.shown_if is not None
 
     def all_places(self) -> tuple[Place, ...]:
         """Every place, in the order of the paper."""
@@ -98,26 +99,37 @@ class PaperQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PaperSection:
-    """Questions under a title."""
+    """Questions under a title; `asked_if` says when they are to be answered, if not always."""
 
     title: Text
     text: Text
     questions: tuple[PaperQuestion, ...]
+    asked_if: Text = Text("")  # noqa: RUF009 - Text is frozen
 
 
 def on_paper(questionnaire: Questionnaire, audience: str) -> tuple[PaperSection, ...]:
     """All that this audience may be asked, section by section."""
-    numbered, number = {}, 0
+    before: dict[str, tuple[int, Question]] = {}
+    found = {}
     for question in asked_on_paper(questionnaire, audience):
-        number += question.is_answered
-        numbered[question.id] = _on_paper(question, number if question.is_answered else 0)
+        number = len(before) + 1 if question.is_answered else 0
+        found[question.id] = _on_paper(question, number, asked_if(question.shown_if, before))
+        if question.is_answered:
+            before[question.id] = (number, question)
     if not questionnaire.sections:
-        return (PaperSection(Text(""), Text(""), tuple(numbered.values())),)
+        return (PaperSection(Text(""), Text(""), tuple(found.values())),)
     sections = (
-        PaperSection(one.title, one.text, tuple(numbered[name] for name in one.questions if name in numbered))
+        _section(one, [found[name] for name in one.questions if name in found], before)
         for one in questionnaire.sections
     )
     return tuple(section for section in sections if section.questions)
+
+
+def _section(
+    section: Section, questions: list[PaperQuestion], numbered: Mapping[str, tuple[int, Question]]
+) -> PaperSection:
+    """Its condition can look at nothing but what stands before it: `readiness` sees to that."""
+    return PaperSection(section.title, section.text, tuple(questions), asked_if(section.shown_if, numbered))
 
 
 def printed(text: Text) -> Text:
@@ -125,7 +137,7 @@ def printed(text: Text) -> Text:
     return text.changed(lambda words: without_pipes(words, GAP))
 
 
-def _on_paper(question: Question, number: int) -> PaperQuestion:
+def _on_paper(question: Question, number: int, condition: Text) -> PaperQuestion:
     kind = question.kind
     has_rows = kind in _ROWS
     return PaperQuestion(
@@ -133,6 +145,7 @@ def _on_paper(question: Question, number: int) -> PaperQuestion:
         number=number,
         shape=_shape(question),
         how=_how(question),
+        asked_if=condition,
         places=() if has_rows else tuple(_places(question)),
         rows=tuple(_rows(question)) if has_rows else (),
         columns=_columns(question) if has_rows else (),

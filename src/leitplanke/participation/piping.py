@@ -4,22 +4,24 @@ What comes out is plain text. Whoever puts it into a page escapes it, because pe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from leitplanke.kernel.bidi import isolated
 from leitplanke.participation.evaluate import Scene, text_of, value_of
-from leitplanke.participation.model import Expression, Operator, Questionnaire
+from leitplanke.participation.model import DateForm, Expression, Operator, QuestionKind, Questionnaire
 
+DateWords = Callable[[str, DateForm], str]
 _PLACE = re.compile(r"\{\{\s*([A-Za-z0-9][A-Za-z0-9_-]*)(?:\.([A-Za-z0-9_.-]+))?\s*\}\}")
 
 
-def piped(text: str, scene: Scene) -> str:
+def piped(text: str, scene: Scene, *, date_words: DateWords = lambda iso, _form: iso) -> str:
     """The text with answers in their places, in the words of options; an answer is never read for places itself.
 
-    An answer that is written from right to left turns nothing but itself.
+    A date, which is answered in ISO 8601, stands there in `date_words`. An answer that is written from right to left
+    turns nothing but itself.
     """
     known = _names(scene.questionnaire)
-    return _PLACE.sub(lambda place: _told(place, scene) if place[1] in known else place[0], text)
+    return _PLACE.sub(lambda place: _told(place, scene, date_words) if place[1] in known else place[0], text)
 
 
 def without_pipes(text: str, gap: str) -> str:
@@ -58,6 +60,8 @@ def _names(questionnaire: Questionnaire) -> frozenset[str]:
     return frozenset({one.id for one in questionnaire.questions} | {one.id for one in questionnaire.computed})
 
 
-def _told(place: re.Match[str], scene: Scene) -> str:
+def _told(place: re.Match[str], scene: Scene, date_words: DateWords) -> str:
     said = text_of(value_of(Expression(Operator.SHOWN, question=place[1], part=place[2] or ""), scene))
-    return isolated(said)
+    asked = next((one for one in scene.questionnaire.questions if one.id == place[1]), None)
+    is_date = said and asked is not None and asked.kind is QuestionKind.DATE
+    return date_words(said, asked.form) if is_date and asked else isolated(said)

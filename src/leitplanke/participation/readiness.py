@@ -7,6 +7,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.participation.languages import untranslated
 from leitplanke.participation.model import Questionnaire
 from leitplanke.participation.piping import unknown_pipes
+from leitplanke.participation.quotas import FEWEST_COUNTED, opinions_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ def unready(questionnaire: Questionnaire) -> tuple[Unready, ...]:
         *_missing_parts(questionnaire),
         *_missing_texts(questionnaire),
         *_late_references(questionnaire),
+        *_telling_quotas(questionnaire),
     )
 
 
@@ -62,11 +64,12 @@ def _missing_texts(questionnaire: Questionnaire) -> Iterator[Unready]:
 
 def _late_references(questionnaire: Questionnaire) -> Iterator[Unready]:
     """Whoever has not been asked yet has not answered: such a condition would never hold."""
-    place = {question.id: number for number, question in enumerate(questionnaire.questions)}
+    place = _places(questionnaire)
     for question in questionnaire.questions:
-        own = {question.id} if question.rules else set()
+        here = place[question.id]
+        own = {name for name, at in place.items() if at == here} if question.rules else set()
         looked_at = {name for tree in question.expressions() for name in tree.references} - own
-        late = sorted(name for name in looked_at if place.get(name, -1) >= place[question.id])
+        late = sorted(name for name in looked_at if place.get(name, -1) >= here)
         if late:
             words = Text(
                 f"Die Bedingung meint eine spätere Frage: {', '.join(late)}.",
@@ -84,3 +87,36 @@ def _late_references(questionnaire: Questionnaire) -> Iterator[Unready]:
                 f"The section's condition looks at a later question: {', '.join(late)}.",
             )
             yield Unready(f"sections.{section.id}", words, Text("Stellen Sie diese davor.", "Move that one before it."))
+
+
+def _places(questionnaire: Questionnaire) -> dict[str, int]:
+    """Where each question stands; a computed value stands where the last question does that it needs."""
+    place = {question.id: number for number, question in enumerate(questionnaire.questions)}
+    waiting = {one.id: one.value.references for one in questionnaire.computed}
+    while waiting:
+        known = {name: needed for name, needed in waiting.items() if waiting.keys().isdisjoint(needed)}
+        place |= {name: max((place[one] for one in needed), default=-1) for name, needed in known.items()}
+        waiting = {name: needed for name, needed in waiting.items() if name not in known}
+    return place
+
+
+def _telling_quotas(questionnaire: Questionnaire) -> Iterator[Unready]:
+    """A quota that is full tells how many answered so; opinions are not counted while a survey runs."""
+    for quota in questionnaire.quotas:
+        if quota.most and (opinions := opinions_counted(questionnaire, quota)):
+            words = Text(
+                f"Diese Quote verriete Meinungen, solange die Umfrage läuft: {', '.join(opinions)}.",
+                f"This quota would tell opinions while the survey runs: {', '.join(opinions)}.",
+            )
+            remedy = Text("Zählen Sie nur nach Angaben zur Person.", "Count by questions about the person alone.")
+            yield Unready(f"quotas.{quota.id}", words, remedy)
+        if 0 < quota.most < FEWEST_COUNTED:
+            words = Text(
+                f"Diese Quote verriete, dass {quota.most} Menschen so geantwortet haben.",
+                f"This quota would tell that {quota.most} people answered so.",
+            )
+            remedy = Text(
+                f"Erlaubt sind {FEWEST_COUNTED} und mehr, oder 0 für niemanden.",
+                f"{FEWEST_COUNTED} and more are allowed, or 0 for nobody.",
+            )
+            yield Unready(f"quotas.{quota.id}", words, remedy)

@@ -5,9 +5,14 @@ from typing import Final
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import AGREE, DISAGREE, GIVEN, PASS, Missing
 
-WORDS: Final = {
-    Missing.DONT_KNOW: Text("Weiß nicht", "Don't know"),
+MISSING: Final = {
+    Missing.DONT_KNOW: Text("Weiß nicht", "Don’t know"),
     Missing.PREFER_NOT: Text("Keine Angabe", "Prefer not to say"),
+    Missing.NO_ANSWER: Text("Nicht beantwortet", "Not answered"),
+}
+WORDS: Final = {
+    Missing.DONT_KNOW: MISSING[Missing.DONT_KNOW],
+    Missing.PREFER_NOT: MISSING[Missing.PREFER_NOT],
     AGREE: Text("Stimme zu", "Agree"),
     DISAGREE: Text("Stimme nicht zu", "Disagree"),
     PASS: Text("Dazu sage ich nichts", "I say nothing to this"),

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from markupsafe import Markup
 
@@ -46,64 +46,35 @@ class Documents:
     digests: dict[str, str]
 
 
-@dataclass(frozen=True)
-class Edition:
-    """The documents, told in one language."""
+@dataclass(frozen=True, slots=True)
+class EvidenceAlone:
+    """What there is before a strategy was made."""
 
-    documents: Documents
+    evidence: EvidenceReport
+
+
+class WithEvidence(Protocol):
+    """Documents with an evidence report among them."""
+
+    @property
+    def evidence(self) -> EvidenceReport:
+        """Handover 2."""
+        ...
+
+
+@dataclass(frozen=True)
+class EvidenceEdition:
+    """The evidence report, told in one language: all that is needed where nothing was decided yet."""
+
+    documents: WithEvidence
     names: Names
     voice: Voice
     links: Links
 
     @cached_property
-    def axis(self) -> TimeAxis:
-        """The months of the plan."""
-        return TimeAxis(self.documents.roadmap.first_month, self.documents.roadmap.months)
-
-    @cached_property
-    def measures(self) -> dict[str, Measure]:
-        """Measure profiles by id."""
-        return {measure.id: measure for measure in self.documents.strategy.draft.measures}
-
-    @cached_property
-    def assignments(self) -> dict[str, Assignment]:
-        """Roadmap lines by measure."""
-        return {assignment.measure: assignment for assignment in self.documents.roadmap.assignments}
-
-    @cached_property
-    def progress_of(self) -> dict[str, MeasureProgress]:
-        """Progress by measure."""
-        return {progress.measure: progress for progress in self.documents.progress.measures}
-
-    @cached_property
     def findings(self) -> dict[str, Finding]:
         """Published findings by id."""
         return {finding.id: finding for finding in self.documents.evidence.findings}
-
-    @cached_property
-    def causes(self) -> dict[str, tuple[str, ...]]:
-        """The trace backwards: what each thing is because of."""
-        return _grouped((link.leads_to, link.because_of) for link in self.documents.strategy.trace)
-
-    @cached_property
-    def omissions(self) -> dict[str, Omission]:
-        """What is not in the roadmap, by measure."""
-        return {omission.measure: omission for omission in self.documents.roadmap.omissions}
-
-    @cached_property
-    def checks_of_measure(self) -> dict[str, tuple[GuardrailCheck, ...]]:
-        """Checks by measure, in the order of the document."""
-        return _grouped((check.measure, check) for check in self.documents.strategy.checks)
-
-    @cached_property
-    def checks_of_guardrail(self) -> dict[str, tuple[GuardrailCheck, ...]]:
-        """Checks by guardrail, in the order of the document."""
-        return _grouped((check.guardrail, check) for check in self.documents.strategy.checks)
-
-    @cached_property
-    def evidence_of(self) -> dict[str, tuple[ResolvedEvidence, ...]]:
-        """What a guardrail rests on, by guardrail."""
-        return {entry.guardrail: entry.evidence for entry in self.documents.strategy.guardrail_evidence}
 
     @cached_property
     def _tables(self) -> dict[str, Place]:
@@ -172,6 +143,67 @@ class Edition:
     def _linked(self, place: Place | None, words: Markup) -> Markup:
         return words if place is None else Markup('<a href="{}">{}</a>').format(self.links.href(place), words)
 
+    def audience(self, audience_id: str) -> Markup:
+        """The name of an audience."""
+        return self.voice.text(self.names.get("audience", audience_id))
+
+
+@dataclass(frozen=True)
+class Edition(EvidenceEdition):
+    """The documents, told in one language."""
+
+    documents: Documents
+
+    @cached_property
+    def axis(self) -> TimeAxis:
+        """The months of the plan."""
+        return TimeAxis(self.documents.roadmap.first_month, self.documents.roadmap.months)
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """Measure profiles by id."""
+        return {measure.id: measure for measure in self.documents.strategy.draft.measures}
+
+    @cached_property
+    def assignments(self) -> dict[str, Assignment]:
+        """Roadmap lines by measure."""
+        return {assignment.measure: assignment for assignment in self.documents.roadmap.assignments}
+
+    @cached_property
+    def progress_of(self) -> dict[str, MeasureProgress]:
+        """Progress by measure."""
+        return {progress.measure: progress for progress in self.documents.progress.measures}
+
+    @cached_property
+    def causes(self) -> dict[str, tuple[str, ...]]:
+        """The trace backwards: what each thing is because of."""
+        return _grouped((link.leads_to, link.because_of) for link in self.documents.strategy.trace)
+
+    @cached_property
+    def effects(self) -> dict[str, tuple[str, ...]]:
+        """The trace forwards: what each thing leads to."""
+        return _grouped((link.because_of, link.leads_to) for link in self.documents.strategy.trace)
+
+    @cached_property
+    def omissions(self) -> dict[str, Omission]:
+        """What is not in the roadmap, by measure."""
+        return {omission.measure: omission for omission in self.documents.roadmap.omissions}
+
+    @cached_property
+    def checks_of_measure(self) -> dict[str, tuple[GuardrailCheck, ...]]:
+        """Checks by measure, in the order of the document."""
+        return _grouped((check.measure, check) for check in self.documents.strategy.checks)
+
+    @cached_property
+    def checks_of_guardrail(self) -> dict[str, tuple[GuardrailCheck, ...]]:
+        """Checks by guardrail, in the order of the document."""
+        return _grouped((check.guardrail, check) for check in self.documents.strategy.checks)
+
+    @cached_property
+    def evidence_of(self) -> dict[str, tuple[ResolvedEvidence, ...]]:
+        """What a guardrail rests on, by guardrail."""
+        return {entry.guardrail: entry.evidence for entry in self.documents.strategy.guardrail_evidence}
+
     def state(self, measure_id: str) -> MeasureState:
         """The latest known state of a measure."""
         progress = self.progress_of.get(measure_id)
@@ -197,10 +229,6 @@ class Edition:
     def unit(self, unit_id: str) -> Markup:
         """The name of an organisational unit."""
         return self.voice.text(self.names.get("unit", unit_id))
-
-    def audience(self, audience_id: str) -> Markup:
-        """The name of an audience."""
-        return self.voice.text(self.names.get("audience", audience_id))
 
 
 def badge(css: str, words: str) -> Markup:

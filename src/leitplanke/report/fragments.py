@@ -14,11 +14,13 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from leitplanke.evidence.model import EvidenceReport
 from leitplanke.kernel.texts import Language, Text
-from leitplanke.report.edition import Documents, Edition
+from leitplanke.report.edition import Documents, Edition, EvidenceAlone, EvidenceEdition
 from leitplanke.report.links import Links
-from leitplanke.report.names import names_of
+from leitplanke.report.names import names_of, names_of_evidence
 from leitplanke.report.sections import (
+    diagnosis,
     first,
     glance,
     goals,
@@ -37,6 +39,7 @@ from leitplanke.report.sections.lines import EVERYTHING, WHOLE, Slice, lines
 from leitplanke.report.voice import Voice
 
 Build = Callable[[Edition], object | None]
+BuildOfEvidence = Callable[[EvidenceEdition], object | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ SECTION_IDS = frozenset(section.id for section in SECTIONS)
 _PARTS: Mapping[str, tuple[str, Build]] = {
     "glance.tiles": ("sections/tiles.html", glance.build),
     "goals.aims": ("sections/goals.html", goals.without_matrix),
+    "goals.serving": ("sections/goals/serving.html", goals.without_matrix),
     "goals.weights": ("sections/goals/weights.html", goals.without_matrix),
     "goals.matrix": ("sections/goals/matrix.html", goals.matrix),
     "plan.quality": ("sections/plan/quality.html", plan.quality),
@@ -84,6 +88,14 @@ _PARTS: Mapping[str, tuple[str, Build]] = {
     **{section.id: (f"sections/{section.id}.html", section.build) for section in SECTIONS},
 }
 FRAGMENTS = tuple(_PARTS)
+_OF_EVIDENCE: Mapping[str, BuildOfEvidence] = {
+    "people": people.build,
+    "first": first.build,
+    "questions": questions.build,
+    "voices": voices.build,
+    "diagnosis": diagnosis.build,
+}
+EVIDENCE_FRAGMENTS = tuple(_OF_EVIDENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,16 @@ def edition_of(documents: Documents, *, language: Language, links: Links, prefer
     names = names_of(evidence=documents.evidence, strategy=documents.strategy, roadmap=documents.roadmap)
     voice = Voice(language, documents.roadmap.currency, prefers_plain=prefers_plain)
     return Edition(documents, names, voice, links)
+
+
+def evidence_edition(evidence: EvidenceReport, *, language: Language, links: Links) -> EvidenceEdition:
+    """The evidence report alone, told in one language."""
+    return EvidenceEdition(EvidenceAlone(evidence), names_of_evidence(evidence), Voice(language), links)
+
+
+def evidence_fragment(edition: EvidenceEdition, fragment_id: str, *, h: int = 3) -> Markup:
+    """One of `EVIDENCE_FRAGMENTS`, for which nothing but the evidence is needed; otherwise as `fragment`."""
+    return render(edition, f"sections/{fragment_id}.html", view=_OF_EVIDENCE[fragment_id](edition), h=h)
 
 
 def fragment(edition: Edition, fragment_id: str, *, h: int = 3) -> Markup:
@@ -145,7 +167,7 @@ def shown_sections(edition: Edition, *, only: frozenset[str] = SECTION_IDS) -> t
     )
 
 
-def render(edition: Edition, template: str, *, view: object | None, h: int) -> Markup:
+def render(edition: EvidenceEdition, template: str, *, view: object | None, h: int) -> Markup:
     """A view in its template; nothing where there is no view."""
     return Markup("") if view is None else _render(template, edition=edition, v=edition.voice, s=view, h=h)
 

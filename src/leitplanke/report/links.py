@@ -16,7 +16,7 @@ class Place:
 
     `kind` and `identifier` say which element; without them it is the fragment as a whole. `kind` is one of `measure`,
     `guardrail`, `goal`, `overall_goal`, `t` (a published table), `first` (a ranking without a table), `cluster`,
-    `horizon`, `waiting`, `money`; all but the last two carry an identifier.
+    `diagnosis`, `horizon`, `waiting`, `money`; all but the last two carry an identifier.
     """
 
     fragment: str

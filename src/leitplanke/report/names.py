@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from leitplanke.evidence.model import EvidenceReport
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Missing, ResponseMode
-from leitplanke.report.words import MISSING, MODE, SEVERAL_MISSING
+from leitplanke.participation.wording import MISSING
+from leitplanke.report.words import MODE, SEVERAL_MISSING
 from leitplanke.roadmap.model import Roadmap
 from leitplanke.strategy.model import Strategy
 
@@ -52,6 +53,25 @@ def names_of(*, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap) 
     draft = strategy.draft
     return Names(
         {
+            **names_of_evidence(evidence).by_kind,
+            "overall_goal": {goal.id: goal.title for goal in draft.overall_goals},
+            "goal": {goal.id: goal.title for goal in draft.goals},
+            "field": {field.id: field.title for field in draft.fields},
+            "service_area": {area.id: area.name for area in draft.service_areas},
+            "guardrail": {guardrail.id: guardrail.rule for guardrail in draft.guardrails},
+            "gate": {gate.id: gate.name for gate in draft.gates},
+            "measure": {measure.id: measure.title for measure in draft.measures},
+            "choice": {choice.id: choice.name for choice in draft.choices if choice.name.de},
+            "unit": roadmap.unit_names,
+            "pot": {pot.id: pot.name for pot in roadmap.pots},
+        }
+    )
+
+
+def names_of_evidence(evidence: EvidenceReport) -> Names:
+    """Every name that the evidence report carries."""
+    return Names(
+        {
             "audience": evidence.audience_names,
             "question": evidence.question_texts,
             "question_name": evidence.question_names,
@@ -64,13 +84,5 @@ def names_of(*, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap) 
                 for cluster in workshop.clusters
             },
             "workshop": {workshop.workshop: workshop.title for workshop in evidence.workshops},
-            "overall_goal": {goal.id: goal.title for goal in draft.overall_goals},
-            "goal": {goal.id: goal.title for goal in draft.goals},
-            "field": {field.id: field.title for field in draft.fields},
-            "service_area": {area.id: area.name for area in draft.service_areas},
-            "guardrail": {guardrail.id: guardrail.rule for guardrail in draft.guardrails},
-            "gate": {gate.id: gate.name for gate in draft.gates},
-            "measure": {measure.id: measure.title for measure in draft.measures},
-            "unit": roadmap.unit_names,
         }
     )

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from leitplanke.evidence.model import Centre, ShareOf, Table
 from leitplanke.participation.model import Recruitment
 from leitplanke.report.charts import share_bar
-from leitplanke.report.edition import Edition, badge
+from leitplanke.report.edition import EvidenceEdition, badge
 from leitplanke.report.sentences import interval_words, missing_share, opinions, share_words
 from leitplanke.report.voice import Voice
 from leitplanke.report.words import RECRUITMENT, WEIGHTING
@@ -38,12 +38,12 @@ def plain(value: object) -> Markup:
     return Markup("{}").format(value)
 
 
-def recruitment_badge(edition: Edition, recruitment: Recruitment) -> Markup:
+def recruitment_badge(edition: EvidenceEdition, recruitment: Recruitment) -> Markup:
     """Zufallsstichprobe, Vollbefragung, Offene Befragung."""
     return badge(f"recruitment {recruitment.value}", edition.voice.text(RECRUITMENT[recruitment]))
 
 
-def table_bars(edition: Edition, table: Table) -> tuple[Bar, ...]:
+def table_bars(edition: EvidenceEdition, table: Table) -> tuple[Bar, ...]:
     """One bar per published answer, in the table's order; missing answers have no bar."""
     voice, names = edition.voice, edition.names
     return tuple(
@@ -57,7 +57,7 @@ def table_bars(edition: Edition, table: Table) -> tuple[Bar, ...]:
     )
 
 
-def missing_words(edition: Edition, table: Table) -> Markup:
+def missing_words(edition: EvidenceEdition, table: Table) -> Markup:
     """How many gave no answer, empty where all did or it is not told."""
     share = missing_share(table)
     if not share:
@@ -65,7 +65,7 @@ def missing_words(edition: Edition, table: Table) -> Markup:
     return edition.voice.say("Ohne Antwort: {share}.", "No answer: {share}.", share=edition.voice.percent(share))
 
 
-def table_grid(edition: Edition, table: Table, caption: Markup) -> Grid:
+def table_grid(edition: EvidenceEdition, table: Table, caption: Markup) -> Grid:
     """A published table with everything that a careful reader asks for."""
     voice, names = edition.voice, edition.names
     has_points = any(cell.mean_points is not None for cell in table.cells)
@@ -92,7 +92,7 @@ def table_grid(edition: Edition, table: Table, caption: Markup) -> Grid:
     return Grid(caption, tuple(head), tuple(rows))
 
 
-def method_words(edition: Edition, table: Table) -> Markup:
+def method_words(edition: EvidenceEdition, table: Table) -> Markup:
     """How the shares of a table were formed, in one line."""
     voice = edition.voice
     words = voice.say(
@@ -108,6 +108,12 @@ def method_words(edition: Edition, table: Table) -> Markup:
         words += _mean_method(table.centre, voice)
     if table.recruitment is Recruitment.SAMPLE:
         words += voice.say(" Bereich: 95\u00a0%, Wilson auf wirksamem n.", " Interval: 95%, Wilson on effective n.")
+    if table.id in edition.documents.evidence.kept:
+        words += voice.say(
+            " Stand der vorigen Fassung: Seitdem hat sich so wenig geändert, dass sich ausrechnen ließe, was Einzelne "
+            "geantwortet haben.",
+            " As in the version before: so little has changed since that answers of single people could be computed.",
+        )
     return words
 
 
@@ -133,7 +139,7 @@ def _mean_method(centre: Centre, voice: Voice) -> Markup:
     )
 
 
-def withheld_words(edition: Edition, question: str, withheld: tuple[str, ...]) -> Markup:
+def withheld_words(edition: EvidenceEdition, question: str, withheld: tuple[str, ...]) -> Markup:
     """Which answers are not published, and why."""
     if not withheld:
         return Markup("")

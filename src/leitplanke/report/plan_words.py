@@ -12,13 +12,14 @@ from leitplanke.roadmap.check import ViolationKind
 from leitplanke.roadmap.earlier import Extra, force, needed_for, other_modes
 from leitplanke.roadmap.explain import reasons_for
 from leitplanke.roadmap.model import PlannedStart, Problem
-from leitplanke.roadmap.plan_change import PlanChange
+from leitplanke.roadmap.plan_change import PlanChange, compare_plans
 from leitplanke.roadmap.prices import Price
 from leitplanke.roadmap.solve import Stop
 
 HALF_A_POST = 50
 FIFTY_THOUSAND_EUROS = 5_000_000
 FORCED_WORK = 10
+_HALF_A_EURO = 50
 
 
 def reasons(problem: Problem, plan: tuple[PlannedStart, ...], *, language: Language) -> Iterator[str]:
@@ -105,12 +106,12 @@ def changes(problem: Problem, change: PlanChange, *, language: Language) -> Iter
     for move in change.moved:
         yield _told(
             voice,
-            "Verschoben: {name}, {before} → {after} ({months} Monate)",
-            "Moved: {name}, {before} → {after} ({months} months)",
+            "Geändert: {name}, {before} → {after} ({months})",
+            "Changed: {name}, {before} → {after} ({months})",
             name=move.after.activity,
             before=_place(problem, move.before),
             after=_place(problem, move.after),
-            months=f"{move.months_later:+d}",
+            months=_shift(move.months_later, voice),
         )
     yield _told(voice, "Wert: {value}", "Value: {value}", value=f"{change.value:+d}")
     for audience, value in change.audiences:
@@ -122,8 +123,8 @@ def changes(problem: Problem, change: PlanChange, *, language: Language) -> Iter
                 "{year}: investiv {investive}, konsumtiv {consumptive}",
                 "{year}: investive {investive}, consumptive {consumptive}",
                 year=year,
-                investive=voice.euros(investive),
-                consumptive=voice.euros(consumptive),
+                investive=_change(investive, voice),
+                consumptive=_change(consumptive, voice),
             )
     for unit, months in change.staff:
         if months:
@@ -137,7 +138,13 @@ def _told(voice: Voice, de: str, en: str, /, **values: object) -> str:
 
 
 def _names(problem: Problem) -> Names:
-    return Names({"unit": {unit.id: unit.name for unit in problem.units}})
+    return Names(
+        {
+            "unit": {unit.id: unit.name for unit in problem.units},
+            "pot": {pot.id: pot.name for pot in problem.pots},
+            "choice": {choice.id: choice.name for choice in problem.choices if choice.name.de},
+        }
+    )
 
 
 def _place(problem: Problem, line: PlannedStart) -> str:
@@ -153,15 +160,15 @@ def _end(problem: Problem, line: PlannedStart) -> int:
 
 def _other_mode(problem: Problem, line: PlannedStart, mode: str, end: int | None, voice: Voice) -> str:
     if end is None:
-        return _told(voice, "Modus {mode}: findet keinen Platz", "Mode {mode}: finds no place", mode=mode)
+        return _told(voice, "Als „{mode}“: findet keinen Platz", "As “{mode}”: finds no place", mode=mode)
     later = end - _end(problem, line)
     return _told(
         voice,
-        "Modus {mode}: frühestens fertig im {month} ({months} Monate)",
-        "Mode {mode}: finished in {month} at the earliest ({months} months)",
+        "Als „{mode}“: frühestens fertig im {month} ({months})",
+        "As “{mode}”: finished in {month} at the earliest ({months})",
         mode=mode,
         month=voice.month(problem.month_at(end)),
-        months=f"{later:+d}",
+        months=_shift(later, voice),
     )
 
 
@@ -176,13 +183,39 @@ def _forced(
     line = next(one for one in forced.plan if one.activity == measure)
     yield _told(
         voice,
-        "Mit neuem Plan: {place}; Wert {value}. Das ändert:",
-        "With a new plan: {place}; value {value}. That changes:",
+        "Mit neuem Plan: {place}; der ganze Plan ist dann {much} wert. Das ändert:",
+        "With a new plan: {place}; the whole plan is then worth {much}. That changes:",
         place=_place(problem, line),
-        value=f"{forced.change.value:+d}",
+        much=_worth(problem, plan, forced.change.value, voice),
     )
     for text in changes(problem, forced.change, language=voice.language):
         yield f"  {text}"
+
+
+def _worth(problem: Problem, plan: tuple[PlannedStart, ...], change: int, voice: Voice) -> str:
+    """A change of value beside the value of the plan: a number of points says nothing to anybody."""
+    whole = compare_plans(problem, (), plan).value
+    share = voice.percent_fine(abs(change) / whole) if whole > 0 else voice.count(abs(change))
+    if not change:
+        return _told(voice, "gleich viel", "as much")
+    if change < 0:
+        return _told(voice, "{share} weniger", "{share} less", share=share)
+    return _told(voice, "{share} mehr", "{share} more", share=share)
+
+
+def _shift(months: int, voice: Voice) -> str:
+    """So many months earlier or later, in words."""
+    if not months:
+        return _told(voice, "Ende bleibt", "same end")
+    count = voice.plural(abs(months), ("Monat", "Monate"), ("month", "months"))
+    if months < 0:
+        return _told(voice, "{n} früher", "{n} earlier", n=count)
+    return _told(voice, "{n} später", "{n} later", n=count)
+
+
+def _change(cents: int, voice: Voice) -> str:
+    """Money more or less, without a sign where it rounds to nothing."""
+    return voice.euros(cents if abs(cents) >= _HALF_A_EURO else 0)
 
 
 def _extra(problem: Problem, extra: Extra, voice: Voice) -> str:

@@ -10,6 +10,7 @@ from leitplanke.report.voice import Voice
 from leitplanke.roadmap.model import Assignment, Omission, Reason, ReasonKind
 
 MOST_COMPETITORS = 4
+_A_EURO = 100
 
 Clause = Callable[[Reason, Voice, Names], Markup]
 
@@ -70,19 +71,67 @@ def _money(de: str, en: str) -> Clause:
             "weil im Haushaltsjahr {year} " + de + " nicht reicht (es fehlen {missing}{who})",
             "because " + en + " in fiscal year {year} does not suffice ({missing} short{who})",
             year=reason.ref,
-            missing=voice.euros(reason.missing),
+            missing=_lacking(reason.missing, voice),
             who=_competitors(reason, voice, names, de="es wird gebraucht für:", en="it is needed for:"),
         )
 
     return clause
 
 
+def _lacking(cents: int, voice: Voice) -> str:
+    """An amount that is short; one below a euro would read as nothing."""
+    return voice.say("weniger als 1 €", "less than €1") if cents < _A_EURO else voice.euros(cents)
+
+
 def _pot(reason: Reason, voice: Voice, names: Names) -> Markup:
     return voice.say(
-        "weil der Topf „{pot}“ nicht reicht{who}",
-        "because the pot “{pot}” does not suffice{who}",
-        pot=reason.ref,
-        who=_competitors(reason, voice, names, de="daraus schöpfen:", en="drawing from it:"),
+        "weil das Fördergeld aus {pot} nicht reicht{who}",
+        "because the grant money of {pot} does not suffice{who}",
+        pot=voice.quoted(names.get("pot", reason.ref)),
+        who=_competitors(reason, voice, names, de="daraus bezahlt werden:", en="paid from it:"),
+    )
+
+
+def _alternative(reason: Reason, voice: Voice, names: Names) -> Markup:
+    shown = [voice.quoted(names.get("measure", one)) for one in reason.ref.split("|")]
+    return voice.say(
+        "weil zuerst eine von diesen fertig sein muss: {which}",
+        "because one of these has to be finished first: {which}",
+        which=voice.join(shown),
+    )
+
+
+def _choice(reason: Reason, voice: Voice, names: Names) -> Markup:
+    return voice.say(
+        "weil aus der Auswahl {choice} schon genug geplant ist{who}",
+        "because enough of the choice {choice} is planned already{who}",
+        choice=voice.quoted(names.get("choice", reason.ref)),
+        who=_competitors(reason, voice, names, de="das sind:", en="these are:"),
+    )
+
+
+def _window(reason: Reason, voice: Voice, names: Names) -> Markup:
+    pot = voice.quoted(names.get("pot", reason.ref))
+    if reason.at is None:
+        return voice.say(
+            "weil die Förderung aus {pot} nur in ihrem Zeitraum zahlt",
+            "because the grant of {pot} pays in its period only",
+            pot=pot,
+        )
+    return voice.say(
+        "weil die Förderung aus {pot} im {month} nicht zahlt",
+        "because the grant of {pot} does not pay in {month}",
+        pot=pot,
+        month=voice.month(reason.at),
+    )
+
+
+def _fairness(reason: Reason, voice: Voice, names: Names) -> Markup:
+    return voice.say(
+        "weil sonst die Gruppe „{audience}“ weniger als ihren Mindestanteil am Nutzen bekäme{who}",
+        "because otherwise the group “{audience}” would get less than its least share of the benefit{who}",
+        audience=voice.text(names.get("audience", reason.ref)),
+        who=_competitors(reason, voice, names, de="dafür stehen im Plan:", en="for that the plan has:"),
     )
 
 
@@ -121,6 +170,10 @@ _WHOLE: dict[ReasonKind, Callable[[Voice], Markup]] = {
         "Sie könnte früher beginnen, das brächte aber keinen Nutzen.",
         "It could start earlier, but nothing would be gained.",
     ),
+    ReasonKind.AS_PUBLISHED: lambda voice: voice.say(
+        "Es ginge auch anders, aber der veröffentlichte Plan soll möglichst gelten.",
+        "There would be another place, but the published plan is to stand where it can.",
+    ),
 }
 
 _CLAUSES: dict[ReasonKind, Clause] = {
@@ -130,6 +183,21 @@ _CLAUSES: dict[ReasonKind, Clause] = {
     ReasonKind.GATE: _named("gate", "weil zuerst {name} erreicht sein muss", "because {name} has to be reached first"),
     ReasonKind.PREREQUISITE: _named(
         "measure", "weil zuerst {name} fertig sein muss", "because {name} has to be finished first"
+    ),
+    ReasonKind.WAIT: _named(
+        "measure", "weil nach {name} noch Zeit vergehen muss", "because some time has to pass after {name}"
+    ),
+    ReasonKind.ALTERNATIVE: _alternative,
+    ReasonKind.CHOICE: _choice,
+    ReasonKind.POT_WINDOW: _window,
+    ReasonKind.FAIRNESS: _fairness,
+    ReasonKind.STABILITY: _plain(
+        "weil sonst mehr Maßnahmen vom veröffentlichten Plan abwichen, als dürfen",
+        "because otherwise more measures would differ from the published plan than may",
+    ),
+    ReasonKind.TOO_LATE: _plain(
+        "weil sie so spät fertig würde, dass die Verspätung mehr kostet, als sie bringt",
+        "because it would be finished so late that being late costs more than it brings",
     ),
     ReasonKind.STAFF: _staff,
     ReasonKind.MONEY_INVESTIVE: _money("das Geld für Investitionen", "the money for investment"),

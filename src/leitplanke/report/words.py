@@ -3,19 +3,15 @@
 from leitplanke.evidence.model import Weighting
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.model import ReplyKind
-from leitplanke.participation.model import Missing, Recruitment, ResponseMode
+from leitplanke.participation.model import Recruitment, ResponseMode
 from leitplanke.roadmap.model import Horizon, ReasonKind
-from leitplanke.strategy.model import MeasureClass, MeasureState, Verdict
+from leitplanke.strategy.model import ConditionTest, MeasureClass, MeasureState, Verdict, Way
+from leitplanke.strategy.priority_model import WeightWay
 
 RECRUITMENT = {
     Recruitment.SAMPLE: Text("Zufallsstichprobe", "Random sample"),
     Recruitment.CENSUS: Text("Vollbefragung", "Everybody was asked"),
     Recruitment.OPEN: Text("Offene Befragung", "Open survey"),
-}
-MISSING = {
-    Missing.DONT_KNOW: Text("Weiß nicht", "Don’t know"),
-    Missing.PREFER_NOT: Text("Möchte ich nicht sagen", "Prefer not to say"),
-    Missing.NO_ANSWER: Text("Keine Angabe", "No answer"),
 }
 SEVERAL_MISSING = Text("Keine Angabe oder weiß nicht", "No answer or don’t know")
 MODE = {
@@ -60,6 +56,11 @@ VERDICT = {
     Verdict.OPEN: Text("noch offen", "still open"),
     Verdict.NOT_APPLICABLE: Text("betrifft die Maßnahme nicht", "does not apply"),
 }
+CONDITION_TEST = {
+    ConditionTest.FILLED: Text("ausgefüllt sein", "be filled in"),
+    ConditionTest.EQUALS: Text("gleich sein", "equal"),
+    ConditionTest.CONTAINS: Text("enthalten", "contain"),
+}
 HORIZON = {
     Horizon.SHORT: Text("Kurzfristig", "Short term"),
     Horizon.MEDIUM: Text("Mittelfristig", "Medium term"),
@@ -78,6 +79,21 @@ WAITS_FOR = {
     ReasonKind.MONEY_CONSUMPTIVE: Text("auf Geld", "for money"),
     ReasonKind.POT: Text("auf Fördermittel", "for grant money"),
     ReasonKind.PREREQUISITE: Text("darauf, dass eine andere fertig wird", "for another one to be finished"),
+    ReasonKind.WAIT: Text("auf eine Frist nach einer anderen", "for some time after another one"),
+    ReasonKind.ALTERNATIVE: Text("darauf, dass eine von mehreren fertig wird", "for one of several to be finished"),
+    ReasonKind.POT_WINDOW: Text("auf den Zeitraum einer Förderung", "for the period of a grant"),
     ReasonKind.GATE: Text("auf einen Beschluss oder ein Ereignis", "for a decision or an event"),
     ReasonKind.RELEASE: Text("auf einen festgelegten Termin", "for a date that has been set"),
+}
+WEIGHT_WAY = {
+    WeightWay.DIRECT: Text("direkt gesetzt", "set directly"),
+    WeightWay.SWING: Text("Swing-Verfahren", "swing weighting"),
+    WeightWay.PAIRS: Text("Paarvergleich", "pairwise comparison"),
+    WeightWay.SURVEY: Text("aus der Umfrage", "from the survey"),
+    WeightWay.WORKSHOP: Text("aus der Werkstatt", "from the workshop"),
+}
+WAY = {
+    Way.DIGITAL: Text("digital", "digital"),
+    Way.ANALOGUE: Text("ohne Internet", "without the internet"),
+    Way.BOTH: Text("beides", "both"),
 }

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from leitplanke.roadmap.model import Problem
 from leitplanke.roadmap.solvers.lp import Relaxation
-from leitplanke.roadmap.tables import Tables, Window
+from leitplanke.roadmap.tables import Tables
+from leitplanke.roadmap.windows import Window
 
 _WHOLE = 1 - 1e-6
 _SHARE = 1e-6
@@ -92,7 +93,9 @@ def split_of(problem: Problem, tables: Tables, relaxation: Relaxation) -> tuple[
             continue
         mean = sum(month * share for month, share in starts.items())
         spread = sum(abs(month - mean) * share for month, share in starts.items())
-        weight = problem.weighted_benefit(problem.activities[number]) * (1 + len(tables.after[number]))
+        activity = problem.activities[number]
+        joined = len(tables.after[number]) + len(tables.serves[number])
+        weight = (problem.weighted_benefit(activity) + activity.lateness) * (1 + joined)
         month = min(max(int(mean), min(starts)), max(starts) - 1, problem.months - 1)
         if best is None or spread * weight > best[0]:
             best = (spread * weight, number, month)

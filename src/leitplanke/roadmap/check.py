@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leitplanke.kernel.dates import MONTHS_PER_YEAR
+from leitplanke.kernel.relations import WaitKind
 from leitplanke.roadmap.model import Activity, PlannedStart, Problem, ReleaseKind
 
 
@@ -28,19 +29,28 @@ class ViolationKind(StrEnum):
     DEADLINE = "deadline"
     PREREQUISITE_MISSING = "prerequisite_missing"
     PREREQUISITE_NOT_FINISHED = "prerequisite_not_finished"
+    WAIT = "wait"
+    ALTERNATIVE_MISSING = "alternative_missing"
+    ALTERNATIVE_NOT_FINISHED = "alternative_not_finished"
+    CHOICE_TOO_FEW = "choice_too_few"
+    CHOICE_TOO_MANY = "choice_too_many"
     STAFF = "staff"
     MONEY_INVESTIVE = "money_investive"
     MONEY_CONSUMPTIVE = "money_consumptive"
     POT = "pot"
+    POT_WINDOW = "pot_window"
+    FAIRNESS = "fairness"
+    STABILITY = "stability"
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
     """One broken rule.
 
-    `activity` is empty where a unit or a year is overloaded; `ref` the mode, gate, prerequisite, unit, year or pot.
-    `month` is the index that would be needed (release, deadline, prerequisite) or that is overloaded (staff); `excess`
-    by how much: months, hundredths of FTE, or cents.
+    `activity` is empty where a unit or a year is overloaded; `ref` the mode, gate, prerequisite, unit, year, pot,
+    choice or audience, or alternatives with "|" between them. `month` is the index that would be needed (release,
+    deadline, prerequisite) or that is overloaded (staff); `excess` by how much: months, hundredths of FTE, cents,
+    measures, or benefit.
     """
 
     kind: ViolationKind
@@ -76,9 +86,15 @@ def check(problem: Problem, plan: tuple[PlannedStart, ...]) -> tuple[Violation, 
         else:
             violations.extend(_dates(problem, line, is_excluded=activity.id in excluded))
             violations.extend(_prerequisites(line, by_id))
+            violations.extend(_waits(line, by_id))
+            violations.extend(_alternatives(line, by_id))
+            violations.extend(_windows(problem, line))
+    violations.extend(_choices(problem, by_id))
     violations.extend(_staff(problem, lines))
     violations.extend(_money(problem, lines))
     violations.extend(_pots(problem, lines))
+    violations.extend(_fairness(problem, lines))
+    violations.extend(_stability(problem, by_id))
     return tuple(violations)
 
 
@@ -151,12 +167,61 @@ def _prerequisites(line: _Line, by_id: dict[str, _Line]) -> Iterator[Violation]:
             )
 
 
+def _waits(line: _Line, by_id: dict[str, _Line]) -> Iterator[Violation]:
+    for wait in line.activity.waits:
+        other = by_id.get(wait.activity)
+        if other is None:
+            yield Violation(ViolationKind.PREREQUISITE_MISSING, line.activity.id, wait.activity)
+            continue
+        counted_from = other.end + 1 if wait.kind is WaitKind.AFTER_END else other.start
+        ready = counted_from + wait.months
+        if line.start < ready:
+            yield Violation(ViolationKind.WAIT, line.activity.id, wait.activity, ready, excess=ready - line.start)
+
+
+def _alternatives(line: _Line, by_id: dict[str, _Line]) -> Iterator[Violation]:
+    for group in line.activity.any_of:
+        ends = [by_id[one].end for one in group if one in by_id]
+        names = "|".join(group)
+        if not ends:
+            yield Violation(ViolationKind.ALTERNATIVE_MISSING, line.activity.id, names)
+        elif min(ends) >= line.start:
+            ready = min(ends) + 1
+            kind = ViolationKind.ALTERNATIVE_NOT_FINISHED
+            yield Violation(kind, line.activity.id, names, ready, excess=ready - line.start)
+
+
+def _windows(problem: Problem, line: _Line) -> Iterator[Violation]:
+    drawn = {pot for pot, amount in line.activity.mode(line.mode_id).draws if amount > 0}
+    for pot in problem.pots:
+        if pot.id not in drawn:
+            continue
+        if pot.first is not None and line.start < pot.first:
+            early = pot.first - line.start
+            yield Violation(ViolationKind.POT_WINDOW, line.activity.id, pot.id, pot.first, excess=early)
+        if pot.last is not None and line.end > pot.last:
+            late = line.end - pot.last
+            yield Violation(ViolationKind.POT_WINDOW, line.activity.id, pot.id, pot.last, excess=late)
+
+
+def _choices(problem: Problem, by_id: dict[str, _Line]) -> Iterator[Violation]:
+    for choice in problem.choices:
+        count = sum(member in by_id for member in choice.members)
+        if count < choice.least:
+            yield Violation(ViolationKind.CHOICE_TOO_FEW, ref=choice.id, excess=choice.least - count)
+        if count > choice.most:
+            yield Violation(ViolationKind.CHOICE_TOO_MANY, ref=choice.id, excess=count - choice.most)
+
+
 def _staff(problem: Problem, lines: list[_Line]) -> Iterator[Violation]:
     used: Counter[tuple[str, int]] = Counter()
     for line in lines:
-        for unit, amount in line.activity.mode(line.mode_id).demand:
-            for month in range(max(0, line.start), min(problem.months, line.end + 1)):
+        mode = line.activity.mode(line.mode_id)
+        for month in range(max(0, line.start), min(problem.months, line.end + 1)):
+            for unit, amount in mode.demand:
                 used[unit, month] += amount
+            for unit, profile in mode.profiles:
+                used[unit, month] += profile[month - line.start]
     for resource in problem.units:
         for month, available in enumerate(resource.capacity):
             excess = used[resource.id, month] - available
@@ -202,3 +267,29 @@ def _pots(problem: Problem, lines: list[_Line]) -> Iterator[Violation]:
     for stock in problem.pots:
         if drawn[stock.id] > stock.amount:
             yield Violation(ViolationKind.POT, ref=stock.id, excess=drawn[stock.id] - stock.amount)
+
+
+def _fairness(problem: Problem, lines: list[_Line]) -> Iterator[Violation]:
+    """What runs or is done counts for nobody: its benefit cannot be changed."""
+    if problem.fairness is None:
+        return
+    for place, audience in enumerate(problem.audiences):
+        reached = sum(
+            line.activity.benefit[place] * (problem.months - 1 - line.end + problem.tail_months)
+            for line in lines
+            if line.activity.fixed is None
+        )
+        wanted = problem.fairness.least_percent * problem.fairness.of[place]
+        if wanted > 0 and reached * 100 < wanted:
+            yield Violation(ViolationKind.FAIRNESS, ref=audience, excess=(wanted - reached * 100 + 99) // 100)
+
+
+def _stability(problem: Problem, by_id: dict[str, _Line]) -> Iterator[Violation]:
+    if problem.stability is None or problem.stability.most_changes is None:
+        return
+    published = {line.activity: (line.mode, line.start) for line in problem.stability.plan}
+    now = {name: (line.mode_id, line.start) for name, line in by_id.items()}
+    asked = (activity.id for activity in problem.activities if activity.fixed is None)
+    changed = sum(published.get(name) != now.get(name) for name in asked)
+    if changed > problem.stability.most_changes:
+        yield Violation(ViolationKind.STABILITY, excess=changed - problem.stability.most_changes)

@@ -1,9 +1,11 @@
 """What to say where there is no roadmap: which demands conflict, in the words of those who made them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
+from leitplanke.kernel.relations import WaitKind
 from leitplanke.kernel.texts import Language, Text
-from leitplanke.roadmap.model import Demand, DemandKind, ExclusionKind, Resources
+from leitplanke.roadmap.model import Demand, DemandKind, ExclusionKind, Problem, Resources
 from leitplanke.strategy.model import StrategyDraft
 
 UNDECIDED = Text("Kein Fahrplan gefunden und kein Widerspruch bewiesen.", "No roadmap found and no conflict proven.")
@@ -22,6 +24,8 @@ class DemandNames:
     gates: dict[str, Text]
     guardrails: dict[str, Text]
     units: dict[str, Text]
+    pots: dict[str, Text] = field(default_factory=dict)
+    choices: dict[str, Text] = field(default_factory=dict)
 
 
 def describe(demand: Demand, names: DemandNames) -> Text:
@@ -37,6 +41,20 @@ def names_of_subjects(draft: StrategyDraft, resources: Resources) -> DemandNames
         gates={gate.id: gate.name for gate in draft.gates},
         guardrails={guardrail.id: guardrail.rule for guardrail in draft.guardrails},
         units={unit.id: unit.name for unit in resources.units},
+        pots={pot.id: pot.name for pot in resources.pots},
+        choices={choice.id: choice.name for choice in draft.choices},
+    )
+
+
+def names_in(problem: Problem) -> DemandNames:
+    """The names that a planning problem itself carries."""
+    return DemandNames(
+        measures={},
+        gates={},
+        guardrails={},
+        units={unit.id: unit.name for unit in problem.units},
+        pots={pot.id: pot.name for pot in problem.pots},
+        choices={choice.id: choice.name for choice in problem.choices if choice.name.de},
     )
 
 
@@ -58,6 +76,9 @@ def _sentence(demand: Demand, *, language: Language, names: DemandNames) -> str:
         return known.get(identifier, Text(identifier)).in_language(language)
 
     is_gate = demand.kind is DemandKind.RELEASE
+    if demand.kind in _RELATIONS:
+        is_choice = demand.kind in {DemandKind.CHOICE_LEAST, DemandKind.CHOICE_MOST}
+        return _relation(demand, language, lambda one: called(names.choices if is_choice else names.measures, one))
     kind, _, ref = demand.detail.partition(" ")
     cause = _CAUSES[ExclusionKind(kind)].in_language(language) if demand.kind is DemandKind.NOT_PLANNABLE else ""
     sentences = {
@@ -71,13 +92,53 @@ def _sentence(demand: Demand, *, language: Language, names: DemandNames) -> str:
         unit=called(names.units, demand.subject),
         at=demand.at or "",
         year=demand.subject,
-        pot=demand.subject,
+        pot=called(names.pots, demand.subject),
+        share=demand.detail,
         cause=cause.format(
             ref=called(names.guardrails if kind == ExclusionKind.GUARDRAIL_VIOLATED else names.gates, ref)
         ),
     )
 
 
+def _relation(demand: Demand, language: Language, called: Callable[[str], str]) -> str:
+    """Waits, alternatives and choices, whose details are more than one name."""
+    if demand.kind is DemandKind.WAIT:
+        other, kind, months = demand.detail.split(" ")
+        sentence = _AFTER_END if kind == WaitKind.AFTER_END else _AFTER_START
+        return sentence.in_language(language).format(subject=called(demand.subject), other=called(other), months=months)
+    others = ", ".join(
+        f"„{called(one)}“" if language is Language.DE else f"“{called(one)}”" for one in demand.detail.split("|")
+    )
+    return (
+        _RELATIONS[demand.kind]
+        .in_language(language)
+        .format(subject=called(demand.subject), others=others, count=demand.detail)
+    )
+
+
+_AFTER_END = Text(
+    "„{subject}“ kann erst {months} Monate nach dem Ende von „{other}“ beginnen.",
+    "“{subject}” can only start {months} months after the end of “{other}”.",
+)
+_AFTER_START = Text(
+    "„{subject}“ kann erst {months} Monate nach dem Beginn von „{other}“ beginnen.",
+    "“{subject}” can only start {months} months after the start of “{other}”.",
+)
+_RELATIONS = {
+    DemandKind.WAIT: Text(""),
+    DemandKind.ALTERNATIVE: Text(
+        "„{subject}“ kann erst beginnen, wenn eine von diesen fertig ist: {others}.",
+        "“{subject}” can only start when one of these is finished: {others}.",
+    ),
+    DemandKind.CHOICE_LEAST: Text(
+        "Aus der Auswahl „{subject}“ müssen mindestens {count} im Fahrplan sein.",
+        "At least {count} of the choice “{subject}” must be in the roadmap.",
+    ),
+    DemandKind.CHOICE_MOST: Text(
+        "Aus der Auswahl „{subject}“ dürfen höchstens {count} im Fahrplan sein.",
+        "At most {count} of the choice “{subject}” may be in the roadmap.",
+    ),
+}
 _DUTY = Text("„{subject}“ ist Pflicht.", "“{subject}” is mandatory.")
 _DUTY_BY = Text(
     "„{subject}“ ist Pflicht und muss bis {at} fertig sein.", "“{subject}” is mandatory and must be finished by {at}."
@@ -108,7 +169,18 @@ _SENTENCES = {
         "In fiscal year {year} there is no more consumptive money than entered.",
     ),
     DemandKind.POT: Text(
-        "Im Topf „{pot}“ ist nicht mehr als eingetragen.", "The pot “{pot}” holds no more than entered."
+        "Im Fördertopf „{pot}“ ist nicht mehr als eingetragen.", "The pot “{pot}” holds no more than entered."
+    ),
+    DemandKind.POT_WINDOW: Text(
+        "Der Fördertopf „{pot}“ zahlt nur in seinem Zeitraum.", "The pot “{pot}” pays in its period only."
+    ),
+    DemandKind.FAIRNESS: Text(
+        "Die Zielgruppe „{pot}“ bekommt mindestens {share} % ihres möglichen Nutzens.",
+        "The audience “{pot}” gets at least {share} % of the benefit that it could get.",
+    ),
+    DemandKind.STABILITY: Text(
+        "Höchstens {share} Maßnahmen weichen vom veröffentlichten Plan ab.",
+        "At most {share} measures differ from the published plan.",
     ),
     DemandKind.NOT_PLANNABLE: Text(
         "„{subject}“ ist nicht planbar: {cause}.", "“{subject}” cannot be planned: {cause}."

@@ -4,9 +4,12 @@ How it is told: `roadmap.conflict_words`. See `docs/methods/conflicts.md`. No so
 afresh.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from leitplanke.kernel.relations import Choice, Wait
 from leitplanke.roadmap.check import ViolationKind, check
+from leitplanke.roadmap.floors import floors_of
 from leitplanke.roadmap.model import (
     Activity,
     Demand,
@@ -14,11 +17,13 @@ from leitplanke.roadmap.model import (
     Exclusion,
     ExclusionKind,
     PlannedStart,
+    Pot,
     Problem,
     Release,
 )
 from leitplanke.roadmap.schedule import fixed_draft
 from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, find_place
+from leitplanke.roadmap.solvers.lp import relax
 from leitplanke.roadmap.tables import Tables, build_tables
 
 WHOLE_WORK = 20.0
@@ -31,7 +36,7 @@ def minimal_conflict(problem: Problem) -> tuple[Demand, ...]:
 
     Where the work for a proof does not suffice, a demand stays in: the set is then in conflict, but may not be minimal.
     """
-    problem = _duties_only(problem)
+    problem = _in_question(problem)
     kept = demands(problem)
     if not is_in_conflict(problem, kept, work=WHOLE_WORK):
         return ()
@@ -55,12 +60,18 @@ def demands(problem: Problem) -> tuple[Demand, ...]:
             if one.fixed is None
             for needed in one.prerequisites
         ),
+        *(_wait(one, wait) for one in activities if one.fixed is None for wait in one.waits),
+        *(_alternative(one, group) for one in activities if one.fixed is None for group in one.any_of),
         *(_release(problem, one, release) for one in activities if one.fixed is None for release in one.releases),
         *(_not_plannable(exclusion) for exclusion in _own_exclusions(problem) if exclusion.activity in names),
         *(Demand(DemandKind.STAFF, unit.id) for unit in problem.units),
         *(Demand(DemandKind.MONEY_INVESTIVE, str(year.year)) for year in problem.years),
         *(Demand(DemandKind.MONEY_CONSUMPTIVE, str(year.year)) for year in problem.years),
         *(Demand(DemandKind.POT, pot.id) for pot in problem.pots),
+        *(Demand(DemandKind.POT_WINDOW, pot.id) for pot in problem.pots if _has_window(pot)),
+        *(_choice(DemandKind.CHOICE_LEAST, choice) for choice in problem.choices if choice.least),
+        *(_choice(DemandKind.CHOICE_MOST, choice) for choice in problem.choices if choice.most < len(choice.members)),
+        *_promises(problem),
     )
 
 
@@ -69,9 +80,11 @@ def is_in_conflict(problem: Problem, kept: tuple[Demand, ...], *, work: float = 
 
     A plan that shows the contrary is verified by the checker before it is believed.
     """
-    relaxed = _duties_only(_relaxed_problem(problem, frozenset(kept)))
+    relaxed = _in_question(_relaxed_problem(problem, frozenset(kept)))
     tables = _relaxed_tables(relaxed, frozenset(kept))
-    answer = find_place(tables, fixed_draft(tables), tables.required - tables.fixed, effort=Effort(work), seed=0)
+    if tables.floors.size and relax(tables, fixed=fixed_draft(tables)).is_refuted:
+        return True
+    answer = find_place(tables, fixed_draft(tables), tables.claimed - tables.fixed, effort=Effort(work), seed=0)
     if answer.draft is not None:
         _verify(relaxed, frozenset(kept), tables.to_plan(answer.draft))
     return answer.status is RepairStatus.INFEASIBLE
@@ -86,18 +99,39 @@ def _without_idle_parts(problem: Problem, kept: tuple[Demand, ...], *, size: int
     return kept
 
 
+def _in_question(problem: Problem) -> Problem:
+    """The duties; everything where a floor has to be reached, which any measure may serve."""
+    return problem if floors_of(problem) else _duties_only(problem)
+
+
 def _duties_only(problem: Problem) -> Problem:
-    """Without the measures that nobody has to do: they can never make a conflict."""
+    """Without the measures that nobody has to do: they can never make a conflict unless a floor asks for them."""
     activities = {activity.id: activity for activity in problem.activities}
     needed: set[str] = set()
     waiting = [one.id for one in problem.activities if one.is_mandatory or one.fixed is not None]
+    waiting.extend(one for choice in problem.choices if choice.least for one in choice.members)
     while waiting:
         one = waiting.pop()
         if one not in needed:
             needed.add(one)
             is_free = one in activities and activities[one].fixed is None
-            waiting.extend(activities[one].prerequisites if is_free else ())
-    return replace(problem, activities=tuple(one for one in problem.activities if one.id in needed))
+            waiting.extend(activities[one].predecessors if is_free else ())
+    kept = tuple(one for one in problem.activities if one.id in needed)
+    gone = frozenset(activities) - needed
+    return replace(problem, activities=kept, choices=_choices_without(problem, gone))
+
+
+def _choices_without(
+    problem: Problem, gone: frozenset[str], *, planned: frozenset[str] = frozenset()
+) -> tuple[Choice, ...]:
+    """The choices without these measures; those of them that count as planned are no longer asked for."""
+    found = []
+    for choice in problem.choices:
+        members = tuple(one for one in choice.members if one not in gone)
+        least = max(0, choice.least - len(planned.intersection(choice.members)))
+        if members:
+            found.append(replace(choice, members=members, least=least, most=min(choice.most, len(members))))
+    return tuple(found)
 
 
 def _mandatory(problem: Problem, activity: Activity) -> Demand:
@@ -114,6 +148,44 @@ def _release(problem: Problem, activity: Activity, release: Release) -> Demand:
     return Demand(DemandKind.RELEASE, activity.id, release.ref, problem.month_at(release.month))
 
 
+def _wait(activity: Activity, wait: Wait) -> Demand:
+    return Demand(DemandKind.WAIT, activity.id, f"{wait.activity} {wait.kind} {wait.months}")
+
+
+def _alternative(activity: Activity, group: tuple[str, ...]) -> Demand:
+    return Demand(DemandKind.ALTERNATIVE, activity.id, "|".join(group))
+
+
+def _choice(kind: DemandKind, choice: Choice) -> Demand:
+    return Demand(kind, choice.id, str(choice.least if kind is DemandKind.CHOICE_LEAST else choice.most))
+
+
+def _promises(problem: Problem) -> Iterator[Demand]:
+    """A share for each audience that has a floor, and how many measures may differ from the published plan."""
+    if problem.fairness is not None:
+        for audience, least in zip(problem.audiences, problem.fairness.floors, strict=True):
+            if least > 0:
+                yield Demand(DemandKind.FAIRNESS, audience, str(problem.fairness.least_percent))
+    if problem.stability is not None and problem.stability.most_changes is not None:
+        yield Demand(DemandKind.STABILITY, "", str(problem.stability.most_changes))
+
+
+def _relaxed_promises(problem: Problem, kept: frozenset[Demand]) -> Problem:
+    fairness, stability = problem.fairness, problem.stability
+    demanded = {(demand.kind, demand.subject) for demand in kept}
+    if fairness is not None:
+        pairs = zip(problem.audiences, fairness.of, strict=True)
+        of = tuple(most if (DemandKind.FAIRNESS, audience) in demanded else 0 for audience, most in pairs)
+        fairness = replace(fairness, of=of)
+    if stability is not None and (DemandKind.STABILITY, "") not in demanded:
+        stability = replace(stability, most_changes=None)
+    return replace(problem, fairness=fairness, stability=stability)
+
+
+def _has_window(pot: Pot) -> bool:
+    return pot.first is not None or pot.last is not None
+
+
 def _not_plannable(exclusion: Exclusion) -> Demand:
     return Demand(DemandKind.NOT_PLANNABLE, exclusion.activity, f"{exclusion.kind} {exclusion.ref}".strip())
 
@@ -125,7 +197,13 @@ def _own_exclusions(problem: Problem) -> tuple[Exclusion, ...]:
 
 def _relaxed_problem(problem: Problem, kept: frozenset[Demand]) -> Problem:
     activities = []
+    asked = {one.id for one in _duties_only(problem).activities}
     dropped = {one.id for one in problem.activities if one.fixed is not None and _fixed(problem, one) not in kept}
+
+    def is_kept(activity: Activity, demand: Demand) -> bool:
+        """What no duty touches is asked of nobody, so it is no demand: its own rules always hold."""
+        return activity.id not in asked or demand in kept
+
     for one in problem.activities:
         if one.id in dropped:
             continue
@@ -137,13 +215,43 @@ def _relaxed_problem(problem: Problem, kept: frozenset[Demand]) -> Problem:
                 prerequisites=tuple(
                     needed
                     for needed in one.prerequisites
-                    if needed not in dropped and Demand(DemandKind.PREREQUISITE, one.id, needed) in kept
+                    if needed not in dropped and is_kept(one, Demand(DemandKind.PREREQUISITE, one.id, needed))
                 ),
-                releases=tuple(release for release in one.releases if _release(problem, one, release) in kept),
+                waits=tuple(
+                    wait for wait in one.waits if wait.activity not in dropped and is_kept(one, _wait(one, wait))
+                ),
+                any_of=tuple(
+                    group
+                    for group in one.any_of
+                    if not dropped.intersection(group) and is_kept(one, _alternative(one, group))
+                ),
+                releases=tuple(release for release in one.releases if is_kept(one, _release(problem, one, release))),
             )
         )
     exclusions = tuple(one for one in _own_exclusions(problem) if _not_plannable(one) in kept)
-    return replace(problem, activities=tuple(activities), exclusions=exclusions)
+    exclusions += tuple(one for one in problem.exclusions if one.activity not in asked and one not in exclusions)
+    pots = tuple(
+        pot if Demand(DemandKind.POT_WINDOW, pot.id) in kept else replace(pot, first=None, last=None)
+        for pot in problem.pots
+    )
+    return replace(
+        _relaxed_promises(problem, kept),
+        activities=tuple(activities),
+        exclusions=exclusions,
+        pots=pots,
+        choices=_relaxed_choices(problem, kept, frozenset(dropped)),
+    )
+
+
+def _relaxed_choices(problem: Problem, kept: frozenset[Demand], dropped: frozenset[str]) -> tuple[Choice, ...]:
+    asked = {choice.id: choice for choice in problem.choices}
+    found = []
+    for choice in _choices_without(problem, dropped, planned=dropped):
+        has_least = _choice(DemandKind.CHOICE_LEAST, asked[choice.id]) in kept
+        has_most = _choice(DemandKind.CHOICE_MOST, asked[choice.id]) in kept
+        most = choice.most if has_most else len(choice.members)
+        found.append(replace(choice, least=choice.least if has_least else 0, most=most))
+    return tuple(found)
 
 
 def _relaxed_tables(relaxed: Problem, kept: frozenset[Demand]) -> Tables:

@@ -17,7 +17,7 @@ from leitplanke.roadmap.model import (
     Unit,
 )
 from leitplanke.roadmap.plan_change import PlanChange, compare_plans
-from leitplanke.roadmap.plan_repair import mend
+from leitplanke.roadmap.plan_repair import nearest
 from leitplanke.roadmap.solve import Stop, solve
 from leitplanke.roadmap.undecided import UndecidedError
 
@@ -119,11 +119,13 @@ def force(
         ),
     )
     try:
-        near = mend(wanted, plan, seed=seed).plan
-    except (RoadmapConflictError, UndecidedError):
-        near = ()
+        near = nearest(wanted, plan, seed=seed)
+    except UndecidedError:
+        return None
+    if near is None:
+        return None
     try:
-        found = solve(wanted, stop=stop, seed=seed, begin=near)
+        found = solve(wanted, stop=stop, seed=seed, begin=near.plan)
     except (RoadmapConflictError, UndecidedError):
         return None
     return Forced(found.plan, compare_plans(problem, plan, found.plan), found.status is SolveStatus.OPTIMAL)

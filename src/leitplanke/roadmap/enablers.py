@@ -25,9 +25,7 @@ def enablers_first(problem: Problem) -> tuple[Enabler, ...]:
     """
     excluded = {exclusion.activity for exclusion in problem.exclusions}
     candidates = {one.id: one for one in problem.activities if one.fixed is None and one.id not in excluded}
-    needs = {
-        name: [one for one in activity.prerequisites if one in candidates] for name, activity in candidates.items()
-    }
+    needs = {name: [one for one in activity.predecessors if one in candidates] for name, activity in candidates.items()}
     enables: dict[str, set[str]] = {name: set() for name in candidates}
     for later in reversed(tuple(TopologicalSorter(needs).static_order())):
         for needed in needs[later]:

@@ -27,10 +27,17 @@ _BY_VIOLATION = {
     ViolationKind.GATE: ReasonKind.GATE,
     ViolationKind.PREREQUISITE_MISSING: ReasonKind.PREREQUISITE_LEFT_OUT,
     ViolationKind.PREREQUISITE_NOT_FINISHED: ReasonKind.PREREQUISITE,
+    ViolationKind.WAIT: ReasonKind.WAIT,
+    ViolationKind.ALTERNATIVE_MISSING: ReasonKind.ALTERNATIVE,
+    ViolationKind.ALTERNATIVE_NOT_FINISHED: ReasonKind.ALTERNATIVE,
+    ViolationKind.CHOICE_TOO_MANY: ReasonKind.CHOICE,
+    ViolationKind.POT_WINDOW: ReasonKind.POT_WINDOW,
     ViolationKind.STAFF: ReasonKind.STAFF,
     ViolationKind.MONEY_INVESTIVE: ReasonKind.MONEY_INVESTIVE,
     ViolationKind.MONEY_CONSUMPTIVE: ReasonKind.MONEY_CONSUMPTIVE,
     ViolationKind.POT: ReasonKind.POT,
+    ViolationKind.FAIRNESS: ReasonKind.FAIRNESS,
+    ViolationKind.STABILITY: ReasonKind.STABILITY,
 }
 _BY_EXCLUSION = {
     ExclusionKind.REJECTED: ReasonKind.REJECTED,
@@ -85,10 +92,16 @@ class _Scene:
         return check(self.problem, (*others, moved))
 
     def soonest(self, number: int) -> int:
-        """The first start that release, gates and the planned prerequisites allow."""
-        activity = self.problem.activities[number]
-        ends = [self.draft[needed].end + 1 for needed in self.tables.before[number] if needed in self.draft]
-        return max(0, activity.release, *ends)
+        """The first start that release, gates and the planned prerequisites and alternatives allow."""
+        activity, draft = self.problem.activities[number], self.draft
+        ready = [
+            draft[needed].start + self.tables.lead(number, needed, draft[needed].way)
+            for needed in self.tables.before[number]
+            if needed in draft
+        ]
+        groups = self.tables.any_of[number]
+        ready += [min((draft[one].end + 1 for one in group if one in draft), default=0) for group in groups]
+        return max(0, activity.release, *ready)
 
 
 def _excluded(exclusion: Exclusion) -> tuple[Reason, ...]:
@@ -103,7 +116,9 @@ def _why_not_earlier(scene: _Scene, number: int) -> tuple[Reason, ...]:
         return (Reason(ReasonKind.FIRST_MONTH, at=scene.problem.first_month),)
     idle = _start_without_gain(scene, number)
     if idle is not None:
-        return (Reason(ReasonKind.NO_GAIN, at=scene.problem.month_at(idle)),)
+        is_idle = scene.problem.weighted_benefit(activity) <= 0
+        kind = ReasonKind.NO_GAIN if is_idle else ReasonKind.AS_PUBLISHED
+        return (Reason(kind, at=scene.problem.month_at(idle)),)
     found: list[Reason] = []
     for start in dict.fromkeys((chosen.start - 1, min(scene.soonest(number), chosen.start - 1))):
         moved = PlannedStart(activity.id, chosen.way.mode.id, start)
@@ -114,11 +129,15 @@ def _why_not_earlier(scene: _Scene, number: int) -> tuple[Reason, ...]:
 def _start_without_gain(scene: _Scene, number: int) -> int | None:
     """The earliest start that would be free but is worth no more than the planned one; None if there is none."""
     activity, chosen = scene.problem.activities[number], scene.draft[number]
-    if scene.problem.weighted_benefit(activity) > 0:
+    is_late = activity.due is not None and activity.lateness > 0 and chosen.end > activity.due
+    is_gain = is_late or scene.problem.weighted_benefit(activity) > 0
+    if is_gain and scene.problem.stability is None:
         return None
     scene.ledger.give_back(chosen)
     starts = scene.ledger.possible_starts(chosen.way, first=scene.soonest(number), last=chosen.start - 1)
     scene.ledger.take(chosen)
+    if is_gain:  # staying as published may still count for more
+        starts = [start for start in starts if Chosen(chosen.way, start).value <= chosen.value]
     confirmed = (
         start for start in starts if not scene.violations(PlannedStart(activity.id, chosen.way.mode.id, start))
     )
@@ -127,7 +146,8 @@ def _start_without_gain(scene: _Scene, number: int) -> int | None:
 
 def _why_not_at_all(scene: _Scene, number: int) -> tuple[Reason, ...]:
     activity = scene.problem.activities[number]
-    missing = [needed for needed in scene.tables.before[number] if needed not in scene.draft]
+    missing = any(needed not in scene.draft for needed in scene.tables.before[number])
+    missing |= any(not any(one in scene.draft for one in group) for group in scene.tables.any_of[number])
     places = [
         Chosen(way, start)
         for way in scene.tables.ways[number]
@@ -139,14 +159,28 @@ def _why_not_at_all(scene: _Scene, number: int) -> tuple[Reason, ...]:
     best = min(places, key=lambda place: (_lack(scene.ledger, place), place.end, place.way.mode.id))
     line = PlannedStart(activity.id, best.way.mode.id, best.start)
     violations = scene.violations(line)
-    if not violations and best.value > 0:
-        return ()
+    if not violations:
+        return _though_it_fits(scene, activity, best)
     blocking = _reasons(scene, activity, violations)
-    if not violations or scene.problem.weighted_benefit(activity) <= 0:
+    if scene.problem.weighted_benefit(activity) <= 0:
         return _first_of_each([Reason(ReasonKind.NO_BENEFIT), *blocking])
     found = _first_of_each(blocking)
-    displaced = _displaced(scene, best, users=[user for one in found for user in one.competitors])
+    users = [user for one in found for user in one.competitors]
+    displaced = _displaced(scene, best, users=users)
+    if not displaced and scene.problem.fairness is not None:
+        return (*found, *_owed_to_others(scene, best, users=users))[: MOST_REASONS + 1]
     return (*found, Reason(ReasonKind.DISPLACES, competitors=displaced)) if displaced else found
+
+
+def _though_it_fits(scene: _Scene, activity: Activity, place: Chosen) -> tuple[Reason, ...]:
+    """A place is free: what makes it worth nothing; no reason if it is worth something."""
+    if place.value > 0:
+        return ()
+    if scene.problem.value(activity, place.end) > 0:
+        return (Reason(ReasonKind.AS_PUBLISHED, at=scene.problem.month_at(place.start)),)
+    if scene.problem.weighted_benefit(activity) > 0:
+        return (Reason(ReasonKind.TOO_LATE, at=scene.problem.month_at(place.end)),)
+    return (Reason(ReasonKind.NO_BENEFIT),)
 
 
 def _why_no_place(scene: _Scene, number: int) -> tuple[Reason, ...]:
@@ -160,6 +194,9 @@ def _why_no_place(scene: _Scene, number: int) -> tuple[Reason, ...]:
         ReasonKind.RELEASE,
         ReasonKind.GATE,
         ReasonKind.PREREQUISITE,
+        ReasonKind.WAIT,
+        ReasonKind.ALTERNATIVE,
+        ReasonKind.POT_WINDOW,
     }
     found: list[Reason] = []
     for start in dict.fromkeys((scene.soonest(number), last)):
@@ -172,9 +209,9 @@ def _why_no_place(scene: _Scene, number: int) -> tuple[Reason, ...]:
 def _lack(ledger: Ledger, place: Chosen) -> float:
     """How much is missing at a place, each lack as a share of what the measure needs there."""
     lack = 0.0
-    for unit, amount in place.way.staff:
-        free = int(ledger.staff[unit, place.start : place.end + 1].min())
-        lack += max(0, amount - free) / amount
+    for need in place.way.staff:
+        free = int(ledger.staff[need.unit, place.start + need.first : place.start + need.after].min())
+        lack += max(0, need.amount - free) / need.amount
     for cost, free in zip(place.money.tolist(), ledger.money.tolist(), strict=True):
         lack += max(0, cost - free) / cost if cost else 0.0
     return lack
@@ -200,6 +237,8 @@ def _reason(scene: _Scene, activity: Activity, kind: ReasonKind, violation: Viol
         users = _money_users(scene, kind, violation.year)
     elif kind is ReasonKind.POT:
         users = _pot_users(scene, violation.ref)
+    elif kind is ReasonKind.CHOICE:
+        users = _members_planned(scene, violation.ref)
     else:
         return Reason(kind, violation.ref, at)
     competitors = tuple(user for user in users if user != activity.id)
@@ -211,8 +250,14 @@ def _staff_users(scene: _Scene, unit: str, month: int) -> list[str]:
     return sorted(
         names[number].id
         for number, chosen in scene.draft.items()
-        if chosen.start <= month <= chosen.end and unit in dict(chosen.way.mode.demand)
+        if chosen.start <= month <= chosen.end and unit in dict(chosen.way.mode.staff)
     )
+
+
+def _members_planned(scene: _Scene, choice_id: str) -> list[str]:
+    planned = {line.activity for line in scene.plan}
+    members = next(choice.members for choice in scene.problem.choices if choice.id == choice_id)
+    return sorted(planned.intersection(members))
 
 
 def _money_users(scene: _Scene, kind: ReasonKind, year: int) -> list[str]:
@@ -242,6 +287,24 @@ def _displaced(scene: _Scene, place: Chosen, *, users: list[str]) -> tuple[str, 
         if _makes_room(scene.ledger, scene.draft[numbers[user]], place) and not scene.violations(line, without=user)
     )
     return tuple(islice(fitting, MOST_REASONS))
+
+
+def _owed_to_others(scene: _Scene, place: Chosen, *, users: list[str]) -> tuple[Reason, ...]:
+    """Audiences that would fall below their floor if a measure worth less gave way, with these measures."""
+    numbers = {activity.id: number for number, activity in enumerate(scene.problem.activities)}
+    line = PlannedStart(scene.problem.activities[place.way.activity].id, place.way.mode.id, place.start)
+    owed: dict[str, list[str]] = {}
+    for user in dict.fromkeys(users):
+        leaving = scene.draft[numbers[user]]
+        if leaving.value >= place.value or not _makes_room(scene.ledger, leaving, place):
+            continue
+        violations = scene.violations(line, without=user)
+        if violations and all(one.kind is ViolationKind.FAIRNESS for one in violations):
+            owed.setdefault(violations[0].ref, []).append(user)
+    return tuple(
+        Reason(ReasonKind.FAIRNESS, audience, competitors=tuple(named[:MOST_REASONS]))
+        for audience, named in owed.items()
+    )
 
 
 def _makes_room(ledger: Ledger, leaving: Chosen, place: Chosen) -> bool:

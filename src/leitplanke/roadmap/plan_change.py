@@ -68,7 +68,7 @@ def _amounts(problem: Problem, line: PlannedStart) -> Iterator[tuple[tuple[str, 
     activity, end = problem.activity(line.activity), _end(problem, line)
     mode = activity.mode(line.mode)
     if activity.fixed is None:
-        yield ("value", ""), problem.value(activity, end)
+        yield ("value", ""), problem.worths(activity, (line,))[0]
         for audience, benefit in zip(problem.audiences, activity.benefit, strict=True):
             yield ("audience", audience), benefit * (problem.months - 1 - end + problem.tail_months)
     for offset in range(mode.duration):
@@ -76,8 +76,8 @@ def _amounts(problem: Problem, line: PlannedStart) -> Iterator[tuple[tuple[str, 
             year = problem.year_at(line.start + offset)
             yield ("investive", year), mode.investive_by_month[offset]
             yield ("consumptive", year), mode.consumptive_by_month[offset]
-            for unit, amount in mode.demand:
-                yield ("staff", unit), amount
+            for unit, profile in mode.staff:
+                yield ("staff", unit), profile[offset]
     in_use = Counter(problem.year_at(month) for month in range(max(0, end + 1), problem.months))
     for year, months in in_use.items():
         yield ("consumptive", year), running_cents(mode.running_cents_per_year, months)

@@ -1,42 +1,75 @@
 """The last touch on a plan: nothing stands later than it must, nothing that fits and adds value stays out."""
 
-from leitplanke.roadmap.schedule import earliest, greedy_priority, insert
+from collections.abc import Callable, Iterator, Sequence
+
+from leitplanke.roadmap.schedule import earliest, greedy_priority, insert, lacking, leans_on
 from leitplanke.roadmap.tables import Draft, Ledger, Tables
 
+_ASKED_EVERY = 50  # measures; to ask the clock costs as much as to move one
 
-def polish(tables: Tables, draft: Draft) -> Draft:
+
+def polish(tables: Tables, draft: Draft, *, is_over: Callable[[], bool] = bool) -> Draft:
     """A draft of at least the same value in which no single move forward and no single insertion adds value.
 
-    Optional measures without value that no planned measure needs are taken out: they would only cost money.
+    Optional measures without value that no planned measure needs are taken out: they would only cost money. Where
+    `is_over` says so, what is done by then is the answer.
     """
     polished = dict(draft)
     ledger = Ledger(tables, polished)
     changed = True
-    while changed:
+    while changed and not is_over():
         _drop_worthless(tables, polished, ledger)
-        moved = [_move_forward(tables, polished, ledger, number) for number in tables.order if number in polished]
-        inserted = [
-            insert(tables, polished, ledger, number) for number in greedy_priority(tables) if number not in polished
-        ]
-        changed = any(moved) or any(inserted)
+        changed = False
+        for number in _until(is_over, tables.order):
+            if number in polished:
+                changed |= _move_forward(tables, polished, ledger, number)
+        for number in _until(is_over, greedy_priority(tables)):
+            if number not in polished:
+                changed |= insert(tables, polished, ledger, number)
     return polished
+
+
+def _until(is_over: Callable[[], bool], numbers: Sequence[int]) -> Iterator[int]:
+    """The numbers, as long as there is time; whether there is, is asked now and then."""
+    for place, number in enumerate(numbers):
+        if place % _ASKED_EVERY == _ASKED_EVERY - 1 and is_over():
+            return
+        yield number
 
 
 def _drop_worthless(tables: Tables, draft: Draft, ledger: Ledger) -> None:
     for number in reversed(tables.order):
-        is_needed = number in tables.required or any(later in draft for later in tables.after[number])
-        if number in draft and not is_needed and draft[number].value <= 0:
-            ledger.give_back(draft.pop(number))
+        if number in draft and draft[number].value <= 0 and not _is_needed(tables, draft, number):
+            dropped, before = draft.pop(number), ledger.earned.copy()
+            ledger.give_back(dropped)
+            if not ledger.is_no_worse(before):
+                draft[number] = dropped
+                ledger.take(dropped)
+
+
+def _is_needed(tables: Tables, draft: Draft, number: int) -> bool:
+    """Whether the plan would break a rule without it."""
+    if number in tables.required or any(later in draft for later in tables.after[number]):
+        return True
+    if any(later in draft and leans_on(tables, draft, later, number) for later in tables.serves[number]):
+        return True
+    without = {one: chosen for one, chosen in draft.items() if one != number}
+    return any(number in choice.members and lacking(choice, without) for choice in tables.least)
 
 
 def _move_forward(tables: Tables, draft: Draft, ledger: Ledger, number: int) -> bool:
     """Move one measure to its most valuable place with all others fixed; whether that added value."""
     if number in tables.fixed:
         return False
-    before = draft.pop(number)
+    before, earned = draft.pop(number), ledger.earned.copy()
     ledger.give_back(before)
     place = earliest(tables, draft, ledger, number)
-    is_better = place is not None and place.value > before.value
-    draft[number] = place if is_better and place is not None else before
-    ledger.take(draft[number])
-    return is_better
+    if place is not None and place.value > before.value:
+        draft[number] = place
+        ledger.take(place)
+        if ledger.is_no_worse(earned):
+            return True
+        ledger.give_back(place)
+    draft[number] = before
+    ledger.take(before)
+    return False

@@ -3,6 +3,8 @@
 See `docs/methods/roadmap-problem.md` for what is a constraint, what an indication, and what is left out and why.
 """
 
+from collections.abc import Collection
+
 from leitplanke.kernel.dates import Month, months_between, shift, year_of
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.money import split_evenly
@@ -40,6 +42,7 @@ def build_problem(strategy: Strategy, *, resources: Resources, profile: TownProf
     _require_known_units(measures, resources)
     exclusions = _exclusions(measures, strategy)
     kept = set(measures) - set(exclusions) | _needed_by_duty(measures, exclusions)
+    weights = strategy.draft.weights.audience_percent
     audiences = tuple(
         sorted({*strategy.draft.weights.audience_percent, *(score.audience for score in strategy.scores)})
     )
@@ -54,6 +57,7 @@ def build_problem(strategy: Strategy, *, resources: Resources, profile: TownProf
             _activity(
                 measure,
                 benefit=tuple(benefit.get((measure.id, audience), 0) for audience in audiences),
+                weights=tuple(weights.get(audience, 0) for audience in audiences),
                 gates=gates,
                 first=profile.plan_from,
             )
@@ -62,7 +66,9 @@ def build_problem(strategy: Strategy, *, resources: Resources, profile: TownProf
         ),
         exclusions=tuple(exclusions[measure] for measure in sorted(exclusions)),
         audiences=audiences,
-        weights_percent=tuple(strategy.draft.weights.audience_percent.get(audience, 0) for audience in audiences),
+        weights_percent=tuple(weights.get(audience, 0) for audience in audiences),
+        pots=resources.pots,
+        choices=strategy.draft.choices,
     )
 
 
@@ -78,6 +84,7 @@ def activity_mode(mode: Mode) -> ActivityMode:
             mode.consumptive_cents - (mode.grant_cents - investive_grant), mode.duration_months
         ),
         running_cents_per_year=mode.running_cents_per_year,
+        draws=((mode.grant_pot, mode.grant_cents),) if mode.grant_pot and mode.grant_cents else (),
     )
 
 
@@ -127,10 +134,17 @@ def _spread_to_dependants(measures: dict[str, Measure], found: dict[str, Exclusi
     while spreads:
         spreads = False
         for measure in measures.values():
-            missing = sorted(set(measure.requires) & set(found))
+            missing = _missing(measure, found)
             if missing and measure.id not in found and measure.fixed_start is None:
                 found[measure.id] = Exclusion(measure.id, ExclusionKind.PREREQUISITE_EXCLUDED, missing[0])
                 spreads = True
+
+
+def _missing(measure: Measure, found: Collection[str]) -> list[str]:
+    """What it needs of what is no candidate; an alternative only where none of its group is one."""
+    needed = {*measure.requires, *(wait.activity for wait in measure.waits)}
+    needed.update(group[0] for group in measure.any_of if set(group) <= set(found))
+    return sorted(needed.intersection(found))
 
 
 def _needed_by_duty(measures: dict[str, Measure], exclusions: dict[str, Exclusion]) -> set[str]:
@@ -141,15 +155,19 @@ def _needed_by_duty(measures: dict[str, Measure], exclusions: dict[str, Exclusio
         measure = waiting.pop()
         if measure not in needed:
             needed.add(measure)
-            waiting.extend(measures[measure].requires)
+            waiting.extend(measures[measure].predecessors)
     return needed
 
 
-def _activity(measure: Measure, *, benefit: tuple[int, ...], gates: dict[str, Gate], first: Month) -> Activity:
+def _activity(
+    measure: Measure, *, benefit: tuple[int, ...], weights: tuple[int, ...], gates: dict[str, Gate], first: Month
+) -> Activity:
     fixed = None
     if measure.fixed_start is not None:
         fixed = FixedStart(measure.fixed_mode or measure.modes[0].id, months_between(first, measure.fixed_start))
     modes = tuple(activity_mode(mode) for mode in measure.modes)
+    wanted = None if fixed else measure.wanted
+    per_month = sum(weight * amount for weight, amount in zip(weights, benefit, strict=True))
     has_hard_deadline = measure.is_mandatory and measure.deadline is not None
     return Activity(
         id=measure.id,
@@ -160,6 +178,10 @@ def _activity(measure: Measure, *, benefit: tuple[int, ...], gates: dict[str, Ga
         deadline=months_between(first, measure.deadline) if has_hard_deadline and measure.deadline else None,
         is_mandatory=measure.is_mandatory,
         fixed=fixed,
+        waits=() if fixed else measure.waits,
+        any_of=() if fixed else measure.any_of,
+        due=None if wanted is None else months_between(first, wanted.by),
+        lateness=0 if wanted is None else wanted.counts * per_month,
     )
 
 

@@ -84,7 +84,11 @@ def as_project(problem: Problem) -> Project | None:
     Raises `graphlib.CycleError` if prerequisites go round in a circle.
     """
     finish = _finish(problem)
-    if finish is None or problem.exclusions or any(map(_is_beyond, problem.activities)):
+    has_windows = any(pot.first is not None or pot.last is not None for pot in problem.pots)
+    is_promised = problem.fairness is not None or problem.stability is not None
+    is_related = bool(problem.exclusions or problem.choices or has_windows or is_promised)
+    is_beyond = is_related or any(map(_is_beyond, problem.activities))
+    if finish is None or is_beyond:
         return None
     index = {activity.id: number for number, activity in enumerate(problem.activities)}
     if any(needed not in index for activity in problem.activities for needed in activity.prerequisites):
@@ -160,10 +164,18 @@ def _finish(problem: Problem) -> int | None:
 
 
 def _is_beyond(activity: Activity) -> bool:
-    """Whether an activity asks what a project does not know: facts, or money of a year."""
-    return activity.fixed is not None or any(
-        mode.running_cents_per_year or any(mode.investive_by_month) or any(mode.consumptive_by_month)
-        for mode in activity.modes
+    """Whether an activity asks what a project does not know: facts, money of a year, relations, lateness."""
+    is_related = bool(activity.waits or activity.any_of or activity.lateness)
+    return (
+        is_related
+        or activity.fixed is not None
+        or any(
+            mode.profiles
+            or mode.running_cents_per_year
+            or any(mode.investive_by_month)
+            or any(mode.consumptive_by_month)
+            for mode in activity.modes
+        )
     )
 
 

@@ -7,11 +7,14 @@ import numpy as np
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.town import TownProfile
 from leitplanke.roadmap.explain import reasons_for
+from leitplanke.roadmap.fairness import benefits, most_for_audiences
 from leitplanke.roadmap.model import (
     Assignment,
     AudienceValue,
     Horizon,
     Omission,
+    PlannedStart,
+    PotUse,
     Problem,
     Reason,
     Resources,
@@ -72,8 +75,9 @@ def make_roadmap(
         omissions=tuple(Omission(name, reasons[name]) for name in sorted(set(measures) - set(lines))),
         loads=_loads(problem, lines),
         budgets=_budgets(problem, lines),
-        audience_values=_audience_values(tables, lines),
+        audience_values=_audience_values(tables, solution.plan),
         comparison=_comparison(strategy, resources=resources, problem=problem, lines=lines),
+        pots=_pots(problem, lines),
     )
 
 
@@ -96,7 +100,7 @@ def _assignment(
         horizon=horizon_of(end=chosen.end, profile=profile),
         lead_unit=measure.lead_unit,
         is_fixed=measure.fixed_start is not None,
-        staff=chosen.way.mode.demand,
+        staff=tuple((unit, max(profile)) for unit, profile in chosen.way.mode.staff if profile),
         money=tuple(
             YearAmount(year.year, *amounts)
             for year, amounts in zip(problem.years, zip(investive, consumptive, strict=True), strict=True)
@@ -122,9 +126,10 @@ def _loads(problem: Problem, lines: dict[str, Chosen]) -> tuple[UnitLoad, ...]:
     for unit in problem.units:
         used = [0] * problem.months
         for chosen in lines.values():
-            amount = dict(chosen.way.mode.demand).get(unit.id, 0)
-            for month in range(max(0, chosen.start), min(problem.months, chosen.end + 1)):
-                used[month] += amount
+            profile = dict(chosen.way.mode.staff).get(unit.id, ())
+            for month, amount in enumerate(profile, start=chosen.start):
+                if 0 <= month < problem.months:
+                    used[month] += amount
         loads.append(UnitLoad(unit.id, tuple(used), unit.capacity))
     return tuple(loads)
 
@@ -143,25 +148,23 @@ def _budgets(problem: Problem, lines: dict[str, Chosen]) -> tuple[YearBudget, ..
     )
 
 
-def _audience_values(tables: Tables, lines: dict[str, Chosen]) -> tuple[AudienceValue, ...]:
+def _pots(problem: Problem, lines: dict[str, Chosen]) -> tuple[PotUse, ...]:
+    draws = [dict(chosen.way.mode.draws) for chosen in lines.values()]
+    return tuple(PotUse(pot.id, pot.name, sum(one.get(pot.id, 0) for one in draws), pot.amount) for pot in problem.pots)
+
+
+def _audience_values(tables: Tables, plan: tuple[PlannedStart, ...]) -> tuple[AudienceValue, ...]:
     """Unweighted, so that audiences can be put side by side; fixed measures count nowhere."""
     problem = tables.problem
-    months_of_use = {name: problem.months - 1 - chosen.end + problem.tail_months for name, chosen in lines.items()}
-    candidates = [number for number in range(len(tables.ways)) if number not in tables.fixed]
-    values = []
-    for place, audience in enumerate(problem.audiences):
-        value = of_all = 0
-        for number in candidates:
-            activity = problem.activities[number]
-            value += activity.benefit[place] * months_of_use.get(activity.id, 0)
-            of_all += activity.benefit[place] * _most_months_of_use(tables, number)
-        values.append(AudienceValue(audience, problem.weights_percent[place], value, of_all))
-    return tuple(values)
-
-
-def _most_months_of_use(tables: Tables, number: int) -> int:
-    ends = [way.first + way.mode.duration - 1 for way in tables.ways[number] if way.starts]
-    return tables.problem.months - 1 - min(ends) + tables.problem.tail_months if ends else 0
+    return tuple(
+        map(
+            AudienceValue,
+            problem.audiences,
+            problem.weights_percent,
+            benefits(problem, plan),
+            most_for_audiences(tables),
+        )
+    )
 
 
 def _comparison(

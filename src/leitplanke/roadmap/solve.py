@@ -7,7 +7,7 @@ does it, the answers improve plan and bound, the checker has the last word. See 
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -32,7 +32,7 @@ class Stop:
     `is_cancelled` is asked several times a second where processes work, and between two pieces of work otherwise.
     """
 
-    neighbourhoods: int = 40
+    neighbourhoods: int = 30
     seconds: float | None = None
     is_cancelled: Callable[[], bool] = bool
 
@@ -107,7 +107,7 @@ class _Search(Protocol):
     def value(self) -> int: ...
     @property
     def bound(self) -> int: ...
-    def begin(self, plan: tuple[PlannedStart, ...]) -> None: ...
+    def begin(self, plan: tuple[PlannedStart, ...], *, is_over: Callable[[], bool] = bool) -> None: ...
     def next_piece(self, seconds: float | None) -> Piece[object] | None: ...
     def take(self, piece: Any, answer: Any) -> None: ...  # noqa: ANN401 - see above
     def forget(self, piece: Any) -> None: ...  # noqa: ANN401 - see above
@@ -131,13 +131,14 @@ class _Run:
         self.on_progress = on_progress
         self.clock = clock
         self.until = None if stop.seconds is None else clock() + stop.seconds
+        self._begun = (clock(), time.monotonic())
         self.done = 0
         self.is_cut_short = False
         self._told_bound = False
 
     def work(self, begin: tuple[PlannedStart, ...], crew: Crew[object]) -> None:
         """Everything but the last touch."""
-        self.search.begin(begin)
+        self.search.begin(begin, is_over=self._is_late)
         if self.search.has_plan:
             self._tell(Step.GREEDY)
         while not self._is_over():
@@ -146,7 +147,7 @@ class _Run:
                 piece = self.search.next_piece(None if left is None else max(_MARGIN_SECONDS, left - _MARGIN_SECONDS))
                 if piece is None:
                     break
-                crew.give(piece)
+                crew.give(self._on_the_wall(piece))
             if crew.is_idle:
                 break
             self._listen(crew)
@@ -196,13 +197,23 @@ class _Run:
         """Bound and first plan are due in any case; after that, the work agreed on."""
         return not self.search.is_bounded or self.search.given < self.stop.neighbourhoods
 
-    def _is_over(self) -> bool:
+    def _is_late(self) -> bool:
         left = self._seconds_left()
-        self.is_cut_short = self.stop.is_cancelled() or (left is not None and left <= 0)
+        return self.stop.is_cancelled() or (left is not None and left <= 0)
+
+    def _is_over(self) -> bool:
+        self.is_cut_short = self._is_late()
         return self.is_cut_short or self.search.is_proven
 
     def _seconds_left(self) -> float | None:
         return None if self.until is None else self.until - self.clock()
+
+    def _on_the_wall(self, piece: Any) -> Any:  # noqa: ANN401 - any frozen dataclass that may have `seconds`
+        """The piece with its seconds as libraries count them; the run's own clock may go slower, as CPU time does."""
+        own, wall = self.clock() - self._begun[0], time.monotonic() - self._begun[1]
+        if self.until is None or own <= 0 or wall <= own:
+            return piece
+        return replace(piece, seconds=piece.seconds * wall / own)
 
     def _tell(self, step: Step) -> None:
         if self.on_progress is not None:

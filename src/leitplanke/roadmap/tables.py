@@ -3,9 +3,9 @@
 Built once per problem. The checker has its own reading of the problem and knows nothing of this module.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,36 @@ from numpy.typing import NDArray
 from leitplanke.kernel.dates import MONTHS_PER_YEAR
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
-from leitplanke.roadmap.model import Activity, ActivityMode, PlannedStart, Problem
+from leitplanke.roadmap.floors import Floor, floors_of
+from leitplanke.roadmap.model import ActivityMode, PlannedStart, Problem
+from leitplanke.roadmap.precedence import (
+    PLAIN,
+    Gap,
+    LeastChoice,
+    after_of,
+    before_of,
+    claimed_by,
+    earliest_starts,
+    gaps_of,
+    groups_of,
+    latest_ends,
+    required_in,
+)
 
 MOST_CELLS = 120_000_000  # about a gigabyte
 
 Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The same amount of staff of a unit in the months `first` to `after - 1` of a way, counted from its start."""
+
+    unit: int
+    amount: int
+    first: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,21 +50,40 @@ class Way:
     """One mode of one activity. Row `i` of `money` and `value` belongs to start `first + i`; no row: never possible.
 
     `money` holds, per start, the investive cents of every fiscal year, then the consumptive ones, then what is drawn
-    from each pot.
+    from each pot. `picks` is the same for every start: one for each choice that it belongs to. `staff` has one need
+    where the amount stays the same.
+    `earned` holds, per start, what it adds towards each of `Tables.floors`; None where there are none.
     """
 
     activity: int
     mode: ActivityMode
     first: int
     last: int
-    staff: tuple[tuple[int, int], ...]
+    staff: tuple[Need, ...]
     money: Integers
     value: Integers
+    picks: Integers
+    earned: Integers | None = None
 
     @property
     def starts(self) -> range:
         """The starts that dates alone allow."""
         return range(self.first, self.last + 1)
+
+    @property
+    def least_staff(self) -> tuple[tuple[int, int], ...]:
+        """Per unit, the staff that it takes in each month of its work."""
+        whole = [need for need in self.staff if need.after - need.first == self.mode.duration]
+        parts: dict[int, list[Need]] = {}
+        for need in self.staff:
+            if need not in whole:
+                parts.setdefault(need.unit, []).append(need)
+        varying = [
+            (unit, min(need.amount for need in needs))
+            for unit, needs in parts.items()
+            if sum(need.after - need.first for need in needs) == self.mode.duration
+        ]
+        return (*((need.unit, need.amount) for need in whole), *varying)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,9 +105,14 @@ class Chosen:
 
     @property
     def money(self) -> Integers:
-        """Cents per kind and fiscal year."""
-        row: Integers = self.way.money[self.start - self.way.first]
+        """Cents per kind and fiscal year, pots and choices, as in `Tables.money`."""
+        row: Integers = np.concatenate((self.way.money[self.start - self.way.first], self.way.picks))
         return row
+
+    @property
+    def earned(self) -> Integers | None:
+        """What it adds towards each floor."""
+        return None if self.way.earned is None else self.way.earned[self.start - self.way.first]
 
 
 Draft = dict[int, Chosen]
@@ -74,8 +123,11 @@ Draft = dict[int, Chosen]
 class Tables:
     """Everything the search asks for. Activities are numbered as in `problem.activities`.
 
-    `required` are the mandatory ones, the fixed ones, and what the mandatory ones need. In `order`, prerequisites come
-    first.
+    `required` are the mandatory ones, the fixed ones, and what the mandatory ones need; `claimed` these and everything
+    of which some may have to be planned. In `order`, prerequisites come first. `gaps` are those of `before` that are
+    more than "finished before". Of each group of `any_of` one has finished before the activity starts; `serves` are the
+    activities in whose groups one is. `least`: of how many, how many at least. `floors`: what all together have to
+    earn at least, first for each audience that is promised a share, then for staying near the published plan.
     """
 
     problem: Problem
@@ -87,6 +139,20 @@ class Tables:
     fixed: frozenset[int]
     staff: Integers
     money: Integers
+    gaps: dict[tuple[int, int], Gap]
+    any_of: tuple[tuple[tuple[int, ...], ...], ...]
+    serves: tuple[tuple[int, ...], ...]
+    least: tuple[LeastChoice, ...]
+    claimed: frozenset[int]
+    floors: Integers
+
+    def lead(self, number: int, needed: int, way: Way) -> int:
+        """The fewest months from the start of `needed` in this way to the start of `number`."""
+        return self.gaps.get((number, needed), PLAIN).lead(way.mode.duration)
+
+    def must_end(self, number: int, needed: int) -> bool:
+        """Whether `needed` must have ended before `number` starts."""
+        return self.gaps.get((number, needed), PLAIN).after_end is not None
 
     def to_plan(self, draft: Draft) -> tuple[PlannedStart, ...]:
         """The plan in the order of the problem."""
@@ -104,18 +170,29 @@ def build_tables(problem: Problem) -> Tables:
     """
     _require_room(problem)
     index = {activity.id: number for number, activity in enumerate(problem.activities)}
-    before = tuple(_before(activity, index) for activity in problem.activities)
-    after = _after(before)
-    order = tuple(TopologicalSorter(dict(enumerate(before))).static_order())
+    before = tuple(before_of(activity, index) for activity in problem.activities)
+    after = after_of(before)
+    gaps = {pair: gap for number in range(len(before)) for pair, gap in gaps_of(problem, number, index).items()}
+    any_of = tuple(groups_of(activity, index) for activity in problem.activities)
+    graph = {
+        number: [*needs, *(one for group in any_of[number] for one in group)] for number, needs in enumerate(before)
+    }
+    order = tuple(TopologicalSorter(graph).static_order())
+    least = tuple(
+        LeastChoice(tuple(index[one] for one in choice.members if one in index), choice.least)
+        for choice in problem.choices
+        if choice.least
+    )
     fixed = frozenset(number for number, activity in enumerate(problem.activities) if activity.fixed is not None)
-    required = _required(problem, before)
-    earliest = _earliest_starts(problem, before, order)
-    latest = _latest_ends(problem, after, order, required)
+    required = required_in(problem, before)
+    floors = floors_of(problem)
+    earliest = earliest_starts(problem, before, order, gaps, any_of)
+    latest = latest_ends(problem, after, order, required, gaps)
     calendar = _Calendar.of(problem)
     return Tables(
         problem=problem,
         ways=tuple(
-            _ways(problem, calendar, number, earliest=earliest[number], latest=latest[number])
+            _ways(problem, calendar, floors, number, earliest=earliest[number], latest=latest[number])
             for number in range(len(problem.activities))
         ),
         before=before,
@@ -129,10 +206,21 @@ def build_tables(problem: Problem) -> Tables:
             np.array(
                 [year.investive_cents for year in problem.years]
                 + [year.consumptive_cents for year in problem.years]
-                + [pot.amount for pot in problem.pots],
+                + [pot.amount for pot in problem.pots]
+                + [choice.most for choice in problem.choices],
                 dtype=np.int64,
             ),
         ),
+        gaps=gaps,
+        any_of=any_of,
+        serves=after_of(tuple(tuple(one for group in groups for one in group) for groups in any_of)),
+        least=least,
+        claimed=claimed_by(
+            before,
+            any_of,
+            range(len(before)) if floors else required | {one for choice in least for one in choice.members},
+        ),
+        floors=np.array([floor.least for floor in floors], dtype=np.int64),
     )
 
 
@@ -158,33 +246,6 @@ def draft_of(tables: Tables, plan: tuple[PlannedStart, ...]) -> Draft:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A decision about one activity: it starts in [first, last]; `must`: it may not be left out."""
-
-    number: int
-    first: int
-    last: int
-    must: bool
-
-
-def narrow(tables: Tables, windows: tuple[Window, ...]) -> Tables:
-    """The same problem with fewer places: every plan of it is a plan of `tables`."""
-    ways = list(tables.ways)
-    for window in windows:
-        ways[window.number] = tuple(_narrow_way(way, window) for way in ways[window.number])
-    decided = {window.number for window in windows if window.must}
-    return replace(tables, ways=tuple(ways), required=tables.required | decided | _needed(tables.before, decided))
-
-
-def _narrow_way(way: Way, window: Window) -> Way:
-    first, last = max(way.first, window.first), min(way.last, window.last)
-    if first > last:
-        return replace(way, last=way.first - 1, money=way.money[:0], value=way.value[:0])
-    rows = slice(first - way.first, last + 1 - way.first)
-    return replace(way, first=first, last=last, money=way.money[rows], value=way.value[rows])
-
-
 class Ledger:
     """Staff and money that a draft leaves free."""
 
@@ -192,6 +253,8 @@ class Ledger:
         self.months = tables.problem.months
         self.staff = tables.staff.copy()
         self.money = tables.money.copy()
+        self.floors = tables.floors
+        self.earned = np.zeros(len(tables.floors), dtype=np.int64)
         for number in sorted(draft):
             self.take(draft[number])
 
@@ -199,6 +262,15 @@ class Ledger:
     def is_overdrawn(self) -> bool:
         """Whether more is used than there is."""
         return bool((self.staff < 0).any() or (self.money < 0).any())
+
+    @property
+    def keeps_floors(self) -> bool:
+        """Whether enough is earned for everybody, and not too much changed."""
+        return bool((self.earned >= self.floors).all())
+
+    def is_no_worse(self, before: Integers) -> bool:
+        """Whether every floor is kept or at least as near as when `before` was earned."""
+        return bool((self.earned >= np.minimum(self.floors, before)).all())
 
     def take(self, chosen: Chosen) -> None:
         """Book a measure."""
@@ -215,25 +287,38 @@ class Ledger:
             return []
         starts = np.arange(low, high + 1)
         cost = way.money[low - way.first : high + 1 - way.first]
-        allowed = ((cost <= self.money) | (cost == 0)).all(axis=1)
-        for unit, amount in way.staff:
-            lacking = np.concatenate(([0], np.cumsum(self.staff[unit] < amount)))
-            allowed &= lacking[starts + way.mode.duration] == lacking[starts]
+        amounts, choices = self.money[: cost.shape[1]], self.money[cost.shape[1] :]
+        if (way.picks > np.maximum(choices, 0)).any():
+            return []
+        allowed = ((cost <= amounts) | (cost == 0)).all(axis=1)
+        for need in way.staff:
+            lacking = np.concatenate(([0], np.cumsum(self.staff[need.unit] < need.amount)))
+            allowed &= lacking[starts + need.after] == lacking[starts + need.first]
         return [int(start) for start in starts[allowed]]
 
     def _book(self, chosen: Chosen, sign: int) -> None:
-        first, after = max(0, chosen.start), max(0, min(self.months, chosen.end + 1))
-        for unit, amount in chosen.way.staff:
-            self.staff[unit, first:after] -= sign * amount
+        for need in chosen.way.staff:
+            first = max(0, chosen.start + need.first)
+            after = max(0, min(self.months, chosen.start + need.after))
+            self.staff[need.unit, first:after] -= sign * need.amount
         self.money -= sign * chosen.money
+        if chosen.earned is not None:
+            self.earned += sign * chosen.earned
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Calendar:
-    """The place of each month's fiscal year (-1: it has no row), and how many months of each year are left from it."""
+    """What all ways are reckoned with, looked up once.
 
-    year: Integers
+    `first` and `after` bound the months of each fiscal year within the plan; `from_month` says how many months of each
+    are left from a month on. `units` are places, `picks` has one for each choice that an activity belongs to.
+    """
+
+    first: Integers
+    after: Integers
     from_month: Integers
+    units: dict[str, int]
+    picks: dict[str, Integers]
 
     @staticmethod
     def of(problem: Problem) -> "_Calendar":
@@ -244,14 +329,13 @@ class _Calendar:
         in_year = (year[:, None] == np.arange(len(places))).astype(np.int64)
         from_month = np.zeros((problem.months + 1, len(places)), dtype=np.int64)
         from_month[:-1] = in_year[::-1].cumsum(axis=0)[::-1]
-        return _Calendar(year, from_month)
-
-
-def _before(activity: Activity, index: dict[str, int]) -> tuple[int, ...]:
-    """Prerequisites by number; -1 is never planned, so a prerequisite outside the problem makes this impossible."""
-    if activity.fixed is not None:
-        return ()
-    return tuple(sorted(index.get(prerequisite, -1) for prerequisite in activity.prerequisites))
+        first = in_year.argmax(axis=0) if places else np.zeros(0, dtype=np.int64)  # 0 of 0 months where it has none
+        picks: dict[str, Integers] = {}
+        for place, choice in enumerate(problem.choices):
+            for member in choice.members:
+                picks.setdefault(member, np.zeros(len(problem.choices), dtype=np.int64))[place] = 1
+        units = {unit.id: place for place, unit in enumerate(problem.units)}
+        return _Calendar(first, first + in_year.sum(axis=0), from_month, units, picks)
 
 
 def _require_room(problem: Problem) -> None:
@@ -268,121 +352,98 @@ def _require_room(problem: Problem) -> None:
     )
 
 
-def _after(before: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
-    after: list[list[int]] = [[] for _ in before]
-    for later, needs in enumerate(before):
-        for number in needs:
-            if number >= 0:
-                after[number].append(later)
-    return tuple(map(tuple, after))
-
-
-def _required(problem: Problem, before: tuple[tuple[int, ...], ...]) -> frozenset[int]:
-    duties = {
-        number
-        for number, activity in enumerate(problem.activities)
-        if activity.is_mandatory or activity.fixed is not None
-    }
-    return frozenset(duties) | _needed(before, duties)
-
-
-def _needed(before: tuple[tuple[int, ...], ...], numbers: Iterable[int]) -> frozenset[int]:
-    """Everything that must be planned before them, through all levels."""
-    found: set[int] = set()
-    waiting = [needed for number in numbers for needed in before[number]]
-    while waiting:
-        number = waiting.pop()
-        if number >= 0 and number not in found:
-            found.add(number)
-            waiting.extend(before[number])
-    return frozenset(found)
-
-
-def _earliest_starts(problem: Problem, before: tuple[tuple[int, ...], ...], order: tuple[int, ...]) -> dict[int, int]:
-    """From releases and the shortest modes of all prerequisites; `months` (never) if one of them cannot be planned."""
-    excluded = {exclusion.activity for exclusion in problem.exclusions}
-    starts: dict[int, int] = {-1: problem.months}
-    ends: dict[int, int] = {-1: problem.months}
-    for number in order:
-        if number < 0:
-            continue
-        activity = problem.activities[number]
-        if activity.fixed is not None:
-            starts[number] = activity.fixed.start
-            ends[number] = activity.fixed.start + activity.mode(activity.fixed.mode).duration - 1
-            continue
-        start = max([0, activity.release, *(ends[needed] + 1 for needed in before[number])])
-        starts[number] = problem.months if activity.id in excluded else start
-        ends[number] = starts[number] + min(mode.duration for mode in activity.modes) - 1
-    return starts
-
-
-def _latest_ends(
-    problem: Problem, after: tuple[tuple[int, ...], ...], order: tuple[int, ...], required: frozenset[int]
-) -> dict[int, int]:
-    """From the horizon, hard deadlines and the shortest modes of all required successors."""
-    ends: dict[int, int] = {}
-    for number in reversed(order):
-        if number < 0:
-            continue
-        activity = problem.activities[number]
-        end = problem.months - 1
-        if activity.is_mandatory and activity.deadline is not None:
-            end = min(end, activity.deadline)
-        for later in after[number]:
-            if later in required:
-                end = min(end, ends[later] - min(mode.duration for mode in problem.activities[later].modes))
-        ends[number] = end
-    return ends
-
-
-def _ways(problem: Problem, calendar: _Calendar, number: int, *, earliest: int, latest: int) -> tuple[Way, ...]:
+def _ways(
+    problem: Problem, calendar: _Calendar, floors: tuple[Floor, ...], number: int, *, earliest: int, latest: int
+) -> tuple[Way, ...]:
     activity = problem.activities[number]
     if activity.fixed is not None:
         mode = activity.mode(activity.fixed.mode)
         start = activity.fixed.start
-        return (_way(problem, calendar, number, mode=mode, first=start, last=start),)
+        return (_way(problem, calendar, floors, number, mode=mode, first=start, last=start),)
+    windows = [_window(problem, mode) for mode in activity.modes]
     return tuple(
-        _way(problem, calendar, number, mode=mode, first=earliest, last=latest - mode.duration + 1)
-        for mode in activity.modes
+        _way(
+            problem,
+            calendar,
+            floors,
+            number,
+            mode=mode,
+            first=max(earliest, first),
+            last=min(latest, last) - mode.duration + 1,
+        )
+        for mode, (first, last) in zip(activity.modes, windows, strict=True)
     )
 
 
-def _way(problem: Problem, calendar: _Calendar, number: int, *, mode: ActivityMode, first: int, last: int) -> Way:
+def _window(problem: Problem, mode: ActivityMode) -> tuple[int, int]:
+    """The first and the last month of work that the pots allow from which the mode draws."""
+    drawn = {pot for pot, amount in mode.draws if amount > 0}
+    first = [pot.first for pot in problem.pots if pot.id in drawn and pot.first is not None]
+    last = [pot.last for pot in problem.pots if pot.id in drawn and pot.last is not None]
+    return max(first, default=0), min(last, default=problem.months - 1)
+
+
+def _way(
+    problem: Problem,
+    calendar: _Calendar,
+    floors: tuple[Floor, ...],
+    number: int,
+    *,
+    mode: ActivityMode,
+    first: int,
+    last: int,
+) -> Way:
     activity = problem.activities[number]
-    units = {unit.id: place for place, unit in enumerate(problem.units)}
     starts = range(first, last + 1)
     is_fixed = activity.fixed is not None
-    values = [0 if is_fixed else problem.value(activity, start + mode.duration - 1) for start in starts]
+    earned = None
+    if floors or problem.stability is not None:
+        lines = [PlannedStart(activity.id, mode.id, start) for start in starts]
+        values = problem.worths(activity, lines)
+    else:
+        values = problem.values(activity, [start + mode.duration - 1 for start in starts])
+    if floors:
+        rows = [[0 if is_fixed else floor.earned(activity, line) for floor in floors] for line in lines]
+        earned = np.array(rows, dtype=np.int64).reshape(-1, len(floors))
     return Way(
         activity=number,
         mode=mode,
         first=first,
         last=last,
-        staff=tuple((units[unit], amount) for unit, amount in mode.demand),
+        staff=tuple(
+            need
+            for unit, profile in mode.staff
+            for need in _needs(calendar.units[unit], profile, duration=mode.duration)
+        ),
         money=_money(problem, calendar, mode, starts),
-        value=np.array(values, dtype=np.int64),
+        picks=calendar.picks.get(activity.id, np.zeros(len(problem.choices), dtype=np.int64)),
+        value=np.array([0] * len(starts) if is_fixed else values, dtype=np.int64),
+        earned=earned,
+    )
+
+
+def _needs(unit: int, profile: tuple[int, ...], *, duration: int) -> tuple[Need, ...]:
+    """The runs of months with the same amount."""
+    cuts = [0, *(month for month in range(1, duration) if profile[month] != profile[month - 1]), duration]
+    return tuple(
+        Need(unit, profile[first], first, after) for first, after in pairwise(cuts) if first < after and profile[first]
     )
 
 
 def _money(problem: Problem, calendar: _Calendar, mode: ActivityMode, starts: range) -> Integers:
-    """Cents per start (rows): investive years, consumptive years, pots; carried over: the sum up to each year."""
+    """Cents per start (rows): investive years, consumptive years, pots; carried over: the sum up to each."""
     years = len(problem.years)
     table = np.zeros((len(starts), 2 * years + len(problem.pots)), dtype=np.int64)
     draws = dict(mode.draws)
     table[:, 2 * years :] = [draws.get(pot.id, 0) for pot in problem.pots]
     if not years or not starts:
         return table
-    months = np.arange(starts.start, starts.stop)[:, None] + np.arange(mode.duration)
-    is_planned = (months >= 0) & (months < problem.months)
-    year = np.where(is_planned, calendar.year[np.clip(months, 0, problem.months - 1)], -1)
+    begin = np.arange(starts.start, starts.stop)[:, None]
+    entered, left = (np.clip(edge - begin, 0, mode.duration) for edge in (calendar.first, calendar.after))
     after = np.clip(np.arange(starts.start, starts.stop) + mode.duration, 0, problem.months)
-    investive, consumptive = (
-        np.array(one, dtype=np.int64) for one in (mode.investive_by_month, mode.consumptive_by_month)
-    )
-    for place in range(years):
-        table[:, place] = (year == place) @ investive
-        table[:, years + place] = (year == place) @ consumptive
+    for place, amounts in ((0, mode.investive_by_month), (years, mode.consumptive_by_month)):
+        spent = np.concatenate(([0], np.cumsum(np.array(amounts, dtype=np.int64))))
+        table[:, place : place + years] = spent[left] - spent[entered]
     table[:, years : 2 * years] += -(-mode.running_cents_per_year * calendar.from_month[after] // MONTHS_PER_YEAR)
     return _carried_over(problem, table)
 

@@ -50,6 +50,27 @@ _SENTENCES = {
         "{activity} beginnt {excess} Monate, bevor {ref} fertig ist.",
         "{activity} starts {excess} months before {ref} is finished.",
     ),
+    ViolationKind.WAIT: Text(
+        "{activity} muss auf {ref} warten und beginnt {excess} Monate zu früh (möglich ab Monat {month}).",
+        "{activity} has to wait for {ref} and starts {excess} months too early (possible from month {month}).",
+    ),
+    ViolationKind.ALTERNATIVE_MISSING: Text(
+        "{activity} braucht eine von {ref}, und keine ist im Plan.", "{activity} needs one of {ref}; none is planned."
+    ),
+    ViolationKind.ALTERNATIVE_NOT_FINISHED: Text(
+        "{activity} beginnt {excess} Monate, bevor die erste von {ref} fertig ist.",
+        "{activity} starts {excess} months before the first of {ref} is finished.",
+    ),
+    ViolationKind.CHOICE_TOO_FEW: Text(
+        "In der Auswahl {ref} fehlen {excess} Maßnahmen.", "The choice {ref} lacks {excess} measures."
+    ),
+    ViolationKind.CHOICE_TOO_MANY: Text(
+        "In der Auswahl {ref} sind {excess} Maßnahmen zu viel.", "The choice {ref} has {excess} measures too many."
+    ),
+    ViolationKind.POT_WINDOW: Text(
+        "{activity} schöpft aus {ref} und liegt um {excess} Monate außerhalb von dessen Zeitraum (Monat {month}).",
+        "{activity} draws from {ref} and lies {excess} months outside its period (month {month}).",
+    ),
     ViolationKind.STAFF: Text(
         "{ref} hat im Monat {month} um {excess} zu wenig.", "{ref} is short of {excess} in month {month}."
     ),
@@ -58,6 +79,14 @@ _SENTENCES = {
     ),
     ViolationKind.MONEY_CONSUMPTIVE: Text(
         "Im Jahr {ref} fehlen konsumtiv {excess} Cent.", "In {ref}, {excess} cents of consumptive money are missing."
+    ),
+    ViolationKind.FAIRNESS: Text(
+        "Der Zielgruppe {ref} fehlt Nutzen bis zu ihrem Mindestanteil: {excess}.",
+        "The audience {ref} lacks benefit up to its least share: {excess}.",
+    ),
+    ViolationKind.STABILITY: Text(
+        "{excess} Maßnahmen mehr als erlaubt weichen vom veröffentlichten Plan ab.",
+        "{excess} more measures than allowed differ from the published plan.",
     ),
     ViolationKind.POT: Text("Im Topf {ref} fehlen {excess}.", "The pot {ref} lacks {excess}."),
 }

@@ -225,10 +225,12 @@ def _resident_mb(process: int) -> int:
 
 def _perform(payload: bytes, piece: Piece[A]) -> A:
     """Runs in the worker, which prepares a problem once."""
-    if payload not in _KEPT:
-        _KEPT.clear()
-        _KEPT[payload] = piece.prepare(pickle.loads(payload))  # noqa: S301 - written by `Crew` of the same run
-    return piece.perform(_KEPT[payload])
+    prepared = _KEPT.get(payload)
+    if prepared is None:
+        prepared = piece.prepare(pickle.loads(payload))  # noqa: S301 - written by `Crew` of the same run
+        _KEPT.clear()  # a worker of a cluster may have several threads: what this one works on is in its own hands
+        _KEPT[payload] = prepared
+    return piece.perform(prepared)
 
 
 _KEPT: dict[bytes, object] = {}

@@ -4,8 +4,18 @@ from enum import StrEnum
 from typing import NoReturn
 
 from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.relations import Wait, Wanted
 from leitplanke.kernel.texts import Text
-from leitplanke.strategy.model import Condition, ConditionTest, Contribution, Examination, Measure, Mode
+from leitplanke.strategy.model import (
+    Condition,
+    ConditionTest,
+    Contribution,
+    DatedState,
+    Examination,
+    Measure,
+    Mode,
+    WayCompared,
+)
 
 FIELD_NAMES: dict[str, Text] = {
     "id": Text("Kennung", "identifier"),
@@ -38,6 +48,11 @@ FIELD_NAMES: dict[str, Text] = {
     "fixed_start": Text("Fester Beginn", "fixed start"),
     "fixed_mode": Text("Feste Umsetzungsart", "fixed mode"),
     "examination": Text("Prüfauftrag", "examination"),
+    "waits": Text("Erst einige Zeit nach", "only some time after"),
+    "any_of": Text("Erst wenn eine von diesen fertig ist", "only when one of these is finished"),
+    "wanted": Text("Gewünscht bis", "wanted by"),
+    "states": Text("Stände", "states"),
+    "ways": Text("Vergleich der Wege", "comparison of ways"),
 }
 """Every field of a measure that a condition may name, in the words of a profile."""
 
@@ -115,12 +130,20 @@ def _words(value: object) -> str:
         return value.de
     if isinstance(value, Examination):
         return value.question.de
+    if isinstance(value, Wanted):
+        return value.by
     return "" if value is None else str(value)
 
 
 def _entry(entry: object) -> str:
     if isinstance(entry, Contribution):
         return entry.goal
+    if isinstance(entry, Wait):
+        return entry.activity
+    if isinstance(entry, tuple):
+        return "|".join(entry)
+    if isinstance(entry, DatedState | WayCompared):
+        return entry.state.value if isinstance(entry, DatedState) else entry.way.value
     return entry.id if isinstance(entry, Mode) else str(entry)
 
 

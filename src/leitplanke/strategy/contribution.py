@@ -1,8 +1,9 @@
 """The contribution matrix: how strongly each measure serves each overall goal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from leitplanke.strategy.model import Goal, Measure, StrategyDraft
+from leitplanke.strategy.model import Goal, Measure, OverallGoal, StrategyDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,17 @@ def contribution_matrix(draft: StrategyDraft) -> tuple[ContributionRow, ...]:
     A total is Σ over the measure's goals of strength(measure → goal) · strength(goal → overall goal). See
     docs/methods/measure-benefit.md. KeyError if a measure names a goal that the draft does not have.
     """
-    goals = {goal.id: goal for goal in draft.goals}
-    overall_goals = tuple(overall_goal.id for overall_goal in draft.overall_goals)
+    return contribution_rows(draft.measures, goals=draft.goals, overall_goals=draft.overall_goals)
+
+
+def contribution_rows(
+    measures: Iterable[Measure], *, goals: Iterable[Goal], overall_goals: Iterable[OverallGoal]
+) -> tuple[ContributionRow, ...]:
+    """The same for parts of a draft."""
+    by_id, aims = {goal.id: goal for goal in goals}, tuple(aim.id for aim in overall_goals)
     return tuple(
-        ContributionRow(
-            measure=measure.id,
-            totals=tuple(_total(measure, goals=goals, overall_goal=overall_goal) for overall_goal in overall_goals),
-        )
-        for measure in draft.measures
+        ContributionRow(measure.id, tuple(_total(measure, goals=by_id, overall_goal=aim) for aim in aims))
+        for measure in measures
     )
 
 

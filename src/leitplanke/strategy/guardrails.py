@@ -1,5 +1,7 @@
 """Guardrails: what each rests on, and how each measure stands against each."""
 
+from collections.abc import Collection, Iterable
+
 from leitplanke.evidence.model import EvidenceReport, Finding
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.ids import require_unique
@@ -13,6 +15,7 @@ from leitplanke.strategy.model import (
     GuardrailCheck,
     GuardrailEvidence,
     Measure,
+    MeasureState,
     ResolvedEvidence,
     StrategyDraft,
     Verdict,
@@ -49,13 +52,36 @@ def check_measures(draft: StrategyDraft) -> tuple[GuardrailCheck, ...]:
     Rejected and done measures are checked too. Raises `InvalidValueError` for conditions that cannot be decided, for
     two personal checks of one pair and for a personal check that contradicts the data.
     """
-    require_unique(tuple(f"{check.measure} × {check.guardrail}" for check in draft.personal_checks), "checks")
-    by_person = {(check.measure, check.guardrail): check for check in draft.personal_checks}
+    return held_against(draft.guardrails, measures=draft.measures, personal=draft.personal_checks)
+
+
+def held_against(
+    guardrails: Iterable[Guardrail], *, measures: Iterable[Measure], personal: Collection[GuardrailCheck]
+) -> tuple[GuardrailCheck, ...]:
+    """The same for some of a town's guardrails and measures. Raises as `check_measures`."""
+    require_unique(tuple(f"{check.measure} × {check.guardrail}" for check in personal), "checks")
+    by_person = {(check.measure, check.guardrail): check for check in personal}
+    rules = tuple(guardrails)
     return tuple(
         _check(measure, guardrail=guardrail, personal=by_person.get((measure.id, guardrail.id)))
-        for measure in draft.measures
-        for guardrail in draft.guardrails
+        for measure in measures
+        for guardrail in rules
     )
+
+
+def blocking_checks(checks: Iterable[GuardrailCheck], *, measures: Iterable[Measure]) -> tuple[GuardrailCheck, ...]:
+    """What keeps a strategy from being published: violations first, then what is open, in the order of `checks`.
+
+    A measure that is rejected will not be done, so nothing about it has to be settled any more.
+    """
+    wanted = {measure.id for measure in measures if measure.state is not MeasureState.REJECTED}
+    given = [check for check in checks if check.measure in wanted]
+    return tuple(check for verdict in (Verdict.VIOLATED, Verdict.OPEN) for check in given if check.verdict is verdict)
+
+
+def is_decided_by_data(measure: Measure, *, guardrail: Guardrail) -> bool:
+    """Whether the measure's profile alone says how it stands, so that no person has to."""
+    return guardrail.repealed_on is not None or _check_by_data(measure, guardrail) is not None
 
 
 def require_agreement(personal: GuardrailCheck, *, measure: Measure, guardrail: Guardrail) -> None:
@@ -93,6 +119,8 @@ def _resolved(link: EvidenceLink, *, published: dict[str, Finding], withheld: fr
 
 
 def _check(measure: Measure, *, guardrail: Guardrail, personal: GuardrailCheck | None) -> GuardrailCheck:
+    if guardrail.repealed_on is not None:
+        return _repealed(measure, guardrail)
     by_data = _check_by_data(measure, guardrail)
     if personal is not None:
         require_agreement(personal, measure=measure, guardrail=guardrail)
@@ -103,6 +131,17 @@ def _check(measure: Measure, *, guardrail: Guardrail, personal: GuardrailCheck |
     question = guardrail.test_question
     reason = Text(f"Noch nicht geprüft: {question.de}", f"Not checked yet: {question.en or question.de}")
     return GuardrailCheck(measure=measure.id, guardrail=guardrail.id, verdict=Verdict.OPEN, reason=reason)
+
+
+def _repealed(measure: Measure, guardrail: Guardrail) -> GuardrailCheck:
+    """Nothing is held against a guardrail that is repealed; what people said before stays in the draft."""
+    assert guardrail.repealed_on is not None
+    day, why = guardrail.repealed_on, guardrail.repeal_reason
+    reason = Text(
+        f"Aufgehoben am {day.day}.{day.month}.{day.year}: {why.de}",
+        f"Repealed on {day.isoformat()}: {why.en or why.de}",
+    )
+    return GuardrailCheck(measure=measure.id, guardrail=guardrail.id, verdict=Verdict.NOT_APPLICABLE, reason=reason)
 
 
 def _check_by_data(measure: Measure, guardrail: Guardrail) -> GuardrailCheck | None:

@@ -8,7 +8,8 @@ from leitplanke_web.audit.models import AuditLine
 
 # Deeds after which the town's entries are what they were before; whatever else is done may change them.
 CHANGES_NO_INPUT = (
-    *("account.", "codes.made", "details.", "member.", "publication.", "run.", "survey.", "town.exported"),
+    *("account.", "codes.made", "details.", "discussion.", "member.", "publication.", "run.", "survey."),
+    *("town.exported", "workshop.", "process.", "actor.", "actors.", "letter."),
 )
 
 

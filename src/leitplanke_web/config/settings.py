@@ -37,10 +37,13 @@ INSTALLED_APPS = [
     "leitplanke_web.audit",
     "leitplanke_web.towns",
     "leitplanke_web.participation",
+    "leitplanke_web.discussion",
+    "leitplanke_web.workshops",
     "leitplanke_web.evidence",
     "leitplanke_web.strategy",
     "leitplanke_web.roadmap",
     "leitplanke_web.monitoring",
+    "leitplanke_web.process",
     "leitplanke_web.portal",
     "leitplanke_web.open_data",
     "leitplanke_web.demo",
@@ -120,14 +123,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Which task does which job; a job is a name so that no action imports a task.
 JOBS = {
     "portal.run_chain": "leitplanke_web.portal.tasks.run_chain",
+    "evidence.fetch_texts": "leitplanke_web.evidence.tasks.fetch_texts",
     "participation.mix": "leitplanke_web.participation.tasks.mix_survey",
+    "participation.send_letters": "leitplanke_web.participation.tasks.send_letters",
     "participation.mix_all": "leitplanke_web.participation.tasks.mix_all",
 }
 # Who answers what an earlier stage asks about the whole town; a question is a name, as a job is (towns/questions.py).
 ANSWERS = {
     "flaws": "leitplanke_web.portal.queries.towns.flaws_of",
+    "grant_names": "leitplanke_web.roadmap.queries.grant_names",
     "unit_names": "leitplanke_web.roadmap.queries.unit_names",
     "population_margins": "leitplanke_web.evidence.queries.population_margins",
+    "latest_digest": "leitplanke_web.portal.queries.runs.latest_digest",
+    "became_of_clusters": "leitplanke_web.portal.queries.clusters.became_of_clusters",
+    "told_replies": "leitplanke_web.portal.queries.clusters.told_replies",
 }
 RUN_SECONDS = 60 * number("LEITPLANKE_RUN_MINUTES", 60)  # the search ends by work done, so only a fault takes longer
 RUN_BYTES = 1024**2 * number("LEITPLANKE_RUN_MEMORY_MB", 4096)
@@ -174,9 +183,16 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # a town's other si
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# --- limits: forms are small; scans of paper sheets are the one thing that is uploaded, and never touch the disk ---
+# --- limits: forms are small; scans of paper and sheets of measures are what is uploaded, and never touch the disk ---
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
-LARGE_BODIES = {"/arbeit/umfrage/papier/einlesen/": 21 * 1024 * 1024}  # by the end of the path
+LARGE_BODIES = {  # by the end of the path
+    "/arbeit/umfrage/papier/einlesen/": 21 * 1024 * 1024,
+    "/arbeit/massnahmen/tabelle/": 5 * 1024 * 1024 + 256 * 1024,
+    "/arbeit/ziele/gesamtziele-tabelle/": 5 * 1024 * 1024 + 256 * 1024,
+    "/arbeit/leistungen/tabelle/": 5 * 1024 * 1024 + 256 * 1024,
+    "/arbeit/prozess/akteure/tabelle/": 5 * 1024 * 1024 + 256 * 1024,
+    "/protokoll/fotos/": 12 * 1024 * 1024 + 256 * 1024,
+}
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

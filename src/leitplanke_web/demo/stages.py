@@ -5,6 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
+from django.utils import timezone
 from django_scopes import scope
 
 import leitplanke_web
@@ -12,6 +13,8 @@ from leitplanke.exchange.town_folder import folder_files
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import OPERATOR
 from leitplanke_web.demo.accounts import EDITOR, make_accounts
+from leitplanke_web.demo.discussion import put_up_discussion
+from leitplanke_web.demo.process import begin_example_process
 from leitplanke_web.portal.actions.publish import publish
 from leitplanke_web.portal.actions.runs import start_run
 from leitplanke_web.portal.actions.towns import load_town
@@ -21,6 +24,10 @@ from leitplanke_web.towns.models import Town
 TOWN = "ahornstein"
 FOLDER = Path(leitplanke_web.__file__).parents[2] / "examples" / TOWN
 NOTE = "Erste Fassung der Beispielkommune. Alle Angaben sind erfunden."
+EXEMPTION = (
+    "Der Lenkungskreis zeigt die offenen Punkte öffentlich, bevor die Stadtverordneten beschließen. Dann wird jeder "
+    "einzeln entschieden."
+)
 _LOOK_SECONDS = 0.2
 
 
@@ -68,7 +75,7 @@ def bring_to(stage: Stage, *, finish: Callable[[Run], None] = compute_here) -> N
         editor = Person.objects.get(email=EDITOR.email)
         run = _finished_run(town, editor, finish)
         if stage is Stage.PUBLISHED:
-            publish(run, editor, seen_version=0, note=NOTE)
+            publish(run, editor, seen_version=0, note=NOTE, exemption=EXEMPTION)
 
 
 def _loaded() -> Town:
@@ -79,6 +86,9 @@ def _loaded() -> Town:
         raise NoExampleError
     town = load_town(folder_files(FOLDER), actor=OPERATOR)
     make_accounts(town)
+    with scope(town=town):
+        begin_example_process(town, Person.objects.get(email=EDITOR.email), today=timezone.localdate())
+        put_up_discussion(town, Person.objects.get(email=EDITOR.email), today=timezone.localdate())
     return town
 
 

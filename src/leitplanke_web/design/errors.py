@@ -1,20 +1,33 @@
 """Pages for when something does not work: what happened, what to do, and nothing that was typed is lost."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils.encoding import escape_uri_path
 
 RETRY_AFTER_SECONDS = 30
+_READING_SECONDS = (
+    240  # on a device for everybody, what somebody typed stays on the screen no longer than a question does
+)
+ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponse])
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 _NO_DATABASE = (OperationalError, InterfaceError)
 _SECRET = ("password", "secret", "code", "token", "csrf")
 _TOKENS = frozenset({"csrfmiddlewaretoken"})
 _KEPT = "kept-"  # what a form carries from page to page: sent again, shown to nobody
+
+
+def device_for_everybody(view: ViewT) -> ViewT:
+    """The view's pages stand on a device that many use: an error page leads nowhere else, and back by itself."""
+    view.is_device_for_everybody = True  # type: ignore[attr-defined]  # read where the address is resolved
+    return view
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -95,10 +108,25 @@ def _is_secret(name: str) -> bool:
     return not name.startswith("q:") and any(part in name.lower() for part in _SECRET)
 
 
+def _is_on_device_for_everybody(request: HttpRequest) -> bool:
+    """Asked of the address itself: what a middleware refuses reaches no view."""
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return False
+    return getattr(match.func, "is_device_for_everybody", False)
+
+
 def _page(
     request: HttpRequest, status: int, *, name: str = "", headers: Mapping[str, str] | None = None, **more: object
 ) -> HttpResponse:
     """A page without any query: `bare` keeps the frame from asking who is signed in."""
-    context = {"request": request, "bare": True, "status": status, **more}
+    is_device = _is_on_device_for_everybody(request)
+    context = {"request": request, "bare": True, "status": status, "is_device": is_device, **more}
     content = render_to_string(f"design/errors/{name or status}.html", context)
-    return HttpResponse(content, status=status, headers=dict(headers or {}))
+    response = HttpResponse(content, status=status, headers=dict(headers or {}))
+    if is_device:
+        seconds = _READING_SECONDS if more.get("typed") else RETRY_AFTER_SECONDS
+        response.headers["Refresh"] = f"{seconds}; url={escape_uri_path(request.path)}"
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -16,23 +16,11 @@ Names = Sequence[tuple[str, str | Promise]]
 
 PUBLIC = (
     ("portal:start", _("Start")),
+    ("discussion:discussions", _("Mitreden")),
     ("portal:results", _("Ergebnisse")),
     ("portal:strategy", _("Strategie")),
     ("portal:roadmap", _("Fahrplan")),
     ("portal:became", _("Was daraus wurde")),
-)
-STAFF = (
-    ("portal:overview", _("Übersicht")),
-    ("participation:staff_survey", _("Umfrage")),
-    ("strategy:measures", _("Maßnahmen")),
-    ("roadmap:capacities", _("Personal und Geld")),
-    ("portal:runs", _("Läufe")),
-    ("portal:publish", _("Veröffentlichen")),
-)
-ADMINISTRATION = (
-    ("towns:details", _("Angaben der Stadt")),
-    ("towns:members", _("Mitglieder")),
-    ("towns:log", _("Protokoll")),
 )
 FOOT = (
     ("portal:accessibility", _("Barrierefreiheit")),
@@ -53,6 +41,76 @@ class Link:
     current: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the staff's work and its pages, in the order in which data flows; the first page stands for all.
+
+    What lies in the apps `of`, or is called so, belongs here too where no page of the menu leads to it by its address.
+    """
+
+    words: str | Promise
+    pages: Names
+    of: tuple[str, ...] = ()
+    only: str = ""  # the role that sees it; empty: every role
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArea:
+    """An area as the menu shows it: a link, and the links of its pages."""
+
+    link: Link
+    pages: tuple[Link, ...]
+
+
+AREAS = (
+    Area(_("Übersicht"), (("portal:overview", _("Übersicht")),)),
+    Area(
+        _("Beteiligung"),
+        (
+            ("process:process", _("Prozess")),
+            ("participation:staff_survey", _("Umfrage")),
+            ("discussion:staff_discussions", _("Diskussionen")),
+            ("workshops:workshops", _("Werkstätten")),
+            ("monitoring:replies", _("Rückmeldungen")),
+        ),
+        of=("process", "participation", "discussion", "workshops", "monitoring"),
+    ),
+    Area(
+        _("Ergebnisse"),
+        (("evidence:results", _("Zahlen")), ("evidence:coding", _("Freie Texte"))),
+        of=("evidence",),
+    ),
+    Area(
+        _("Strategie"),
+        (
+            ("strategy:goals", _("Ziele")),
+            ("strategy:guardrails", _("Leitplanken")),
+            ("strategy:services", _("Leistungen")),
+            ("strategy:measures", _("Maßnahmen")),
+            ("strategy:conditions", _("Beschlüsse und Auswahl")),
+            ("strategy:priorities", _("Prioritäten")),
+        ),
+        of=("strategy",),
+    ),
+    Area(
+        _("Fahrplan"),
+        (("roadmap:capacities", _("Personal und Geld")), ("portal:runs", _("Läufe"))),
+        of=("roadmap", "portal:compare"),
+    ),
+    Area(_("Veröffentlichen"), (("portal:publish", _("Veröffentlichen")),), of=("portal:withdraw",)),
+    Area(
+        _("Stadt"),
+        (
+            ("towns:details", _("Angaben der Stadt")),
+            ("towns:members", _("Mitglieder")),
+            ("towns:log", _("Protokoll")),
+        ),
+        of=("towns",),
+        only="administrator",
+    ),
+)
+
+
 def links(request: HttpRequest, names: Names, town: str) -> tuple[Link, ...]:
     """The links that the installation has, the one that leads to this page marked."""
     found = ((name, words, address_of(name, town=town)) for name, words in names)
@@ -61,6 +119,21 @@ def links(request: HttpRequest, names: Names, town: str) -> tuple[Link, ...]:
         for name, words, address in found
         if address
     )
+
+
+def areas(request: HttpRequest, town: str, *, role: str) -> tuple[ShownArea, ...]:
+    """The staff's menu: the areas that the role sees, this page's own one marked and with its pages."""
+    seen = ((area, links(request, area.pages, town)) for area in AREAS if area.only in {"", role})
+    shown = [(area, pages) for area, pages in seen if pages]
+    here = next((area for area, pages in shown if any(page.current for page in pages)), None)
+    if here is None and (match := request.resolver_match) is not None:
+        here = next((area for area, _pages in shown if {match.namespace, match.view_name} & set(area.of)), None)
+    return tuple(_shown(area, pages, is_here=area is here) for area, pages in shown)
+
+
+def _shown(area: Area, pages: tuple[Link, ...], *, is_here: bool) -> ShownArea:
+    current = ("page" if len(pages) == 1 and pages[0].current == "page" else "true") if is_here else ""
+    return ShownArea(Link(str(area.words), pages[0].address, current), pages if is_here and len(pages) > 1 else ())
 
 
 def address_of(name: str, /, **parts: str | int) -> str:

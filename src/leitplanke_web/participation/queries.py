@@ -5,21 +5,26 @@ running survey, such as its state and its rounded counts, is for the town's staf
 """
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Case, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, When
 from django.db.models.fields.json import KT
 
 from leitplanke.exchange.paper.layout import PaperLayout, digest_of, read_layout
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.fieldwork import Counted, Tally
+from leitplanke.participation.masking import masked_answer
+from leitplanke.participation.model import Answer as AnswerValue
 from leitplanke.participation.model import Frame as FrameValue
 from leitplanke.participation.model import Questionnaire as QuestionnaireValue
 from leitplanke.participation.model import Recruitment, ResponseMode
 from leitplanke.participation.model import Response as ResponseValue
 from leitplanke.participation.model import Workshop as WorkshopValue
+from leitplanke_web.participation.mapping.own_answer import Said, said
 from leitplanke_web.participation.models import (
     AccessCode,
     Draft,
@@ -28,6 +33,7 @@ from leitplanke_web.participation.models import (
     FieldTally,
     Frame,
     Intake,
+    MailAddress,
     PaperEntry,
     ParticipationDocument,
     PrintedLayout,
@@ -37,11 +43,13 @@ from leitplanke_web.participation.models import (
     Survey,
     Workshop,
 )
+from leitplanke_web.participation.models.addresses import Telling
 from leitplanke_web.participation.models.surveys import SurveyState
-from leitplanke_web.participation.sealing import ACCESS, PAPER, RESUME, digest, unseal
+from leitplanke_web.participation.sealing import ACCESS, PAPER, RECEIPT, RESUME, digest, unseal
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import part_values
 
+ToldAnswer = Said  # a question in words, and the lines of its answer
 PAPER_TIME: Final = timedelta(days=14)  # after the last day: what came by post is still typed in
 
 
@@ -58,6 +66,12 @@ def option_texts(town: Town, question: str) -> dict[str, Text]:
     return {option["id"]: Text(**option["text"]) for one in found for option in one.get("options", ())}
 
 
+def audience_names(town: Town) -> dict[str, Text]:
+    """The names of the audiences by identifier, in their order; read without building the whole questionnaire."""
+    audiences = _evaluated(town).values_list(KT("value__audiences"), flat=True)
+    return {one["id"]: Text(**one["name"]) for one in json.loads(audiences[0])}
+
+
 def frames(town: Town) -> tuple[FrameValue, ...]:
     """How people were reached."""
     return part_values(Frame, town)
@@ -66,6 +80,16 @@ def frames(town: Town) -> tuple[FrameValue, ...]:
 def workshops(town: Town) -> tuple[WorkshopValue, ...]:
     """The workshops with their cards."""
     return part_values(Workshop, town)
+
+
+def workshop_part() -> type[Workshop]:
+    """What workshops and discussions of the record are kept in, to be read along with others."""
+    return Workshop
+
+
+def workshop_identifiers(town: Town) -> tuple[str, ...]:
+    """What the workshops in the record are called."""
+    return tuple(Workshop.objects.filter(town=town).values_list("identifier", flat=True))
 
 
 def responses(town: Town, *, to: QuestionnaireValue) -> tuple[ResponseValue, ...]:
@@ -97,6 +121,78 @@ def draft_of(survey: Survey, code: str) -> dict[str, Any] | None:
     """What was filled in under this resume code; None if there is nothing (any more)."""
     row = Draft.objects.filter(locator=digest(RESUME, code), survey=survey).first()
     return None if row is None else unseal(code, bytes(row.sealed))
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptAnswer:
+    """What the holder of a receipt code may see again: their answers, as whoever evaluates them reads them.
+
+    `is_evaluated` says that results were made from them, so that they cannot be withdrawn any more.
+    """
+
+    questionnaire: QuestionnaireValue
+    audience: str
+    answers: tuple[AnswerValue, ...]
+    is_evaluated: bool
+
+
+def answer_of_receipt(town: Town, code: str) -> ReceiptAnswer | None:
+    """The answer that a receipt code belongs to, before or after the mix; None if there is none (any more)."""
+    receipt = digest(RECEIPT, code)
+    # The mix moves it from the first table to the second, so it is looked for in this order.
+    waiting = Intake.objects.select_related("survey__questionnaire").filter(town=town, receipt=receipt).first()
+    if waiting is not None:
+        asked = waiting.survey.questionnaire.value
+        questions = {question.id: question for question in asked.questions}
+        answers = tuple(masked_answer(questions[answer.question], answer) for answer in waiting.answers)
+        return ReceiptAnswer(asked, waiting.audience, answers, is_evaluated=False)
+    response = Response.objects.filter(town=town, receipt=receipt).first()
+    if response is None:
+        return None
+    asked = Questionnaire.objects.get(town=town, identifier=response.questionnaire).value
+    return ReceiptAnswer(asked, response.audience, response.answers, response.is_evaluated)
+
+
+def said_in(answer: ReceiptAnswer, *, priority_question: str, language: str, today: date) -> tuple[ToldAnswer, ...]:
+    """What the answer says first and in own words, in words, for its holder."""
+    return said(
+        answer.questionnaire,
+        answer.answers,
+        audience=answer.audience,
+        priority_question=priority_question,
+        language=language,
+        today=today,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCounts:
+    """How many on the list have got a letter, wait for it, were refused by the mail server, or perhaps got it."""
+
+    sent: int
+    due: int
+    refused: int
+    unknown: int
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anybody was told, or is to be."""
+        return any((self.sent, self.due, self.refused, self.unknown))
+
+
+def address_count(survey: Survey) -> int:
+    """How many e-mail addresses are on the list."""
+    return MailAddress.objects.filter(survey=survey).count()
+
+
+def letter_counts(survey: Survey) -> dict[str, LetterCounts]:
+    """How far each letter has come, by its column."""
+    rows = list(MailAddress.objects.filter(survey=survey).values("invitation", "reminder"))
+    found = {letter: Counter(row[letter] for row in rows) for letter in ("invitation", "reminder")}
+    return {
+        letter: LetterCounts(one[Telling.SENT], one[Telling.DUE], one[Telling.REFUSED], one[Telling.SENDING])
+        for letter, one in found.items()
+    }
 
 
 def current_survey(town: Town) -> Survey | None:
@@ -153,6 +249,14 @@ def published_versions(town: Town) -> tuple[QuestionnaireValue, ...]:
     return tuple(Questionnaire.objects.filter(town=town).order_by("-position").values_list("value", flat=True))
 
 
+def other_versions(town: Town) -> tuple[tuple[QuestionnaireValue, ...], tuple[QuestionnaireValue, ...]]:
+    """What was published before and after the version that is evaluated, in order."""
+    evaluated = questionnaire(town).version
+    versions = tuple(reversed(published_versions(town)))
+    place = next(number for number, one in enumerate(versions) if one.version == evaluated)
+    return versions[:place], versions[place + 1 :]
+
+
 def published_version(town: Town, version: str) -> QuestionnaireValue | None:
     """One published version; None if the town has none of this name."""
     found = Questionnaire.objects.filter(town=town, identifier=version).values_list("value", flat=True)
@@ -167,6 +271,13 @@ def draft_rows(town: Town) -> tuple[QuestionnaireDraft, ...]:
 def draft_row(town: Town, version: str) -> QuestionnaireDraft | None:
     """One version that is being built."""
     return QuestionnaireDraft.objects.filter(town=town, identifier=version).first()
+
+
+def questionnaire_versions(town: Town) -> frozenset[str]:
+    """The versions that the town has, drafts and published ones, by identifier and in one query."""
+    drafts = QuestionnaireDraft.objects.filter(town=town).order_by().values_list("identifier", flat=True)
+    published = Questionnaire.objects.filter(town=town).order_by().values_list("identifier", flat=True)
+    return frozenset(drafts.union(published))
 
 
 def survey_states(town: Town) -> dict[str, SurveyState]:
@@ -184,6 +295,41 @@ def version_to_ask(town: Town) -> QuestionnaireValue | None:
 def has_answers(town: Town, version: str) -> bool:
     """Whether mixed responses to this version are stored."""
     return Response.objects.filter(town=town, questionnaire=version).exists()
+
+
+def answered_versions(town: Town) -> frozenset[str]:
+    """The versions that mixed responses are stored to."""
+    return frozenset(Response.objects.filter(town=town).values_list("questionnaire", flat=True).distinct())
+
+
+class Handing(StrEnum):
+    """Whether the answers to a version may be handed out, and why not."""
+
+    READY = "ready"
+    RUNNING = "running"  # who fetches them twice would see what came in between
+    WAITING = "waiting"  # some wait for the mix: likewise
+    EMPTY = "empty"
+
+
+def handing(town: Town) -> dict[str, Handing]:
+    """Of each published version, the latest first, whether its answers may be handed out.
+
+    Answers to a version without a survey came from a file, so that nothing can follow.
+    """
+    waiting = Exists(Intake.objects.filter(survey=OuterRef("pk")))
+    rows = Survey.objects.filter(town=town).values_list("questionnaire__identifier", "state", waiting)
+    surveys = {version: (SurveyState(state), is_waiting) for version, state, is_waiting in rows}
+    answered = answered_versions(town)
+    versions = Questionnaire.objects.filter(town=town).order_by("-position").values_list("identifier", flat=True)
+    return {one: _handing(one in answered, *surveys.get(one, (SurveyState.CLOSED, False))) for one in versions}
+
+
+def _handing(is_answered: bool, state: SurveyState, is_waiting: bool) -> Handing:  # noqa: FBT001 - a row of a table
+    if state in {SurveyState.OPEN, SurveyState.PAUSED}:
+        return Handing.RUNNING
+    if is_waiting:
+        return Handing.WAITING
+    return Handing.READY if is_answered else Handing.EMPTY
 
 
 def is_evaluated(town: Town, version: str) -> bool:
@@ -230,9 +376,21 @@ def waiting_entry(survey: Survey, number: str) -> WaitingEntry | None:
     return None if row is None else WaitingEntry(row.entered_by, unseal(number, bytes(row.sealed)))
 
 
-def paper_backlog(survey: Survey) -> int:
-    """How many sheets were entered once or read from a scan and wait for a person (Papier-Rückstand)."""
-    return PaperEntry.objects.filter(survey=survey).count()
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many sheets wait for a second person, and how many were read from a scan and wait to be checked."""
+
+    typed: int
+    scanned: int
+
+    def __bool__(self) -> bool:
+        return bool(self.typed or self.scanned)
+
+
+def paper_backlog(survey: Survey) -> Backlog:
+    """How many sheets wait for a person (Papier-Rückstand); which ones, only their numbers tell."""
+    found = PaperEntry.objects.filter(survey=survey).aggregate(every=Count("pk"), typed=Count("entered_by"))
+    return Backlog(found["typed"], found["every"] - found["typed"])
 
 
 def printed_layouts(survey: Survey) -> tuple[PaperLayout, ...]:

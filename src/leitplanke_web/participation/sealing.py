@@ -14,6 +14,8 @@ from django.utils.crypto import salted_hmac
 
 _PURPOSES = "leitplanke.participation"
 ACCESS, RESUME, TICKET, PAPER, ABANDONED = "access-code", "resume-code", "ticket", "paper-sheet", "abandoned-ticket"
+RECEIPT, RECEIPT_OF_TICKET = "receipt-code", "receipt-code-of-ticket"
+MAIL = "mail-address"
 
 
 class UnreadableDraftError(Exception):

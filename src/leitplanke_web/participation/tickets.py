@@ -11,7 +11,8 @@ from random import Random
 
 from django.core.signing import BadSignature, dumps, loads
 
-from leitplanke_web.participation.sealing import ABANDONED, ACCESS, TICKET, digest
+from leitplanke.participation.codes import new_code
+from leitplanke_web.participation.sealing import ABANDONED, ACCESS, RECEIPT_OF_TICKET, TICKET, digest
 
 VALID_FOR = timedelta(hours=24)
 _PURPOSE = "leitplanke.participation.ticket"
@@ -50,6 +51,15 @@ class Ticket:
     def abandoned_digest(self) -> str:
         """What is stored of a form that somebody threw away on a shared device: nobody else may go on with it."""
         return digest(ABANDONED, f"{self.survey} {self.number}")
+
+    @property
+    def receipt(self) -> str:
+        """The receipt code of this form: told again when its line broke, and to nobody who has not got the form.
+
+        It follows from the form's own random number and the installation's secret, and from no access code.
+        """
+        seed = int(digest(RECEIPT_OF_TICKET, f"{self.survey} {self.number}"), 16)
+        return new_code(Random(seed))  # noqa: S311 - a keyed digest of 96 random bits is what makes it random
 
     def seconds_since(self, now: datetime) -> float:
         """How long ago the form was written."""

@@ -1,7 +1,7 @@
-"""Runs of the chain, and what was published of them.
+"""Runs of the chain, what was published of them, and what was taken back.
 
-Personal data: the names of those who started or published; they stay with the version (who published is public
-record of the town) and go with the town.
+Personal data: the names of those who started, published or took back; they stay with the version (who published is
+public record of the town) and go with the town.
 """
 
 from django.db import models
@@ -108,3 +108,45 @@ class Publication(TownRow):
 
     def __str__(self) -> str:
         return f"{self.town_id} {self.number}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the town has taken it back."""
+        return hasattr(self, "withdrawal")
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether it was published although measures violate guardrails or are unchecked."""
+        return hasattr(self, "exemption")
+
+
+class Withdrawal(TownRow):
+    """That a published version was taken back, and why. Neither changes any more: a trigger of the database refuses."""
+
+    publication = models.OneToOneField(Publication, on_delete=models.CASCADE, related_name="withdrawal")
+    reason = models.TextField()
+    withdrawn_by = models.CharField(max_length=120)
+    withdrawn_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(TownRow.Meta):
+        constraints = (models.CheckConstraint(condition=~models.Q(reason=""), name="portal_withdrawal_has_a_reason"),)
+
+    def __str__(self) -> str:
+        return str(self.publication)
+
+
+class Exemption(TownRow):
+    """Why a version was published although measures violate guardrails or are unchecked: for everybody to read.
+
+    `points` are these checks: measure, guardrail, verdict. It never changes: a trigger of the database refuses.
+    """
+
+    publication = models.OneToOneField(Publication, on_delete=models.CASCADE, related_name="exemption")
+    points = models.JSONField()
+    reason = models.TextField()
+
+    class Meta(TownRow.Meta):
+        constraints = (models.CheckConstraint(condition=~models.Q(reason=""), name="portal_exemption_has_a_reason"),)
+
+    def __str__(self) -> str:
+        return str(self.publication)

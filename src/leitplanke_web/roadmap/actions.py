@@ -12,7 +12,8 @@ from leitplanke.roadmap.model import Resources
 from leitplanke.roadmap.model import Unit as UnitValue
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
-from leitplanke_web.roadmap.models import FiscalYear, ReferenceMeasure, RoadmapDocument, Unit
+from leitplanke_web.roadmap.models import FiscalYear, Grant, ReferenceMeasure, RoadmapDocument, Unit
+from leitplanke_web.towns.actions.parts import PartDeeds
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.parts import replace_parts
 from leitplanke_web.towns.permissions import require_role
@@ -26,11 +27,14 @@ from leitplanke_web.towns.versions import (
     save_version,
 )
 
+GRANTS = PartDeeds(Grant, "grant")
+
 
 def store_resources(town: Town, resources: Resources) -> None:
     """Store the resources of a town that is being loaded, within the caller's transaction."""
     replace_parts(Unit, town, ((unit.id, unit) for unit in resources.units))
     replace_parts(FiscalYear, town, ((str(year.year), year) for year in resources.years))
+    replace_parts(Grant, town, ((pot.id, pot) for pot in resources.pots))
     replace_parts(ReferenceMeasure, town, ((measure, None) for measure in resources.reference_selection))
 
 

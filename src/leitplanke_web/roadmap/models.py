@@ -1,6 +1,7 @@
 """People and money of a town. No personal data: staff are full-time equivalents of units, not persons."""
 
 from leitplanke.roadmap.model import FiscalYear as FiscalYearValue
+from leitplanke.roadmap.model import Pot
 from leitplanke.roadmap.model import Unit as UnitValue
 from leitplanke_web.towns.fields import ValueField
 from leitplanke_web.towns.models import Handover, Part
@@ -16,6 +17,12 @@ class FiscalYear(Part):
     """Money of one fiscal year; its identifier is the year."""
 
     value = ValueField(FiscalYearValue)
+
+
+class Grant(Part):
+    """A pot of grant money."""
+
+    value = ValueField(Pot)
 
 
 class ReferenceMeasure(Part):

@@ -5,21 +5,37 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from leitplanke.roadmap.model import Resources
-from leitplanke_web.roadmap.models import FiscalYear, ReferenceMeasure, RoadmapDocument, Unit
+from leitplanke.roadmap.model import Pot, Resources
+from leitplanke_web.roadmap.models import FiscalYear, Grant, ReferenceMeasure, RoadmapDocument, Unit
 from leitplanke_web.towns.models import Town
-from leitplanke_web.towns.parts import NameSource, part_values
+from leitplanke_web.towns.parts import NameSource, part_values, values_of
 
 
 def resources_of(town: Town) -> Resources:
     """All of them as they stand now."""
     reference = ReferenceMeasure.objects.filter(town=town).values_list("identifier", flat=True)
-    return replace(capacities_of(town), reference_selection=tuple(reference))
+    return replace(capacities_of(town), reference_selection=tuple(reference), pots=grants_of(town))
 
 
 def capacities_of(town: Town) -> Resources:
     """People and money as they stand now, and no selection to compare with."""
-    return Resources(part_values(Unit, town), part_values(FiscalYear, town))
+    units, years = values_of(town, *capacity_parts())
+    return Resources(units, years)
+
+
+def capacity_parts() -> tuple[type[Unit], type[FiscalYear]]:
+    """What people and money are kept in, to be read along with others."""
+    return Unit, FiscalYear
+
+
+def grants_of(town: Town) -> tuple[Pot, ...]:
+    """The pots of grant money as they stand now."""
+    return part_values(Grant, town)
+
+
+def grant_names() -> NameSource:
+    """Where the names of the grant pots stand, to be read along with others."""
+    return NameSource("grants", Grant, "name")
 
 
 def documents(town: Town, sha256: str) -> QuerySet[Any, tuple[str, bytes]]:

@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from leitplanke.kernel.relations import Wanted
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import Contribution, Examination, Measure, Mode
-from leitplanke_web.towns.form_fields import german_amount
+from leitplanke_web.towns.form_fields import LANGUAGES, german_amount
 
 Entries = dict[str, str]
 
 TEXTS = ("title", "description", "for_whom", "state_reason", "analogue_access", "risks", "indicator")
 EXAMINED = ("question", "assumptions", "decided_by", "outcome")
-LANGUAGES = ("de", "plain", "en")
 WORDS = ("field", "service_area", "measure_class", "lead_unit", "state", "legal_basis", "asked_as", "element",
          "product_account", "fixed_mode")  # fmt: skip
 MONTHS = ("release", "deadline", "fixed_start")
 NEEDS = ("requires", "helps", "gates")
+RELATED = ("waits", "any_of")
 LINES = ("participants", "evidence")
 
 
@@ -32,6 +33,8 @@ def entries_of(measure: Measure) -> Entries:
         **{name: getattr(measure, name) or "" for name in MONTHS},
         **{name: "\n".join(getattr(measure, name)) for name in LINES},
         **({"is_mandatory": "on"} if measure.is_mandatory else {}),
+        **_wanted(measure.wanted),
+        "state_since": _since(measure),
         **_examination(measure.examination),
         "said_by": measure.contributions[0].said_by if measure.contributions else "",
         "goals": str(len(measure.contributions)),
@@ -77,8 +80,12 @@ def _rank(name: str, before: tuple[str, ...]) -> int:
 
 def _field_of(entry: str) -> str:
     """The field of the measure that an entry of the form belongs to."""
+    if entry == "state_since":
+        return "states"
     if entry.startswith("exam_"):
         return "examination"
+    if entry in {"wanted_by", "late_counts"}:
+        return "wanted"
     if entry.startswith("goal") or entry == "said_by":
         return "contributions"
     if entry.startswith("mode"):
@@ -98,6 +105,16 @@ def _examination(examination: Examination | None) -> Entries:
     return {"exam_decision_due": examination.decision_due, **dict(texts)}
 
 
+def _wanted(wanted: Wanted | None) -> Entries:
+    return {} if wanted is None else {"wanted_by": wanted.by, "late_counts": str(wanted.counts)}
+
+
+def _since(measure: Measure) -> str:
+    """The day since which the measure is in its present state, as far as somebody wrote it down."""
+    last = measure.states[-1] if measure.states else None
+    return last.since.isoformat() if last is not None and last.since and last.state is measure.state else ""
+
+
 def _contribution(place: int, contribution: Contribution) -> Iterator[tuple[str, str]]:
     yield f"goal-{place}-goal", contribution.goal
     yield f"goal-{place}-strength", str(contribution.strength)
@@ -112,5 +129,6 @@ def _mode(place: int, mode: Mode) -> Iterator[tuple[str, str]]:
     yield f"{stem}consumptive", german_amount(mode.consumptive_cents)
     yield f"{stem}running_per_year", german_amount(mode.running_cents_per_year)
     yield f"{stem}grant", german_amount(mode.grant_cents)
+    yield f"{stem}grant_pot", mode.grant_pot
     for need in mode.staff:
         yield f"{stem}staff_{need.unit}", german_amount(need.fte_hundredths)

@@ -8,6 +8,7 @@ lists are filtered by is a column generated from it.
 from django.db import models
 from django.db.models.fields.json import KT
 
+from leitplanke.kernel.relations import Choice as ChoiceValue
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import FieldOfAction as FieldOfActionValue
 from leitplanke.strategy.model import Gate as GateValue
@@ -16,8 +17,10 @@ from leitplanke.strategy.model import Guardrail as GuardrailValue
 from leitplanke.strategy.model import GuardrailCheck as GuardrailCheckValue
 from leitplanke.strategy.model import Measure as MeasureValue
 from leitplanke.strategy.model import OverallGoal as OverallGoalValue
+from leitplanke.strategy.model import PublicService as PublicServiceValue
 from leitplanke.strategy.model import ServiceArea as ServiceAreaValue
 from leitplanke.strategy.model import WeightSetting
+from leitplanke.strategy.priority_model import PriorityEntries
 from leitplanke_web.towns.fields import ValueField
 from leitplanke_web.towns.models import Handover, Part, TownRow
 
@@ -60,6 +63,12 @@ class ServiceArea(Part):
     value = ValueField(ServiceAreaValue)
 
 
+class PublicService(Part):
+    """Leistung of the town."""
+
+    value = ValueField(PublicServiceValue)
+
+
 class Guardrail(Part):
     """Leitplanke."""
 
@@ -70,6 +79,12 @@ class Gate(Part):
     """Sperre."""
 
     value = ValueField(GateValue)
+
+
+class Choice(Part):
+    """Measures of which so many may be in the plan."""
+
+    value = ValueField(ChoiceValue)
 
 
 class Measure(Part):
@@ -88,6 +103,12 @@ class PersonalCheck(Part):
     """A guardrail that a person held a measure against; its identifier is `measure.guardrail`."""
 
     value = ValueField(GuardrailCheckValue)
+
+
+class Priorities(Part):
+    """Everything that people entered about priorities, as one value: a town has one such row, or none."""
+
+    value = ValueField(PriorityEntries)
 
 
 class StrategyDocument(Handover):

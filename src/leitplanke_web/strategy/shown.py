@@ -3,18 +3,29 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from leitplanke.exchange.town_check import Flaw
+from leitplanke.kernel.relations import Wait, WaitKind, Wanted
 from leitplanke.kernel.texts import Text
-from leitplanke.report.words import MEASURE_CLASS, STATE, STRENGTH
-from leitplanke.strategy.model import Contribution, Examination, MeasureClass, MeasureState, Mode
+from leitplanke.report.words import MEASURE_CLASS, STATE, STRENGTH, WAY
+from leitplanke.strategy.model import (
+    Contribution,
+    DatedState,
+    Examination,
+    Goal,
+    MeasureClass,
+    MeasureState,
+    Mode,
+    WayCompared,
+)
 from leitplanke_web.design.markup import filled
 from leitplanke_web.design.navigation import addresses_of
 from leitplanke_web.design.templatetags.design import badge
 from leitplanke_web.design.templatetags.design import told as in_words
-from leitplanke_web.strategy.queries import ListNames, Names
+from leitplanke_web.strategy.queries import ListNames, Names, names_of
 from leitplanke_web.towns.form_fields import german_amount, told
 from leitplanke_web.towns.models import Town
 
@@ -43,7 +54,7 @@ def _title(measure: Mapping[str, Any]) -> SafeString:
     return in_words(Text(measure["title_de"], measure["title_en"] or ""))
 
 
-def shown(value: object, names: Names) -> list[str]:
+def shown(value: object, names: Names) -> list[str]:  # noqa: PLR0911 - one line per kind of value
     """The lines in which a field of a measure is told."""
     match value:
         case Text():
@@ -52,10 +63,17 @@ def shown(value: object, names: Names) -> list[str]:
         case Examination():
             parts = (value.question, value.assumptions, value.decided_by, value.outcome)
             return [*shown(parts, names), value.decision_due]
+        case DatedState():
+            since = "?" if value.since is None else value.since.isoformat()
+            return [f"{since}: {told(STATE[value.state])}", *shown(value.reason, names)]
+        case WayCompared():
+            return [told(WAY[value.way]), *shown((value.effort, value.reach, value.excludes, value.reason), names)]
         case Mode():
             return _mode(value, names)
+        case Wait() | Wanted():
+            return [_timed(value, names)]
         case tuple():
-            return [line for part in value for line in shown(part, names)]
+            return [_joined(part, names) for part in value] if _is_groups(value) else _lines(value, names)
     return [_single(value, names)] if value or value is False else []
 
 
@@ -73,6 +91,49 @@ def _single(value: object, names: Names) -> str:
     return _name(str(value), names)
 
 
+def _is_groups(value: tuple[object, ...]) -> bool:
+    return bool(value) and isinstance(value[0], tuple)
+
+
+def _lines(parts: Iterable[object], names: Names) -> list[str]:
+    return [line for part in parts for line in shown(part, names)]
+
+
+def _joined(parts: object, names: Names) -> str:
+    return ", ".join(shown(parts, names))
+
+
+def _timed(value: Wait | Wanted, names: Names) -> str:
+    if isinstance(value, Wait):
+        return wait_words(value, _name(value.activity, names))
+    return _("%(month)s; jeder Monat danach zählt wie %(n)s") % {"month": value.by, "n": value.counts}
+
+
+def wait_words(wait: Wait, name: str) -> str:
+    """A wait for a measure of that name in words."""
+    values = {"name": name, "n": wait.months}
+    if wait.kind is WaitKind.AFTER_START:
+        return _("%(n)s Monate nach dem Beginn von %(name)s") % values
+    return _("%(n)s Monate nach dem Ende von %(name)s") % values
+
+
+def strengths_of(goal: Goal) -> dict[str, tuple[int, str, str]]:
+    """For each overall goal that a digital one serves: strength, its word, and who says so."""
+    return {link.overall_goal: (link.strength, told(STRENGTH[link.strength]), link.said_by) for link in goal.serves}
+
+
+def told_state(one: DatedState) -> str:
+    """A state that a measure was in: since when, which, why."""
+    since = date_format(one.since) if one.since else _("Tag nicht festgehalten")
+    reason = told(one.reason)
+    return f"{since}: {told(STATE[one.state])}" + (f". {reason}" if reason else "")
+
+
+def what_needs_it(town: Town, flaws: Iterable[Flaw]) -> list[str]:
+    """What still refers to something that is to go, by the town's names."""
+    return references(flaws, names_of(town))
+
+
 def references(flaws: Iterable[Flaw], names: Names) -> list[str]:
     """What still refers to something that is to go, each thing once; measures by their titles."""
     kinds = {
@@ -80,10 +141,15 @@ def references(flaws: Iterable[Flaw], names: Names) -> list[str]:
         "modes.csv": _("Umsetzungsart der Maßnahme"),
         "staffing.csv": _("Personalbedarf der Maßnahme"),
         "examinations.csv": _("Prüfauftrag der Maßnahme"),
+        "relations.csv": _("Voraussetzung der Maßnahme"),
+        "choices.csv": _("Auswahl"),
+        "states.csv": _("Stand der Maßnahme"),
+        "ways.csv": _("Vergleich der Wege der Maßnahme"),
         "checks.csv": _("Prüfung gegen eine Leitplanke"),
         "reference.csv": _("Vergleichsauswahl"),
         "status.csv": _("Statusmeldung"),
         "replies.csv": _("Antwort auf"),
+        "services.csv": _("Leistung"),
     }
     told_flaws = (
         f"{kinds[flaw.file]}: {' / '.join(_name(key, names) for key in flaw.keys)}"

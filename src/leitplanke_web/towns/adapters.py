@@ -5,12 +5,16 @@ from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.towns.actions.own import record_own
+from leitplanke_web.towns.people import person_of
+from leitplanke_web.towns.queries import towns_of
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +48,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def is_ajax(self, _request: HttpRequest) -> bool:
         """Every page is a page: allauth's answers in JSON stay shut."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To one's work: who works for one town finds its overview, everybody else the list of theirs."""
+        towns = towns_of(person_of(request))
+        if len(towns) == 1:
+            return reverse("portal:overview", args=[towns[0][0].pk])
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
         """Back to where one came from."""

@@ -1,6 +1,6 @@
 """Form fields that read as the core's tables do: its converters, and its words for what is wrong."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -16,17 +16,22 @@ from leitplanke.exchange.tables import amount
 from leitplanke.kernel.dates import month
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Language, Text
-from leitplanke_web.towns.widgets import AmountWidget, LineWidget, MonthWidget
+from leitplanke_web.towns.widgets import AmountWidget, AreaWidget, ChoiceWidget, LineWidget, MonthWidget
 
 MOST_WORDS = 20_000
 MOST_CHARACTERS = 200
+LANGUAGES = ("de", "plain", "en")
+LANGUAGE_NAMES = {"de": _("Deutsch"), "plain": _("Leichte Sprache"), "en": _("Englisch")}
+_MOST_TITLE = 300
+_NOTHING = "–"
+_SHORT = frozenset({"title", "name"})
 _GERMAN_NUMBER = str.maketrans(",.", ".,")
 _UNREADABLE = "\ufffd"  # what Django's parser makes of bytes that are no text
 
 
 def told(text: Text) -> str:
     """The text in the reader's language."""
-    return text.in_language(_reader_language())
+    return text.in_language(reader_language())
 
 
 told_lazy = lazy(told, str)
@@ -100,10 +105,38 @@ class Choices(BaseChoiceIterator):
 
 def choices_of(names: Iterable[tuple[str, Text]], *, empty: str | None = None) -> Choices:
     """Choices of a select box by name, with one for nothing where `empty` says what that means."""
-    language = _reader_language()
+    language = reader_language()
     found = ((key, name.in_language(language)) for key, name in names)
     return Choices(found if empty is None else (("", empty), *found))
 
 
-def _reader_language() -> Language:
+def reader_language() -> Language:
+    """The reader's language, as far as the core tells things in it."""
     return Language.EN if (get_language() or "de").startswith("en") else Language.DE
+
+
+def one_of(words: Any, names: Iterable[tuple[str, Text]], *, required: bool = True) -> forms.ChoiceField:
+    """A choice by name, with one for nothing."""
+    return forms.ChoiceField(
+        label=words, choices=choices_of(names, empty=_NOTHING), required=required, widget=ChoiceWidget
+    )
+
+
+def text_fields(names: Iterable[str], labels: Mapping[str, Any], needed: str = "") -> dict[str, forms.Field]:
+    """A field per language of each text; of the one that is `needed`, German is."""
+    languages = {language: str(words) for language, words in LANGUAGE_NAMES.items()}
+    return {
+        f"{name}_{language}": WordsField(
+            most=_MOST_TITLE if name in _SHORT else MOST_WORDS,
+            label=f"{words}, {languages[language]}",
+            required=name == needed and language == "de",
+            widget=LineWidget if name in _SHORT else AreaWidget,
+        )
+        for name, words in ((name, str(labels[name])) for name in names)
+        for language in LANGUAGES
+    }
+
+
+def text_of(name: str, given: Mapping[str, Any]) -> Text:
+    """The text that stands in its fields."""
+    return Text(**{language: given.get(f"{name}_{language}", "") for language in LANGUAGES})

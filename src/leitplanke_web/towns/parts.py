@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet, Value
+from django.db.models import IntegerField, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django_scopes import get_scope, scope
 from django_scopes.exceptions import ScopeError
 
@@ -18,6 +19,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke_web.towns.models import MOST_IDENTIFIER, Part, Town
 
 P = TypeVar("P", bound=Part)
+_VALUE: str = "value"  # of every part, though not of their abstract model
 _ANY = "?"  # no town's id, and no part's begins with it
 
 
@@ -49,6 +51,21 @@ def replace_parts(model: type[P], town: Town, parts: Iterable[tuple[str, object]
 def part_values(model: type[P], town: Town) -> tuple[Any, ...]:
     """The values in the town's order."""
     return tuple(model.objects.filter(town=town).values_list("value", flat=True))
+
+
+def values_of(town: Town, *kinds: type[Part]) -> tuple[tuple[Any, ...], ...]:
+    """The values of several kinds of parts, each kind in the town's order, in one query."""
+    first, *others = (
+        kind._default_manager.filter(town=town)
+        .order_by()
+        .values_list(Value(place, output_field=IntegerField()), "position", "id", Cast("value", TextField()))
+        for place, kind in enumerate(kinds)
+    )
+    fields = [kind._meta.get_field("value") for kind in kinds]  # type: ignore[misc]  # every kind of part has one
+    found: tuple[list[Any], ...] = tuple([] for _ in kinds)
+    for place, _, _, text in sorted(first.union(*others, all=True)):
+        found[place].append(fields[place].from_db_value(text, None, connection))
+    return tuple(tuple(values) for values in found)
 
 
 def some_names(kind: str, model: type[Part], key: str, wanted: Collection[str]) -> tuple[NameSource, dict[str, str]]:

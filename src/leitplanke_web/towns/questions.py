@@ -5,6 +5,7 @@ a part of one stage has to ask for all. Answers are values; nothing is changed i
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -12,9 +13,34 @@ from typing import Any
 from django.conf import settings
 
 from leitplanke.exchange.town_check import Flaw
+from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Questionnaire
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.parts import NameSource
+
+
+@dataclass(frozen=True, slots=True)
+class ToldReply:
+    """What contributors were told: the kind of the reply, in words as well, what it names, and why."""
+
+    kind: str
+    words: Text
+    name: Text
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class BecameOfCluster:
+    """A cluster of a recorded workshop or discussion: which guardrails rest on it, and what its people were told.
+
+    Both may be empty: a missing link is shown as missing. `finding` names it in evidence reports.
+    """
+
+    finding: str
+    title: Text
+    guardrails: tuple[tuple[str, Text], ...]
+    replies: tuple[ToldReply, ...]
+
 
 Margins = Mapping[tuple[str, str], Mapping[str, int]]
 
@@ -33,6 +59,12 @@ def unit_names() -> NameSource:
     return source
 
 
+def grant_names() -> NameSource:
+    """Where the names of a town's grant pots stand, of the kind `grants`: they are read along with others."""
+    source: NameSource = _answer("grant_names")()
+    return source
+
+
 def require_sound(town: Town, *, questionnaire: Questionnaire | None = None) -> None:
     """Raise `FlawedTownError` unless what is stored now could be read from a folder; the last step of a change.
 
@@ -47,6 +79,24 @@ def population_margins(town: Town) -> Margins:
     """How many of an audience share each category, by audience and question about the person."""
     margins: Margins = _answer("population_margins")(town)
     return margins
+
+
+def latest_digest(town: Town, stage: str) -> str:
+    """The SHA-256 of the document that the latest finished run made of a stage, empty before there is one."""
+    digest: str = _answer("latest_digest")(town, stage)
+    return digest
+
+
+def became_of_clusters(town: Town, workshop: str) -> tuple[BecameOfCluster, ...]:
+    """What became of each cluster of a recorded workshop or discussion."""
+    found: tuple[BecameOfCluster, ...] = _answer("became_of_clusters")(town, workshop)
+    return found
+
+
+def told_replies(town: Town, place: str) -> Mapping[str, tuple[ToldReply, ...]]:
+    """What contributors to one workshop or discussion were told, by cluster."""
+    found: Mapping[str, tuple[ToldReply, ...]] = _answer("told_replies")(town, place)
+    return found
 
 
 @cache

@@ -95,3 +95,10 @@ def _input(widget: forms.TextInput | forms.HiddenInput, name: str, value: Any, a
     words = widget.format_value(value)
     given = {"type": widget.input_type, "name": name, **({} if words is None else {"value": words})}
     return filled("<input{}>", attributes({**given, **widget.build_attrs(widget.attrs, attrs)}))
+
+
+class DayWidget(LineWidget):
+    """A day."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__({"type": "date", "placeholder": _("JJJJ-MM-TT"), **(attrs or {})})

@@ -52,13 +52,14 @@ def test_scan_of_another_survey_writes_nothing(questionnaire, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        (("--audience", "cats"), "audience"),
-        (("--count", "0"), "count"),
-        (("--count", "2", "--size", "fillable"), "count"),
+        (("--audience", "cats"), "Feld audience: Die Zielgruppe „cats“ gibt es nicht."),
+        (("--in", "xx"), "Feld in: In der Sprache „xx“ ist der Fragebogen nicht geschrieben."),
+        (("--count", "0"), "Feld count: 0 Bögen"),
+        (("--count", "2", "--size", "fillable"), "Feld count: 2 Bögen"),
     ],
 )
 def test_impossible_print_is_refused(questionnaire, tmp_path, capsys, wrong, told):
     code = main(["survey", "paper", str(questionnaire), "--out", str(tmp_path / "paper"), *wrong])
 
-    assert (code, told in capsys.readouterr().err) == (FAULTY_INPUT, True)
+    assert (code, capsys.readouterr().err.startswith(told)) == (FAULTY_INPUT, True)
     assert not (tmp_path / "paper").exists()

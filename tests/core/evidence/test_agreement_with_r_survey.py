@@ -29,8 +29,9 @@ import pytest
 from factories.participation import SAMPLE, question
 from leitplanke.evidence.calibration import weights_of
 from leitplanke.evidence.cube import Cube, FrameCube
-from leitplanke.evidence.estimates import Estimator, wilson_interval
+from leitplanke.evidence.estimates import Estimator
 from leitplanke.evidence.model import PopulationCell, PopulationTable
+from leitplanke.evidence.wilson import wilson_interval
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import QuestionKind
 

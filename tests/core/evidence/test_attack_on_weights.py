@@ -4,40 +4,16 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factories.attack_on_weights import MINIMUM, estimator, exact, guesses
 from factories.participation import PROVENANCE, SAMPLE, SEXES, question, record
-from leitplanke.evidence.estimates import Estimator, wilson_interval
-from leitplanke.evidence.margins import Margin
-from leitplanke.evidence.model import Cell, PopulationCell, PopulationTable, Weighting
+from leitplanke.evidence.model import PopulationCell, PopulationTable, Weighting
 from leitplanke.evidence.precision import coarse_weighted
 from leitplanke.evidence.report import report_evidence
-from leitplanke.evidence.weighting import rake
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Answer, QuestionKind, Response, ResponseMode
 
-MINIMUM = 10
 SEX = question("sex", QuestionKind.SINGLE, SEXES, about_person=True)
 VOTE = question("vote", QuestionKind.MULTIPLE, ("a", "b", "c"))
-
-
-def estimator(base, population):
-    """Raked to one margin of two groups, which is all that a reader needs to know the weights."""
-    target = np.array(population) / sum(population) * sum(base)
-    return Estimator(rake(np.array(base), (Margin(("sex",), np.arange(2), target),)))
-
-
-def exact(people, weighted):
-    share, effective = weighted.mean(people), weighted.effective_n(people)
-    return Cell(("a",), int(people.sum()), share, *wilson_interval(share, effective), effective)
-
-
-def guesses(told, weighted, tell):
-    """How many of the first group may be among them: all guesses for which `tell` would print the same."""
-    base = weighted.weights.base
-    pairs = np.stack(np.meshgrid(np.arange(base[0] + 1), np.arange(base[1] + 1)), axis=-1).reshape(-1, 2)
-    sums = pairs @ weighted.weights.per_cell
-    near = np.abs(sums / base.sum() - told.share) <= 0.026
-    large = (pairs.sum(axis=1) >= MINIMUM) & (sums >= MINIMUM)
-    return {int(pair[0]) for pair in pairs[near & large] if tell(exact(pair, weighted)) == told}
 
 
 surveys = st.tuples(
@@ -61,7 +37,7 @@ def test_attack_on_a_weighted_share_does_not_find_who_is_behind_it(survey):
     def tell(cell):
         return coarse_weighted(cell, base=sum(base), common_n=weighted.weights.kish_n)
 
-    found = guesses(tell(exact(people, weighted)), weighted, tell)
+    found = {int(pair[0]) for pair in guesses(tell(exact(people, weighted)), weighted, tell)}
 
     assert people[0] in found
     assert len(found) > 1
@@ -71,7 +47,7 @@ def test_attacker_succeeds_with_all_digits():
     weighted = estimator((61, 43), (480, 520))
     people = np.array([3, 19])
 
-    assert guesses(exact(people, weighted), weighted, lambda cell: cell) == {3}
+    assert {int(pair[0]) for pair in guesses(exact(people, weighted), weighted, lambda cell: cell)} == {3}
 
 
 def test_share_that_only_light_people_can_make_up_is_withheld():

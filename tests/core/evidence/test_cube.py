@@ -4,12 +4,14 @@ from factories.participation import OPEN, POPULATION, SAMPLE, THEMES, town_surve
 from leitplanke.evidence.asked import all_asked, possible_answers
 from leitplanke.evidence.columns import frame_cubes, lay_out
 from leitplanke.evidence.engines.embedded import count_answers
+from leitplanke.evidence.themes import Codebook
 from leitplanke.participation.model import Missing
 
 
 def cubes_of(survey, populations=(POPULATION,), themes=THEMES):
     asked = {audience.id: all_asked(survey, audience.id, themes) for audience in survey.questionnaire.audiences}
-    columns, layouts = lay_out(survey, asked=asked, populations=populations, themes=themes)
+    codebook = Codebook.of(themes, survey.questionnaire)
+    columns, layouts = lay_out(survey, asked=asked, populations=populations, codebook=codebook)
     cube = count_answers(columns)
     return tuple(part for layout in layouts for part in frame_cubes(cube, layout))
 
@@ -26,6 +28,7 @@ def test_cube_counts_what_a_loop_over_responses_counts():
                 answer = answers[name]
                 expected.update((name, option) for option in answer.options or (answer.missing.value,))
             expected["mode", response.mode.value] += 1
+            expected["wish", "written" if "wish" in answers else "no_answer"] += 1
 
         assert cube.size == len(responses)
         for question in cube.questions:

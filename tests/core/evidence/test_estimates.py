@@ -3,9 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitplanke.evidence.estimates import Estimator, wilson_interval
+from leitplanke.evidence.estimates import Estimator
 from leitplanke.evidence.margins import Margin
 from leitplanke.evidence.weighting import rake, unweighted
+from leitplanke.evidence.wilson import wilson_interval
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,7 @@ def test_findings_speak_for_the_sample_and_are_found_by_every_option(town):
 def test_not_published_names_exactly_what_cannot_be_found(town):
     possible = [f"citizens.areas.{option}" for option in AREA.option_ids]
     possible += [f"citizens.use.{option}" for option in USE.option_ids]
+    possible += ["citizens.wish.written"]
     possible += [f"citizens.themes.{theme.id}" for theme in THEMES] + [f"w1.{cluster}" for cluster in "abcd"]
 
     assert town.not_published == tuple(name for name in possible if find(town, name) is None)

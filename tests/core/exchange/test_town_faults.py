@@ -125,7 +125,7 @@ FAULTS = [
     ("measures.csv", "2026-02;2027-06", "2025-02;2027-06", "measures.csv", 4, "release", "from 2026-01 to 2027-12"),
     ("measures.csv", "2026-02;2027-06", "2026-02;9999-12", "measures.csv", 4, "deadline", "is not a month"),
     ("measures.csv", "2026-02;2027-06", "2026-08;2026-06", "measures.csv", 4, "deadline", "precedes the release"),
-    ("measures.csv", "2026-12;;;;Schalter", "2026-12;kita_online;;;Schalter", "measures.csv", 4, "requires", "kita_online → login → kita_online"),
+    ("measures.csv", "2026-12;;;;Schalter", "2026-12;kita_online;;;Schalter", "measures.csv", 4, "requires", "“Childcare online” (kita_online) needs “Login” (login) needs “Childcare online”"),
     ("measures.csv", ";login;framework", ";log_in;framework", "measures.csv", 5, "helps", "Did you mean “login”?"),
     ("measures.csv", ";login;framework", ";parking;framework", "measures.csv", 5, "helps", "does not help itself"),
     ("measures.csv", ";login;framework", ";login;frame_work", "measures.csv", 5, "gates", "Did you mean “framework”?"),
@@ -145,7 +145,7 @@ FAULTS = [
     ("staffing.csv", "login;own;it", "login;won;it", "staffing.csv", 2, "mode", "Did you mean “own”?"),
     ("staffing.csv", "login;own;it", "login;own;is", "staffing.csv", 2, "unit", "Known are: it, office."),
     ("examinations.csv", "2026-09", "bald", "examinations.csv", 2, "decision_due", "is not a month"),
-    ("examinations.csv", "visits;", "parking;", "measures.csv", 5, "state", "Complete the examination or change state."),
+    ("examinations.csv", "visits;", "parking;", "measures.csv", 5, "state", "Add it or change state."),
     ("checks.csv", "short_waits;kept", "short_waits;yes", "checks.csv", 2, "verdict", "Allowed are: kept"),
     ("checks.csv", "short_waits", "analogue", "checks.csv", 2, "guardrail", "Data decide about this guardrail."),
     ("checks.csv", "2026-04-01", "2026-02-30", "checks.csv", 2, "checked_on", "is no day"),
@@ -272,8 +272,11 @@ def test_two_cycles_of_prerequisites_are_both_named(tmp_path):
     write_town_folder(tmp_path, files)
 
     assert [fault.problem.en for fault in refused(tmp_path)] == [
-        "Cycle of prerequisites: kita_online → login → kita_online.",
-        "Cycle of prerequisites: parking → parking.",
+        (
+            "Prerequisites go round in a circle: “Childcare online” (kita_online) "
+            "needs “Login” (login) needs “Childcare online” (kita_online)."
+        ),
+        "Prerequisites go round in a circle: “Parking app” (parking) needs “Parking app” (parking).",
     ]
 
 

@@ -258,3 +258,61 @@ def test_answer_that_its_question_refuses_is_told_with_its_row(surveyed):
     (fault,) = refused.value.faults
     assert (fault.file, fault.row, fault.column) == (name, 2, "x_mood")
     assert fault.problem.en == "Allowed is 0 to 10."
+
+
+def test_other_versions_come_along_in_order_and_make_no_document(town):
+    first = replace(EVERY_KIND, version="2024-1")
+    next_one = _with_wish_renamed(replaces="2025-1", continues="wish")
+    whole = replace(town, earlier=(first, replace(first, version="2025-1")), later=(next_one,))
+    files = town_files(whole)
+
+    again = read_town_files(files)
+
+    assert again == whole
+    assert town_files(again) == files
+    assert town_sources(whole) == town_sources(town)
+    assert "versions.json" not in town_files(town)
+
+
+def _with_wish_renamed(*, replaces, continues):
+    """A version in which another question stands in the place of `wish`, and continues some question."""
+    questions = tuple(
+        replace(one, id="wishes", continues=continues) if one.id == "wish" else one for one in EVERY_KIND.questions
+    )
+    sections = tuple(
+        replace(one, questions=tuple("wishes" if name == "wish" else name for name in one.questions))
+        for one in EVERY_KIND.sections
+    )
+    return replace(EVERY_KIND, version="2027-1", replaces=replaces, questions=questions, sections=sections)
+
+
+@pytest.mark.parametrize(("continues", "named"), [("never_asked", "wishes"), ("areas", "areas")])
+def test_version_that_continues_what_it_cannot_is_told_with_its_file(town, continues, named):
+    wrong = _with_wish_renamed(replaces="2025-1", continues=continues)
+    files = town_files(replace(town, earlier=(replace(EVERY_KIND, version="2025-1"),), later=(wrong,)))
+
+    with pytest.raises(FaultyInputError) as caught:
+        read_town_files(files)
+
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.column) == ("versions.json", f"2027-1.questions.{named}.continues")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('"version": "2027-1"', '"version": "2026-1"', "later"),
+        ('"kind": "top"', '"kind": "best_guess"', "later"),
+        ('"earlier": []', '"earliest": []', "earlier"),
+    ],
+)
+def test_faulty_other_version_is_told_with_its_file(town, old, new, field):
+    files = town_files(replace(town, later=(replace(town.questionnaire, version="2027-1"),)))
+    text = files["versions.json"].decode()
+    assert old in text
+
+    with pytest.raises(FaultyInputError) as caught:
+        read_town_files(files | {"versions.json": text.replace(old, new).encode()})
+
+    assert {fault.file for fault in caught.value.faults} == {"versions.json"}
+    assert field in " ".join(str(fault) for fault in caught.value.faults)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leitplanke.kernel.bidi import isolated
+from leitplanke.kernel.bidi import direction_of, isolated
 
 CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 OPENING = ("LRI", "RLI", "FSI")
@@ -44,3 +44,14 @@ def test_no_control_reaches_what_stands_around(typed):
 
     assert depth == 0
     assert least == 1
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [
+        ("de", "ltr"), ("plain", "ltr"), ("ar", "rtl"), ("he-IL", "rtl"), ("fa_AF", "rtl"), ("uk", "ltr"),
+        ("pa-Arab-PK", "rtl"), ("az", "ltr"), ("ku-arab", "rtl"), ("ar-Latn", "ltr"), ("", "ltr"),
+    ],
+)  # fmt: skip
+def test_direction_follows_the_script_and_else_the_language(tag, direction):
+    assert direction_of(tag) == direction

@@ -9,6 +9,7 @@ from factories.questionnaires import AREAS, EVERY_KIND, answer_of, answer_sets, 
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.answer_faults import answer_faults
 from leitplanke.participation.asking import asked as shown_questions
+from leitplanke.participation.asking import in_random_order
 from leitplanke.participation.model import (
     Answer,
     Audience,
@@ -167,6 +168,29 @@ def test_exclusive_option_stands_alone():
 
     assert faults(questionnaire, Answer("a", ("x", "none"))) == [("a", "", "too_many")]
     assert faults(questionnaire, Answer("a", ("none",))) == []
+
+
+def test_fault_of_an_exclusive_option_names_it_in_the_language_that_is_read():
+    none = Option("none", Text("Nichts davon", "None of these"), is_exclusive=True)
+    question = asked("a", QuestionKind.MULTIPLE, ("x",))
+    questionnaire = of(replace(question, options=(*question.options, none)))
+
+    (found,) = answer_faults(questionnaire, (Answer("a", ("x", "none")),), audience="citizens", today=TODAY)
+
+    assert found.words.de == "„Nichts davon“ passt nicht zu anderen Antworten."
+    assert found.words.en == "“None of these” does not go with other answers."
+
+
+def test_random_order_leaves_exclusive_options_behind_the_others():
+    question = asked("a", QuestionKind.MULTIPLE, tuple("uvwxyz"), is_shuffled=True)
+    none = Option("none", Text("nichts davon"), is_exclusive=True)
+    mixed = replace(question, options=(none, *question.options))
+
+    orders = {in_random_order(mixed, seed=seed).option_ids for seed in range(40)}
+
+    assert {order[-1] for order in orders} == {"none"}
+    assert {frozenset(order) for order in orders} == {frozenset(mixed.option_ids)}
+    assert len(orders) > 10
 
 
 def test_variant_replaces_the_words_of_its_audience_alone():

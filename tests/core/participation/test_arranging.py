@@ -57,6 +57,17 @@ def test_sections_move_with_their_questions_and_leave_them_behind():
     assert arranging.without_section(without, "a").sections == ()
 
 
+def test_question_goes_to_the_end_of_the_section_that_is_named_and_stays_in_its_own():
+    both = in_two_sections()
+    moved = arranging.with_question_in_section(both, IDS[0], "b")
+
+    assert moved.sections[1].questions[-1] == IDS[0]
+    assert arranging.section_of(moved, IDS[0]) == "b"
+    assert arranging.with_question_in_section(both, IDS[0], "a") == both
+    with pytest.raises(KeyError):
+        arranging.with_question_in_section(both, IDS[0], "nowhere")
+
+
 def test_question_in_use_twice_or_unknown_is_refused():
     with pytest.raises(InvalidValueError, match=r"questions\.ways"):
         arranging.without_question(EVERY_KIND, "use")

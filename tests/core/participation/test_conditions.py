@@ -22,7 +22,7 @@ from leitplanke.participation.conditions import (
     expression_of,
 )
 from leitplanke.participation.evaluate import Scene, is_true
-from leitplanke.participation.model import Answer, Expression, Operator, Section
+from leitplanke.participation.model import Answer, Expression, Missing, Operator, Section
 from leitplanke.participation.readiness import unready
 
 NAMES = st.sampled_from(["use", "areas", "years"])
@@ -51,6 +51,8 @@ def test_built_condition_is_read_as_it_was_built(found, join):
     [
         (Claim.CHOSEN, "often", {"use": Answer("use", ("often",))}, True),
         (Claim.NOT_CHOSEN, "often", {"use": Answer("use", ("often",))}, False),
+        (Claim.CHOSEN, "dont_know", {"use": Answer("use", missing=Missing.DONT_KNOW)}, True),
+        (Claim.CHOSEN, "prefer_not", {"use": Answer("use", missing=Missing.DONT_KNOW)}, False),
         (Claim.NOT_ANSWERED, None, {}, True),
         (Claim.EQUAL, "never", {"use": Answer("use", ("never",))}, True),
     ],

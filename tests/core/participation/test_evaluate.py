@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,16 @@ from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.evaluate import Scene, is_true, number_of, text_of, truth, value_of
 from leitplanke.participation.languages import Untranslated, untranslated
-from leitplanke.participation.model import Answer, Computed, Expression, ItemAnswer, Operator, Questionnaire, constant
+from leitplanke.participation.model import (
+    Answer,
+    Computed,
+    DateForm,
+    Expression,
+    ItemAnswer,
+    Operator,
+    Questionnaire,
+    constant,
+)
 from leitplanke.participation.model.expressions import terms_of
 from leitplanke.participation.piping import piped, unknown_pipes
 
@@ -185,6 +195,16 @@ def test_piping_puts_answers_in_their_places_and_reads_none_twice():
     told = piped("Sie sind {{years}}, {{ use }}, {{nowhere}}.", typed)
 
     assert told == "Sie sind 7, {{years}}, {{nowhere}}."
+
+
+def test_piped_date_is_told_in_the_words_of_whoever_reads():
+    asked = replace(EVERY_KIND.question("born"), form=DateForm.DAY)
+    only = Questionnaire("1", Text("Geboren?"), EVERY_KIND.audiences, (asked,))
+    seen = Scene(only, {"born": Answer("born", text="2026-01-31")}, TODAY)
+
+    assert piped("{{born}}", seen) == "2026-01-31"
+    assert piped("{{born}}", seen, date_words=lambda iso, form: f"{form} {iso}") == "day 2026-01-31"
+    assert piped("{{born}}", replace(seen, answers={}), date_words=lambda iso, _form: iso[99]) == ""
 
 
 def test_pipe_to_nowhere_is_told():

@@ -36,7 +36,9 @@ def test_numbers_count_what_is_answered_and_paper_says_what_is_for_some():
     found = _questions(every_kind())
 
     assert [one.number for one in found.values()] == [*range(1, 18), 0, 18]
-    assert [name for name, one in found.items() if one.is_for_some] == ["why"]
+    assert {name: one.asked_if.de for name, one in found.items() if one.asked_if.de} == {
+        "why": "Nur, wenn Sie Frage 1 beantwortet haben. Sonst gehen Sie weiter."
+    }
     assert found["information"].shape is PaperShape.WORDS
 
 

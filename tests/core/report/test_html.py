@@ -9,6 +9,7 @@ from factories.documents import documents, evidence, measures, profile, progress
 from factories.small_town import small_documents
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.participation.model import Missing, Recruitment, ResponseMode
+from leitplanke.participation.wording import MISSING
 from leitplanke.report import words
 from leitplanke.report.fragments import SECTIONS
 from leitplanke.report.html import render_report
@@ -188,7 +189,7 @@ def test_comparison_with_a_selection_made_elsewhere_is_shown():
 @pytest.mark.parametrize(
     "table",
     [words.RECRUITMENT, words.STATE, words.STATE_COUNT, words.VERDICT, words.HORIZON, words.REPLY,
-     words.MEASURE_CLASS, words.WEIGHTING, words.MODE, words.MISSING],
+     words.MEASURE_CLASS, words.WEIGHTING, words.MODE, MISSING],
 )  # fmt: skip
 def test_every_kind_has_words_in_both_languages(table):
     kinds = type(next(iter(table)))
@@ -199,7 +200,7 @@ def test_every_kind_has_words_in_both_languages(table):
 
 
 def test_missing_answers_and_ways_of_answering_are_the_documents_own():
-    assert set(words.MISSING) == set(Missing)
+    assert set(MISSING) == set(Missing)
     assert set(words.MODE) == set(ResponseMode)
 
 

@@ -6,6 +6,7 @@ from leitplanke.kernel.texts import Language
 from leitplanke.report.edition import Documents, Edition
 from leitplanke.report.fragments import edition_of
 from leitplanke.report.links import InOneFile
+from leitplanke.report.parts import method_words
 from leitplanke.report.sections import glance, goals, plan
 from leitplanke.report.sections.breakdowns import breakdowns
 from leitplanke.report.sections.comparison import comparison
@@ -22,6 +23,15 @@ def test_waiting_is_one_sentence_with_money_counted_once():
         "15 Maßnahmen warten auf Personal, 8 auf Geld und 8 darauf, dass eine andere fertig wird; manche auf mehreres.",
         "15 measures wait for staff, 8 for money and 8 for another one to be finished; some for several things.",
     ]
+
+
+def test_table_that_was_kept_says_so():
+    given = documents()
+    table = next(one for one in given["evidence"].tables if one.domain is None)
+    kept = edition(given | {"evidence": replace(given["evidence"], kept=(table.id,))})
+
+    assert "Stand der vorigen Fassung" in method_words(kept, table)
+    assert "Stand der vorigen Fassung" not in method_words(edition(given), table)
 
 
 def test_parts_of_an_open_survey_tell_where_they_lie_furthest_apart():

@@ -1,6 +1,8 @@
 """Small problems by hand, and every plan of a small problem as an oracle."""
 
+import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from types import SimpleNamespace
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.provenance import Provenance
+from leitplanke.kernel.relations import Choice, Wait, WaitKind
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
 from leitplanke.roadmap.check import check
@@ -112,6 +115,76 @@ def small_problems(draw, *, most_activities=3):
         investive_carries_over=draw(st.booleans()),
         consumptive_carries_over=draw(st.booleans()),
     )
+
+
+def related_problem(seed):
+    """Three activities in five months, seldom without waits, alternatives, choices, profiles, windows or lateness."""
+    draw = random.Random(seed)
+    names = ["a0", "a1", "a2"]
+    town = problem(
+        *(_related(draw, name, names[:number]) for number, name in enumerate(names)),
+        months=5,
+        staff={"it": draw.randint(2, 4), "hr": draw.randint(1, 3)},
+        years=((2026, draw.randint(3, 12), 9), (2027, draw.randint(3, 12), 9)),
+        first_month="2026-11",
+        tail_months=2,
+        investive_carries_over=draw.random() < 0.5,
+        pots=(Pot("grant", Text("grant"), draw.randint(1, 4), *_window(draw)),),
+    )
+    choices = tuple(_choice(draw, number, names) for number in range(draw.choice((0, 1, 1, 2))))
+    return replace(town, choices=choices)
+
+
+def _related(draw, name, earlier):
+    is_fixed = draw.random() < 0.12
+    relations = {} if is_fixed else _relations(draw, earlier)
+    ways = tuple(_profiled(draw, way) for way in ("own", "bought")[: draw.choice((1, 1, 2))])
+    return activity(
+        name,
+        *ways,
+        benefit=draw.randint(0, 9),
+        deadline=draw.choice((None, 3, 4)),
+        is_mandatory=draw.random() < 0.2,
+        fixed=FixedStart("own", draw.randint(-1, 2)) if is_fixed else None,
+        **relations,
+    )
+
+
+def _relations(draw, earlier):
+    waits = tuple(Wait(one, draw.choice(list(WaitKind)), draw.randint(0, 2)) for one in earlier if draw.random() < 0.3)
+    some = draw.sample(earlier, k=draw.randint(1, len(earlier))) if earlier and draw.random() < 0.5 else []
+    due = draw.choice((None, None, 0, 1, 2))
+    return {
+        "prerequisites": tuple(one for one in earlier if draw.random() < 0.1),
+        "waits": waits,
+        "any_of": (tuple(some),) if some else (),
+        "due": due,
+        "lateness": 0 if due is None else draw.randint(0, 20),
+    }
+
+
+def _profiled(draw, name):
+    """Staff of one unit varies, that of the other may not."""
+    duration = draw.randint(1, 3)
+    way = mode(
+        name,
+        duration=duration,
+        demand=[("hr", 1)] if draw.random() < 0.4 else [],
+        investive=[draw.randint(0, 2) for _ in range(duration)],
+        running=draw.randint(0, 9),
+        draws=[("grant", 1)] if draw.random() < 0.4 else [],
+    )
+    return replace(way, profiles=(("it", tuple(draw.randint(0, 3) for _ in range(duration))),))
+
+
+def _window(draw):
+    return draw.choice(((None, None), (0, 3), (1, None), (1, 4)))
+
+
+def _choice(draw, number, names):
+    members = tuple(draw.sample(names, k=draw.randint(1, 3)))
+    most = draw.randint(1, len(members))
+    return Choice(f"choice{number}", members, draw.randint(0, most), most)
 
 
 _AMOUNTS = st.tuples(st.integers(0, 12), st.integers(0, 12))
@@ -226,6 +299,8 @@ def make():
         every_plan=every_plan,
         value_of=value_of,
         problems=small_problems,
+        related=related_problem,
+        fixed=FixedStart,
         measure=measure,
         strategy_mode=strategy_mode,
         strategy=strategy,

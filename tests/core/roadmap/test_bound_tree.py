@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from leitplanke.roadmap.bound_tree import BoundTree, Leaf, halves, split_of
 from leitplanke.roadmap.schedule import fixed_draft
 from leitplanke.roadmap.solvers.lp import relax
-from leitplanke.roadmap.tables import Window, build_tables, narrow
+from leitplanke.roadmap.tables import build_tables
+from leitplanke.roadmap.windows import Window, narrow
 
 MOST_DIVISIONS = 40
 

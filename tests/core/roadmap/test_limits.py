@@ -6,7 +6,7 @@ from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.model import MOST_MONTHS, RoadmapConflictError
 from leitplanke.roadmap.solve import Stop, solve
-from leitplanke.roadmap.value_search import MOST_COLUMNS
+from leitplanke.roadmap.value_pieces import MOST_COLUMNS
 
 
 def test_problem_of_a_million_months_is_refused(make):
@@ -59,3 +59,10 @@ def test_solve_gives_a_checked_plan_where_a_relaxation_would_be_too_large(make):
 
     assert check(town, found.plan) == ()
     assert found.value <= found.bound
+
+
+def test_values_that_no_solver_could_add_up_are_refused(make):
+    with pytest.raises(InvalidValueError, match="The value of all measures is too large") as told:
+        make.problem(make.activity("a", benefit=10**30))
+
+    assert told.value.field == "benefit"

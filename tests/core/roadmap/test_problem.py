@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.relations import Choice, Wait, WaitKind, Wanted
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model import (
     Activity,
@@ -12,6 +15,7 @@ from leitplanke.roadmap.model import (
     ExclusionKind,
     FiscalYear,
     FixedStart,
+    Pot,
     Release,
     ReleaseKind,
 )
@@ -176,3 +180,51 @@ def test_build_problem_gives_a_year_without_a_row_no_money(make):
 def test_build_problem_refuses_staff_of_an_unknown_unit(make):
     with pytest.raises(InvalidValueError, match="needs hr"):
         _build(make, make.measure("one", make.strategy_mode(staff=[("hr", 5)])))
+
+
+def test_build_problem_knows_relations_grants_and_wanted_months(make):
+    portal = make.measure(
+        "portal",
+        replace(make.strategy_mode(investive=100, grant=40), grant_pot="land"),
+        waits=(Wait("base", WaitKind.AFTER_START, 2),),
+        any_of=(("base", "other"),),
+        wanted=Wanted(Month("2026-06"), 4),
+    )
+    given = make.strategy(portal, make.measure("base"), make.measure("other"), scores=[("portal", "citizens", 5)])
+    apps = Choice("apps", ("portal", "other"), 0, 1, Text("Nur eine"))
+    land = Pot("land", Text("Land"), 40, 0, 11, 50)
+
+    found = build_problem(
+        replace(given, draft=replace(given.draft, choices=(apps,))),
+        resources=replace(make.resources(), pots=(land,)),
+        profile=make.profile(),
+    )
+
+    assert (found.choices, found.pots) == ((apps,), (land,))
+    assert found.activities[2] == Activity(
+        "portal",
+        (ActivityMode("own", 2, (), (30, 30), (0, 0), 0, (("land", 40),)),),
+        (5, 0),
+        waits=portal.waits,
+        any_of=portal.any_of,
+        due=5,
+        lateness=4 * 60 * 5,
+    )
+
+
+def test_measure_that_waits_for_a_rejected_one_is_no_candidate(make):
+    waiting = make.measure("waiting", waits=(Wait("base", WaitKind.AFTER_END, 1),))
+
+    found = _build(make, waiting, make.measure("base", state=MeasureState.REJECTED))
+
+    assert found.exclusions[1] == Exclusion("waiting", ExclusionKind.PREREQUISITE_EXCLUDED, "base")
+
+
+@pytest.mark.parametrize(("state", "excluded"), [(MeasureState.REJECTED, True), (MeasureState.DECIDED, False)])
+def test_alternatives_exclude_only_when_none_of_them_is_a_candidate(make, state, excluded):
+    either = make.measure("either", any_of=(("base", "other"),))
+    base, other = make.measure("base", state=MeasureState.REJECTED), make.measure("other", state=state)
+
+    found = _build(make, either, base, other)
+
+    assert (Exclusion("either", ExclusionKind.PREREQUISITE_EXCLUDED, "base") in found.exclusions) is excluded

@@ -98,3 +98,15 @@ def test_ledger_agrees_with_the_checker_on_every_start(make, data):
 def _overloads(town, others, activity, way, start):
     verdicts = check(town, (*others, PlannedStart(activity.id, way.mode.id, start)))
     return any(violation.kind in {"staff", "money_investive", "money_consumptive", "pot"} for violation in verdicts)
+
+
+def test_polish_ends_when_its_time_is_over(make):
+    town = make.problem(*(make.activity(f"m{number:03d}", benefit=number) for number in range(200)))
+    tables, asked = build_tables(town), []
+
+    def is_over():
+        asked.append(True)
+        return len(asked) > 2
+
+    assert polish(tables, {}, is_over=lambda: True) == {}
+    assert 0 < len(polish(tables, {}, is_over=is_over)) < 200

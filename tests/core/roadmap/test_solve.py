@@ -2,12 +2,15 @@ import os
 import random
 import signal
 import threading
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leitplanke.roadmap import value_search
 from leitplanke.roadmap.check import check
+from leitplanke.roadmap.instances import Size, generate
 from leitplanke.roadmap.model import (
     FixedStart,
     PlannedStart,
@@ -120,6 +123,52 @@ def test_solve_finds_the_best_of_all_plans(make, data):
     else:
         with pytest.raises(RoadmapConflictError):
             solve(town, seed=SEED)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(data=st.data(), more=st.integers(0, 5))
+def test_more_money_and_staff_never_lower_the_proven_best_value(make, data, more):
+    town = data.draw(make.problems())
+    years = tuple(
+        replace(year, investive_cents=year.investive_cents + more, consumptive_cents=year.consumptive_cents + more)
+        for year in town.years
+    )
+    units = tuple(replace(unit, capacity=tuple(amount + more for amount in unit.capacity)) for unit in town.units)
+    if not any(make.every_plan(town)):
+        return
+
+    poor, rich = (solve(one, seed=SEED) for one in (town, replace(town, years=years, units=units)))
+
+    assert (poor.status, rich.status) == (SolveStatus.OPTIMAL, SolveStatus.OPTIMAL)
+    assert rich.value >= poor.value
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_bounds_fall_values_rise_and_they_never_cross(seed):
+    told = []
+    town = generate(Size(45, 1, 36), seed=seed)
+
+    found = solve(town, seed=SEED, stop=Stop(9), on_progress=told.append)
+
+    values = [one.value for one in told]
+    bounds = [one.bound for one in told if one.bound is not None]
+    assert values == sorted(values)
+    assert bounds == sorted(bounds, reverse=True)
+    assert values[-1] == found.value <= found.bound == bounds[-1]
+    assert check(town, found.plan) == ()
+
+
+def test_solve_in_parts_answers_the_same_twice_and_keeps_all_rules(monkeypatch):
+    monkeypatch.setattr(value_search, "MOST_COLUMNS_OF_PART", 1_500)
+    town = generate(Size(90, 3, 36), seed=1)
+    told = []
+
+    found = solve(town, seed=SEED, stop=Stop(3), on_progress=told.append)
+
+    assert [one.step for one in told].count(Step.BOUND) == 3  # the outline, one part after the other
+    assert check(town, found.plan) == ()
+    assert found.greedy_value < found.value <= found.bound
+    assert found == solve(town, seed=SEED, stop=Stop(3))
 
 
 def test_solve_is_a_knapsack_with_one_year_and_no_staff(make):

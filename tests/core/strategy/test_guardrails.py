@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
-from leitplanke.strategy.guardrails import check_measures, resolve_evidence
-from leitplanke.strategy.model import GuardrailCheck, GuardrailEvidence, ResolvedEvidence, Verdict
+from leitplanke.strategy.guardrails import blocking_checks, check_measures, resolve_evidence
+from leitplanke.strategy.model import GuardrailCheck, GuardrailEvidence, MeasureState, ResolvedEvidence, Verdict
 
 
 def test_resolve_evidence_finds_merged_findings_laws_and_says_what_is_withheld(draft, evidence):
@@ -112,3 +112,21 @@ def test_check_measures_has_one_verdict_per_pair_and_data_come_first(draft, acce
     assert verdicts["a", "order"] is Verdict.NOT_APPLICABLE
     assert verdicts["b", "sparing"] is (said or Verdict.OPEN)
     assert all(check.reason.de and check.reason.en for check in checks if not check.checked_by)
+
+
+@given(st.sets(st.sampled_from(("a", "b", "c", "d"))))
+@settings(max_examples=20, deadline=None)
+def test_blocking_checks_are_all_violations_then_all_open_ones_of_what_is_not_rejected(draft, rejected):
+    reject = {"state": MeasureState.REJECTED, "fixed_start": None, "fixed_mode": "", "examination": None}
+    measures = tuple(dataclasses.replace(one, **reject) if one.id in rejected else one for one in draft.measures)
+    checks = check_measures(dataclasses.replace(draft, measures=measures))
+
+    found = blocking_checks(checks, measures=measures)
+
+    verdicts = [check.verdict for check in found]
+    gone = {one.id for one in measures if one.state is MeasureState.REJECTED}
+    assert rejected <= gone
+    assert verdicts == sorted(verdicts, key=[Verdict.VIOLATED, Verdict.OPEN].index)
+    assert set(found) == {
+        check for check in checks if check.measure not in gone and check.verdict in {Verdict.VIOLATED, Verdict.OPEN}
+    }

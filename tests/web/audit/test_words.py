@@ -8,7 +8,7 @@ from leitplanke_web.audit.mapping import DEEDS
 
 WEB = Path(leitplanke_web.__file__).parent
 DEED = re.compile(
-    r"\"((?:account|codes|details|measure|member|publication|questionnaire|responses|run|survey|town|unit|year)\.[a-z_]+)\""
+    r"\"((?:account|choice|codes|details|gate|grant|measure|member|publication|questionnaire|responses|run|survey|town|unit|year)\.[a-z_]+)\""
 )
 IN_NO_TOWNS_LOG = frozenset({"account.added", "town.deleted"})
 

@@ -13,10 +13,21 @@ from django_scopes import scope
 
 from factories.accounts import administrator_of, signed_in
 from factories.addresses import all_addresses
+from factories.discussions import CONTRIBUTION, DISCUSSION
 from factories.page_forms import PageForm, forms_of, posting_forms, send
 from factories.processes import database_url
 from factories.towns import small_town
-from factories.two_towns import NEXT, PUBLISHED, WAITING, TwoTowns, stored_but_sessions, two_towns
+from factories.two_towns import (
+    NEXT,
+    PUBLISHED,
+    REPORT,
+    ROOM,
+    WAITING,
+    WORKSHOP,
+    TwoTowns,
+    stored_but_sessions,
+    two_towns,
+)
 from leitplanke_web.strategy.queries import measure_row
 from leitplanke_web.towns.models import Town
 
@@ -42,6 +53,14 @@ def every(towns: TwoTowns) -> list[tuple[str, str]]:
         "town": ("erlenbach",), "measure": ("kita_online",), "unit": ("office",), "number": (WAITING,),
         "version": PUBLISHED[:1], "name": ("roadmap.json",), "member_id": (towns.member,), "provider_id": ("oidc",),
         "uidb36": ("1",), "key": ("x-y",), "audience": ("citizens",), "questionnaire": (NEXT,), "section": ("all",),
+        "part": ("kita",), "value": ("value",), "quota": ("quota",),
+        "criterion": ("benefit",), "file": ("scores.csv",), "theme": ("waiting",), "element": ("E38",),
+        "discussion": (DISCUSSION,), "contribution": (CONTRIBUTION,),
+        "workshop": (WORKSHOP,), "step": ("ideas",), "code": (ROOM,),
+        "snapshot": (REPORT,), "finding": ("citizens.areas.kita",), "guardrail": ("short_waits",),
+        "edition": PUBLISHED[:1], "overall_goal": ("generations",), "goal": ("reach",), "service": ("only_here",),
+        "gate": ("goals_adopted",), "choice": ("apps",), "grant": ("land",), "phase": ("workshops",),
+        "letter": ("discussion-letter",), "actor": ("beirat-0",), "photo": (towns.photo,),
         "question": ("areas",), "kind": ("single",), "language": ("en",), "format": ("json",), "how": ("telefon",),
     }  # fmt: skip
     return [(pattern.name, one) for pattern in all_addresses() for one in pattern.all_with(values)]

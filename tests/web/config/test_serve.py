@@ -142,15 +142,17 @@ def test_locked_database_gives_a_kind_page_and_comes_back(environment, port):
     with running((*OWN, "serve", "--port", str(port)), environment):
         answer_in_the_end(port, "/gestaltung/")
         path = Path(environment["LEITPLANKE_DATA"]) / "leitplanke.sqlite3"
-        hidden = path.with_suffix(".gone")
-        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-            (path.parent / name).unlink(missing_ok=True) if name != path.name else path.rename(hidden)
+        hidden = path.parent / "gone"
+        hidden.mkdir()
+        for part in path.parent.glob(f"{path.name}*"):  # what is not in the database yet stands in the log beside it
+            part.rename(hidden / part.name)
         path.mkdir()
 
         answer_in_the_end(port, "/ahornstein/", status=503)
 
         path.rmdir()
-        hidden.rename(path)
+        for part in hidden.iterdir():
+            part.rename(path.parent / part.name)
         answer_in_the_end(port, "/ahornstein/", status=404)
 
 

@@ -11,7 +11,7 @@ from leitplanke_web.towns.models import Role
 pytestmark = pytest.mark.urls("factories.pages")
 LINK = re.compile(r'<a href="([^"]*)"(?: aria-current="([^"]*)")?>([^<]*)</a>')
 PUBLIC = ["Start", "Ergebnisse", "Strategie", "Fahrplan", "Was daraus wurde"]
-EDITING = ["Übersicht", "Maßnahmen", "Personal und Geld", "Läufe", "Veröffentlichen"]
+AREAS = ["Übersicht", "Strategie", "Fahrplan", "Veröffentlichen"]
 
 
 def menu(response, name="Hauptmenü"):
@@ -34,17 +34,36 @@ def test_page_below_another_marks_that_one(client, town):
     assert [(words, current) for _, current, words in found if current] == [("Fahrplan", "true")]
 
 
-def test_editor_sees_no_administration(client, town):
+def test_editor_sees_the_areas_in_the_order_of_work_and_no_administration(client, town):
     found = menu(client.get(f"/{town.id}/arbeit/"), "Arbeitsbereich")
 
-    assert [words for _, _, words in found] == [*EDITING, "Öffentliche Seite"]
+    assert [words for _, _, words in found] == [*AREAS, "Öffentliche Seite"]
+    assert [(words, current) for _, current, words in found if current] == [("Übersicht", "page")]
 
 
-def test_administrator_sees_members_and_log(client, town):
-    found = menu(client.get(f"/{town.id}/arbeit/massnahmen/?role=administrator"), "Arbeitsbereich")
+def test_area_of_the_page_shows_its_pages_with_this_one_marked(client, town):
+    found = menu(client.get(f"/{town.id}/arbeit/laeufe/"), "Arbeitsbereich")
 
-    assert [words for _, _, words in found] == [*EDITING, "Mitglieder", "Protokoll", "Öffentliche Seite"]
-    assert [words for _, current, words in found if current] == ["Maßnahmen"]
+    assert [words for _, _, words in found] == [*AREAS, "Öffentliche Seite", "Personal und Geld", "Läufe"]
+    assert [(words, current) for _, current, words in found if current] == [("Fahrplan", "true"), ("Läufe", "page")]
+
+
+def test_administrator_sees_the_town_too(client, town):
+    found = menu(client.get(f"/{town.id}/arbeit/mitglieder/?role=administrator"), "Arbeitsbereich")
+
+    assert [words for _, _, words in found] == [*AREAS, "Stadt", "Öffentliche Seite", "Mitglieder", "Protokoll"]
+
+
+def test_page_that_no_link_leads_to_is_in_its_apps_area(client, town):
+    found = menu(client.get(f"/{town.id}/arbeit/massnahme-seltsam/"), "Arbeitsbereich")
+
+    assert [(words, current) for _, current, words in found if current] == [("Strategie", "true")]
+
+
+def test_page_that_an_area_names_is_in_it(client, town):
+    found = menu(client.get(f"/{town.id}/arbeit/vergleich/"), "Arbeitsbereich")
+
+    assert [(words, current) for _, current, words in found if current] == [("Fahrplan", "true")]
 
 
 def test_language_link_leads_to_the_same_page(client, town):

@@ -23,8 +23,7 @@ def chosen(live_server):
     return choose
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 def test_axe_finds_nothing_among_the_components(live_server, opened_page, axe, scheme, width):
     page = opened_page(width=width, scheme=scheme, bypass_csp=True)
     page.goto(f"{live_server}/gestaltung/")

@@ -128,7 +128,9 @@ def test_licence_is_told_on_the_page_and_with_every_file(town, licence):
 def test_version_keeps_the_licence_under_which_it_was_published(town, editor):
     run = finished_run(town)
     Town.objects.filter(pk=town.pk).update(details=replace(town.details, licence=Licence.ZERO))
-    editor.post("/erlenbach/arbeit/veroeffentlichen/", {"run": run.number, "seen_version": 0})
+    editor.post(
+        "/erlenbach/arbeit/veroeffentlichen/", {"run": run.number, "seen_version": 0, "exemption": "Erst beraten."}
+    )
     Town.objects.filter(pk=town.pk).update(details=replace(town.details, licence=Licence.BY))
 
     assert Client().get("/erlenbach/daten/roadmap.csv")["Link"] == f'<{Licence.ZERO.url}>; rel="license"'

@@ -1,6 +1,7 @@
 """Answering, as a browser without scripts does it: every page is a form that is sent."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -13,6 +14,7 @@ from factories.every_kind import every_kind
 from factories.respondents import Respondent
 from factories.surveys import NOW, number_of, open_survey, survey_of
 from factories.web import person_in
+from leitplanke.participation.translating import translated
 from leitplanke_web.participation.actions.codes import make_codes
 from leitplanke_web.participation.mapping.entries import read_answer
 from leitplanke_web.participation.models import AccessCode, Draft, Intake
@@ -188,6 +190,17 @@ def test_save_and_go_on_elsewhere(respondent):
     assert json.loads(other.page.fields["kept-answers"][0]) == {"q:areas": ["kita"]}
 
 
+def test_change_that_is_saved_and_resumed_elsewhere_knows_the_way_back(respondent):
+    respondent.press("begin").to_the_end().press("change:areas").press("later")
+    code = respondent.says.split('lp-code--large">')[1].split("<")[0]
+
+    other = Respondent().press("resume", **{"resume-draft": code})
+
+    assert other.page.fields["q:areas"] == ["kita", "mobility"]
+    assert "Weiter zum Prüfen" in other.says
+    assert "send" in other.press("next", q__areas=["building"]).page.buttons
+
+
 def test_unknown_or_mistyped_resume_code_is_told(respondent):
     respondent.press("resume", **{"resume-draft": "7K2M"})
     assert "13 Zeichen" in respondent.says
@@ -311,6 +324,7 @@ def test_survey_that_is_not_open_accepts_nothing(respondent, survey, state):
     assert respondent.response.status_code == 409
     assert not Intake.objects.exists()
     assert respondent.look().buttons == []
+    assert ("Was daraus wurde, lesen Sie hier." in respondent.says) == (state == SurveyState.CLOSED)
 
 
 @pytest.mark.parametrize(
@@ -375,6 +389,23 @@ def test_words_from_right_to_left_turn_nothing_but_themselves(town, time_machine
     while "send" not in respondent.page.buttons:
         respondent.press("next")
     assert f'<p dir="auto">anders, nämlich {kept_apart}</p>' in respondent.says
+
+
+def test_question_in_hebrew_says_its_language_and_direction_wherever_it_stands(town, time_machine):
+    time_machine.move_to(NOW)
+    value = replace(every_kind(), languages=("de", "he"))
+    with scope(town=town):
+        survey_of(town, translated(value, language="he", texts={path: "מה חשוב?" for path, _ in value.texts()}))
+        respondent = Respondent().press("begin", style="several", language="he")
+        first = respondent.says
+        while "send" not in respondent.page.buttons:
+            respondent.press("next", **{"q:single": "o1"})
+
+    spoken = ' lang="he" dir="rtl">מה חשוב?'
+    assert f"<h2{spoken}</h2>" in first
+    assert '<li class="kern-form-check" lang="he" dir="rtl"><input' in first
+    assert f"<span{spoken}</span>" in first
+    assert f"<dt{spoken}</dt>" in respondent.says
 
 
 def test_too_long_a_text_is_told_and_kept(respondent):

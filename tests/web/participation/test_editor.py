@@ -3,6 +3,7 @@
 from dataclasses import replace
 from random import Random
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -15,7 +16,7 @@ from factories.surveys import NOW, open_survey, send
 from leitplanke.exchange.surveys.documents import questionnaire_bytes, read_questionnaire
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.conditions import Claim, Clause, Condition, condition_of
-from leitplanke.participation.model import Missing, QuestionKind
+from leitplanke.participation.model import Expression, Missing, Operator, QuestionKind
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.participation.actions.mixing import mix
 from leitplanke_web.participation.models import Intake, Questionnaire, QuestionnaireDraft, Response, Survey
@@ -125,6 +126,42 @@ def test_questions_and_sections_move_by_buttons(town, editor):
     assert editor.post(DRAFT, {"go": "sideways:question:single"}).status_code == 404
 
 
+def test_first_section_says_what_it_takes_up_and_questions_choose_theirs(town, editor):
+    begin(editor)
+    for words in ("Eins?", "Zwei?"):
+        fill_in(editor, f"{DRAFT}frage-neu/text/", text_de=words)
+    first = editor.get(f"{DRAFT}abschnitt-neu/").content.decode()
+    for title in ("Zuerst", "Dann"):
+        editor.post(f"{DRAFT}abschnitt-neu/", {"title_de": title})
+    second = editor.get(f"{DRAFT}abschnitt-neu/").content.decode()
+    fill_in(editor, f"{DRAFT}fragen/q1/", section="s2")
+
+    assert "Die 2 Fragen, die es schon gibt, kommen in diesen Abschnitt." in first
+    assert "kommen in diesen Abschnitt" not in second
+    assert [(one.id, one.questions) for one in stored(town, "2027-1").sections] == [("s1", ("q2",)), ("s2", ("q1",))]
+    editor.post(DRAFT, {"go": "up:question:q1"})
+    assert 'value="down:question:q1"' in editor.get(DRAFT).content.decode()  # into the section that is empty now
+    editor.post(DRAFT, {"go": "down:question:q1"})
+    assert [one.questions for one in stored(town, "2027-1").sections] == [("q2",), ("q1",)]
+
+
+def test_condition_offers_the_answers_of_its_question_when_asked_to_and_those_that_are_none(town, editor):
+    begin(editor)
+    fill_in(
+        editor, f"{DRAFT}frage-neu/single/",
+        text_de="Fahren Sie Rad?", option__0__text_de="ja", option__1__text_de="nein", offers="dont_know",
+    )  # fmt: skip
+    address = f"{DRAFT}frage-neu/text/"
+    page = fill_in(editor, address, go="add:if").content.decode()
+    page = fill_in(editor, address, page, **{"go": "show:if", "if-0-question": "q1"}).content.decode()
+    fill_in(editor, address, page, **{"text_de": "Warum nicht?", "if-0-claim": "chosen", "if-0-value": "dont_know"})
+    value = stored(town, "2027-1")
+
+    assert '<option value="dont_know">Weiß nicht</option>' in page
+    assert condition_of(value.question("q2").shown_if) == Condition((Clause("q1", Claim.CHOSEN, "dont_know"),))
+    assert "gewählt: Weiß nicht" in editor.get(DRAFT).content.decode()
+
+
 def test_question_that_a_condition_needs_stays(town, editor):
     draft_of(town, replace(EVERY_KIND, version="2027-1"))
     answer = fill_in(editor, f"{DRAFT}fragen/use/", go="remove")
@@ -221,9 +258,37 @@ def test_preview_and_test_run_show_all_and_store_nothing(town, editor):
         assert not Intake.objects.exists()
 
 
+def test_preview_shows_answers_that_a_condition_hides(town, editor):
+    value = replace(every_kind(), version="2027-1")
+    asked = value.question("multiple")
+    hidden = replace(asked.options[-1], shown_if=Expression(Operator.ANSWERED, question="single"))
+    asked = replace(asked, options=(*asked.options[:-1], hidden))
+    questions = tuple(asked if one.id == "multiple" else one for one in value.questions)
+    draft_of(town, replace(value, questions=questions))
+
+    page = editor.get(f"{DRAFT}vorschau/citizens/").content.decode()
+
+    assert f'value="{hidden.id}"' in page[page.index('name="q:multiple"') :][:3000]
+
+
+@pytest.mark.parametrize("size", ["", "&size=large"])
+def test_preview_on_paper_says_that_it_does_not_count(town, editor, size):
+    draft_of(town, replace(every_kind(), version="2027-1"))
+
+    answer = editor.get(f"{DRAFT}vorschau/citizens/papier/?language=de{size}")
+
+    with pypdfium2.PdfDocument(answer.content) as document:
+        words = document[0].get_textpage().get_text_range()
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert "Vorschau: Dieser Bogen zählt nicht." in words
+    assert editor.get(f"{DRAFT}vorschau/strangers/papier/").status_code == 404
+
+
 def test_texts_are_translated_side_by_side(town, editor, draft):
     fill_in(editor, f"{DRAFT}sprachen/plain/", **{"text-questions.areas.text": "Was ist wichtig?"})
     stale = editor.get(f"{DRAFT}sprachen/en/").content.decode()
+    assert "Zielgruppe Bürgerinnen und Bürger" in stale
+    assert "Zielgruppe citizens" not in stale
     fill_in(editor, f"{DRAFT}angaben/", title_en="Changed")
     answer = fill_in(editor, f"{DRAFT}sprachen/en/", stale, title="Mine", **{"text-title": "Mine"})
     value = stored(town, draft.identifier)
@@ -334,7 +399,14 @@ def test_published_version_is_changed_by_nobody(town, editor):
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("xlsform", b"PK"), ("limesurvey", b"class"), ("codebook", b"<!doctype"), ("json", b"{")]
+    ("name", "start"),
+    [
+        ("xlsform", b"PK"),
+        ("limesurvey", b"class"),
+        ("codebook", b"<!doctype"),
+        ("codebook-pdf", b"%pdf"),
+        ("json", b"{"),
+    ],
 )
 def test_structure_is_downloaded(editor, draft, name, start):
     answer = editor.get(f"{DRAFT}dateien/{name}/")

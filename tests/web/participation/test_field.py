@@ -6,6 +6,7 @@ from html import unescape
 from random import Random
 
 import pytest
+from django.utils.translation import override
 from django_scopes import scope
 
 from factories.questionnaires import chosen
@@ -17,6 +18,7 @@ from leitplanke.participation.model import Answer, ResponseMode
 from leitplanke_web.participation.actions.accepting import accept
 from leitplanke_web.participation.actions.mixing import mix
 from leitplanke_web.participation.models import FieldTally, PageCount, Response
+from leitplanke_web.participation.templatetags.participation import counted
 
 pytestmark = pytest.mark.django_db
 FIELD = "/erlenbach/arbeit/umfrage/stand/"
@@ -93,6 +95,12 @@ def test_question_after_an_opinion_is_not_counted_nor_told_from_an_older_count(t
     rows = _rows(editor.get(FIELD).content.decode())
     assert [row[1:] for row in rows if len(row) == 4 and "–" in row] == [["–", "–", "–"]] * 2  # of both audiences
     assert not any("35" in row for row in rows)
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "12.345"), ("en", "12,345")])
+def test_numbers_have_separators_as_the_reader_writes_them(language, words):
+    with override(language):
+        assert [counted(12345), counted(None)] == [words, "–"]
 
 
 def test_ways_lead_to_kiosk_interviews_and_poster(editor, survey):

@@ -19,21 +19,26 @@ from factories.scans import box_of, page_pictures, tick
 from factories.surveys import NOW, open_survey, send, survey_of
 from factories.towns import stored_rows
 from factories.web import person_in
+from leitplanke.exchange.paper.layout import layout_bytes
+from leitplanke.exchange.paper.numbers import numbers_bytes
 from leitplanke.kernel.contact import Contact
 from leitplanke.kernel.details import TownDetails
-from leitplanke.participation.codes import shown_code
+from leitplanke.participation.codes import read_code, shown_code
 from leitplanke.participation.model import Answer, Missing
+from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.models import AuditLine
-from leitplanke_web.participation.actions.codes import make_codes
+from leitplanke_web.participation.actions.codes import UsedCodeError, make_codes
+from leitplanke_web.participation.actions.paper import keep_reading
 from leitplanke_web.participation.models import AccessCode, Intake, PaperEntry, PrintedLayout
 from leitplanke_web.participation.models.surveys import SurveyState
-from leitplanke_web.participation.queries import PAPER_TIME, printed_layouts
+from leitplanke_web.participation.queries import PAPER_TIME, printed_layouts, waiting_entry
 from leitplanke_web.participation.views.links import answer_link
 from leitplanke_web.towns.models import Role, Town
 
 pytestmark = pytest.mark.django_db
 PAPER = "/erlenbach/arbeit/umfrage/papier/"
 ENTER, PRINT, READ = f"{PAPER}eingeben/", f"{PAPER}drucken/", f"{PAPER}einlesen/"
+REGISTER = f"{PAPER}anmelden/"
 TYPED = {"q:areas": ["kita", "building"], "q:wish": ["Holzbank am Bach"], "q:age": ["a60"], "q:district": ["north"]}
 
 
@@ -233,7 +238,7 @@ def test_waiting_sheet_is_sealed_and_no_row_says_who_typed_an_accepted_one(town,
     columns = {
         one.name for one in connection.introspection.get_table_description(connection.cursor(), Intake._meta.db_table)
     }
-    assert columns == {"key", "town_id", "survey_id", "audience", "frame", "mode", "answers"}
+    assert columns == {"key", "town_id", "survey_id", "audience", "frame", "mode", "answers", "receipt"}
     assert set(leaked()) == {"Holzbank am Bach"}
     assert AuditLine.objects.filter(town=town.id).count() == lines
 
@@ -272,7 +277,14 @@ def test_order_is_typed_as_numbers(town, editor, colleague):
 
 
 @pytest.mark.parametrize(
-    ("kind", "frame"), [("normal", "open_link"), ("large", "register"), ("letters", "register"), ("labels", "register")]
+    ("kind", "frame"),
+    [
+        ("normal", "open_link"),
+        ("large", "register"),
+        ("letters", "register"),
+        ("letters-with-sheets", "register"),
+        ("labels", "register"),
+    ],
 )
 def test_prints_have_new_codes_that_are_told_once(town, survey, editor, kind, frame):
     answer = editor.post(PRINT, {"kind": kind, "frame": frame, "language": "de", "count": 2})
@@ -282,8 +294,80 @@ def test_prints_have_new_codes_that_are_told_once(town, survey, editor, kind, fr
     assert answer.content.startswith(b"%PDF-")
     assert set(AccessCode.objects.values_list("survey", "audience", "frame")) == {(survey.pk, "citizens", frame)}
     assert AccessCode.objects.count() == 2
-    assert PrintedLayout.objects.count() == (kind in {"normal", "large"})
+    assert PrintedLayout.objects.count() == (kind in {"normal", "large", "letters-with-sheets"})
     assert AuditLine.objects.filter(town=town.id, deed="codes.made").count() == 1
+
+
+@pytest.mark.parametrize("is_online_first", [True, False])
+def test_household_with_letter_and_sheet_answers_once(survey, editor, colleague, is_online_first):
+    pdf = editor.post(PRINT, {"kind": "letters-with-sheets", "frame": "register", "language": "de", "count": 1}).content
+    with pypdfium2.PdfDocument(pdf) as document:
+        letter = document[0].get_textpage().get_text_range()
+    code = read_code("".join(re.search(r"([0-9A-Z]{4})\s+([0-9A-Z]{4})\s+([0-9A-Z]{5})", letter).groups()))
+
+    if is_online_first:
+        send(survey, Random(1), code=code, frame="register")
+        refused = _open(editor, code)
+        assert "schon" in refused.content.decode()
+    else:
+        _type(editor, code)
+        _type(colleague, code)
+        with pytest.raises(UsedCodeError):
+            send(survey, Random(1), code=code, frame="register")
+
+    assert [mode for _, _, mode, _ in _accepted()] == ["online" if is_online_first else "paper"]
+
+
+class TestTerminalPrint:
+    """Sheets that `leitplanke survey paper` printed."""
+
+    @pytest.fixture
+    def terminal_survey(self, town):
+        with scope(town=town):
+            yield survey_of(town, every_kind())
+
+    def _files(self, printed, numbers):
+        return {
+            "terminal-layout": SimpleUploadedFile("layout.json", layout_bytes(printed.layout)),
+            "terminal-numbers": SimpleUploadedFile("numbers.csv", numbers_bytes(numbers)),
+        }
+
+    def test_registered_numbers_count_and_their_scans_are_read(self, terminal_survey, editor, printed, sheet_numbers):
+        answer = editor.post(REGISTER, {"terminal-frame": "register", **self._files(printed, sheet_numbers)})
+
+        assert answer.url == f"{PAPER}?registered=2"
+        assert "2 Bögen zählen jetzt" in editor.get(answer.url).content.decode()
+        assert printed_layouts(terminal_survey) == (printed.layout,)
+        assert _open(editor, shown_code(sheet_numbers[0])).status_code == 200
+        line = AuditLine.objects.get(deed="codes.made")
+        assert line.details == {"audience": "citizens", "frame": "register", "count": 2}
+
+    def test_numbers_that_are_registered_already_change_nothing(self, terminal_survey, editor, printed, sheet_numbers):
+        editor.post(REGISTER, {"terminal-frame": "register", **self._files(printed, sheet_numbers[:1])})
+
+        answer = editor.post(REGISTER, {"terminal-frame": "register", **self._files(printed, sheet_numbers)})
+
+        assert answer.status_code == 422
+        assert "schon angemeldet" in answer.content.decode()
+        assert AccessCode.objects.filter(survey=terminal_survey).count() == 1
+
+    def test_layout_of_another_questionnaire_or_audience_is_refused(self, survey, editor, printed, sheet_numbers):
+        answer = editor.post(REGISTER, {"terminal-frame": "register", **self._files(printed, sheet_numbers)})
+
+        assert answer.status_code == 422
+        assert "anderen Umfrage" in answer.content.decode()
+        assert not AccessCode.objects.filter(survey=survey).exists()
+
+    def test_wrong_rows_are_told_with_their_place(self, terminal_survey, editor, printed):
+        files = self._files(printed, ()) | {
+            "terminal-numbers": SimpleUploadedFile("numbers.csv", b"sheet\nAAAA-BBBB-CCCCC\n")
+        }
+
+        answer = editor.post(REGISTER, {"terminal-frame": "register", **files})
+
+        assert answer.status_code == 422
+        assert "Zeile 2: " in answer.content.decode()
+        assert not AccessCode.objects.filter(survey=terminal_survey).exists()
 
 
 def test_sheet_says_whose_it_is_until_when_and_where_to_bring_it(town, survey, editor):
@@ -309,7 +393,13 @@ def test_letter_leads_to_pages_in_its_language_whatever_the_editor_reads(rf, tow
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"kind": "letters", "frame": "open_link"}, {"kind": "fillable", "count": 2}, {"count": 0}, {"language": "xx"}],
+    [
+        {"kind": "letters", "frame": "open_link"},
+        {"kind": "letters-with-sheets", "frame": "open_link"},
+        {"kind": "fillable", "count": 2},
+        {"count": 0},
+        {"language": "xx"},
+    ],
 )
 def test_impossible_print_makes_no_codes(survey, editor, wrong):
     answer = editor.post(PRINT, {"kind": "normal", "frame": "register", "language": "de", "count": 1, **wrong})
@@ -336,6 +426,11 @@ def test_scan_is_proposed_with_pictures_and_counts_when_a_person_has_looked(surv
         ("areas", "kita")
     ]
 
+    once_more = editor.post(READ, {"scan": SimpleUploadedFile("scan.tif", _tiff(pages))}).content.decode()
+    assert "wartet noch auf das Prüfen" in once_more
+    assert f'name="number" value="{number}"' in once_more
+    assert "1 Bogen ist eingelesen und noch nicht geprüft" in editor.get(PAPER).content.decode()
+
     assert editor.post(ENTER, {**_hidden(shown), "q:areas": "kita", "go": "accept"}).status_code == 302
     left_out = ("digital", "wish", "age", "district")
     said = (Answer("areas", ("kita",)), *(Answer(one, missing=Missing.NO_ANSWER) for one in left_out))
@@ -343,6 +438,20 @@ def test_scan_is_proposed_with_pictures_and_counts_when_a_person_has_looked(surv
     assert not PaperEntry.objects.exists()
     again = editor.post(READ, {"scan": SimpleUploadedFile("scan.tif", _tiff(pages))}).content.decode()
     assert "schon angenommen" in again
+
+
+def test_scan_that_lacks_a_page_says_so_until_a_whole_one_is_read(town, numbers, survey, editor):
+    number, person = read_code(numbers[0]), Person.objects.get(email="druck@example.org")
+    content = {"entries": {"areas": ["kita"]}, "doubtful": ["age"], "pictures": {}}
+    keep_reading(town, person, survey, number, {**content, "missing": [2]})
+    lacking = _open(editor, number).content.decode()
+    keep_reading(town, person, survey, number, {**content, "missing": []})
+    keep_reading(town, person, survey, number, {**content, "entries": {}, "missing": [1]})
+    whole = _open(editor, number).content.decode()
+
+    assert lacking.count("Im Scan fehlt Seite 2.") == 2
+    assert "Im Scan fehlt" not in whole
+    assert waiting_entry(survey, number).content["entries"] == content["entries"]
 
 
 def test_what_is_no_scan_and_what_is_of_another_survey_is_told(survey, editor, printed):

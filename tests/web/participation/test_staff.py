@@ -18,6 +18,7 @@ from leitplanke_web.participation.actions.codes import usable_frame
 from leitplanke_web.participation.actions.paper import keep_first_entry
 from leitplanke_web.participation.models import AccessCode, Intake, Response, Survey
 from leitplanke_web.participation.models.surveys import SurveyState
+from leitplanke_web.participation.queries import questionnaire
 from leitplanke_web.towns.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -41,15 +42,22 @@ def _now(town):
 
 
 def test_survey_is_prepared_opened_paused_and_ended(town, editor):
-    assert "Umfrage vorbereiten" in editor.get(PAGE).content.decode()
+    with scope(town=town):
+        asked = questionnaire(town)
+    before = editor.get(PAGE).content.decode()
+    assert "Umfrage vorbereiten" in before
+    assert f"{asked.title.de}“ ({asked.version})." in before
     editor.post(PAGE, {"closes_on": "2026-09-30"})
-    for version, state in enumerate(("open", "paused", "open", "closed"), 1):
+    steps = {"läuft": "open", "ist unterbrochen": "paused", "ist beendet": "closed"}
+    for version, (words, state) in enumerate(steps.items(), 1):
         assert _now(town).state != state
-        editor.post(PAGE, {"closes_on": "2026-09-30", "state": state, "version": version, "sure": "on"})
+        sent = {"closes_on": "2026-09-30", "state": state, "version": version, "sure": "on"}
+        page = editor.post(PAGE, sent, follow=True).content.decode()
         assert _now(town).state == state
+        assert f"Die Umfrage {words}." in page
 
     deeds = list(AuditLine.objects.filter(town=town.id).values_list("deed", flat=True))
-    assert deeds.count("survey.changed") == 4
+    assert deeds.count("survey.changed") == 3
 
 
 def test_ending_wants_to_be_confirmed(town, editor, survey):

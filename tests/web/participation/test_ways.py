@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from django_scopes import scope
 
@@ -17,6 +18,10 @@ pytestmark = pytest.mark.django_db
 KIOSK = f"{CITIZENS}kiosk/"
 TELEPHONE = "/erlenbach/arbeit/gespraech/citizens/telefon/"
 HOME = "/erlenbach/arbeit/gespraech/citizens/zuhause/"
+
+
+def _away(*_query: object) -> None:
+    raise OperationalError
 
 
 @pytest.fixture
@@ -92,6 +97,36 @@ class TestKiosk:
         assert {link for link in links if link != KIOSK and not link.startswith("#")} == set()
         assert {KIOSK, "#inhalt", "#q:areas"} <= links
 
+    def test_page_about_an_error_leads_nowhere_else_and_comes_back_by_itself(self, visitor):
+        visitor.press("begin").press("next", q__areas="kita")
+        visitor.client.raise_request_exception = False
+        unknown = KIOSK.replace("citizens", "strangers")
+        with connection.execute_wrapper(_away):
+            missing = visitor.client.post(KIOSK, {**visitor.page.fields, "go": "next", "q:digital": "gladly"})
+        answers = (
+            (missing, 503, "240", KIOSK),
+            (visitor.client.post(KIOSK, {"go": "next", "q:digital": "\0"}), 400, "30", KIOSK),
+            (visitor.client.put(KIOSK), 405, "30", KIOSK),
+            (visitor.client.get(unknown), 404, "30", unknown),
+        )
+
+        for answer, status, seconds, back in answers:
+            page = answer.content.decode()
+            assert answer.status_code == status
+            assert answer.headers.get("Refresh", status) == f"{seconds}; url={back}"
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert set(re.findall(r'<a\b[^>]*\bhref="([^"]*)"', page)) == {"#inhalt", back}
+
+    @pytest.mark.parametrize("name", ["a%0d%0aSet-Cookie:%20x=1", "gr%C3%BCn", "a;%20url=x"])
+    def test_page_about_an_error_writes_no_header_that_somebody_else_thought_of(self, visitor, name):
+        address = KIOSK.replace("erlenbach", name)
+
+        answer = visitor.client.get(address)
+
+        assert answer.status_code == 404
+        assert set(answer.headers["Refresh"].removeprefix("30; url=")).isdisjoint(" \r\n;")
+        assert not answer.cookies
+
     def test_nothing_is_saved_and_no_code_is_told(self, visitor):
         visitor.press("begin").press("next", q__areas="kita")
 
@@ -163,7 +198,7 @@ class TestInterviews:
         assert "Nächstes Gespräch" in asking.says
         assert (row.mode, row.frame) == (mode, "open_link")
         assert {field.name for field in Intake._meta.get_fields()} == {
-            "key", "town", "survey", "audience", "frame", "mode", "answers",
+            "key", "town", "survey", "audience", "frame", "mode", "answers", "receipt",
         }  # fmt: skip
 
     def test_what_is_not_read_aloud_says_so(self, interviewer):

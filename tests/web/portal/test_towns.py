@@ -1,5 +1,6 @@
 """A town comes in whole or not at all, goes out as it came, and leaves nothing behind."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from leitplanke.exchange.town_writer import town_files
 from leitplanke.kernel.faults import FaultyInputError
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.participation.models import Response
+from leitplanke_web.participation.queries import published_versions, questionnaire
 from leitplanke_web.portal.actions.towns import (
     ReservedNameError,
     TownExistsError,
@@ -61,6 +63,26 @@ def test_exported_ahornstein_is_the_loaded_folder_byte_for_byte():
     town = load_town(contents, actor="Test")
 
     assert export_town_as_operator(town, actor="Test") == contents
+
+
+def test_every_published_version_comes_out_as_it_came_in(files):
+    value = read_town_files(files)
+    asked = value.questionnaire
+    continued = tuple(
+        replace(one, id="wishes", continues="wish") if one.id == "wish" else one for one in asked.questions
+    )
+    later = replace(asked, version="2027-1", replaces=asked.version, questions=continued)
+    contents = town_files(replace(value, earlier=(replace(asked, version="2025-1"),), later=(later,)))
+
+    town = load_town(contents, actor="Test")
+    first = export_town_as_operator(town, actor="Test")
+    with scope(town=town):
+        evaluated, versions = questionnaire(town), [one.version for one in published_versions(town)]
+    delete_town(town)
+
+    assert first == contents
+    assert (evaluated, versions) == (asked, ["2027-1", asked.version, "2025-1"])
+    assert export_town_as_operator(load_town(first, actor="Test"), actor="Test") == first
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -11,6 +11,8 @@ from django.utils.html import strip_tags
 from django_scopes import scope
 
 from factories.web import person_in
+from leitplanke.kernel.dates import Month
+from leitplanke.kernel.relations import Wait, WaitKind, Wanted
 from leitplanke.kernel.texts import Text
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.strategy.actions import change_measure
@@ -218,7 +220,7 @@ FAULTS = [
     ({"state": "running"}, "id_fixed_start", "Laufende und fertige Maßnahmen haben einen Beginn"),
     ({"state": "running", "fixed_start": "2026-01"}, "id_fixed_mode", "gehören zusammen"),
     ({"state": "under_examination"}, "id_exam_question_de", "Prüfauftrag"),
-    ({"exam_question_de": "Warum?"}, "id_exam_question_de", "Nur Maßnahmen in Prüfung"),
+    ({"exam_question_de": "Warum?"}, "id_exam_outcome_de", "nicht mehr in Prüfung"),
     ({"measure_class": "smart_city"}, "", "Eingetragen ist „eingehalten“"),
     ({"modes": "0"}, "", "Es gibt keine Umsetzungsart"),
     ({"modes": "99999999999999999999"}, "", "Es gibt keine Umsetzungsart"),
@@ -241,11 +243,13 @@ def test_what_the_folder_reader_would_refuse_is_refused_at_its_field(town, edito
         ]
 
 
-def needed(row, **chosen):
+def needed(row, *, more=None, **chosen):
     """What the page of prerequisites sends, with other choices."""
     sent = as_typed({"version": str(row.version)})
     for name in ("requires", "helps", "gates"):
         sent.setlist(name, chosen.get(name, getattr(row.value, name)))
+    for name, words in (more or {}).items():
+        sent[name] = words
     return sent
 
 
@@ -307,7 +311,8 @@ def test_cycle_of_prerequisites_is_shown(town, editor, page):
 
     assert response.status_code == 422
     said = " ".join(said for said, _at, _label in response.context["faults"])
-    assert "login → kita_online → login" in said or "kita_online → login → kita_online" in said
+    assert "(login) braucht" in said
+    assert "(kita_online) braucht" in said
 
 
 def test_more_rows_come_with_what_was_typed_and_nothing_is_saved(town, editor, page):
@@ -485,3 +490,64 @@ def test_measure_that_somebody_changed_meanwhile_is_not_removed(town, editor, pa
 
     assert response.status_code == 409
     assert stored(town, "parking") is not None
+
+
+def test_waits_and_alternatives_are_saved_told_and_carried_by_the_profile(town, editor, page):
+    row = stored(town, "parking")
+    waits = {"wait_0_other": "kita_online", "wait_0_months": "3", "wait_0_kind": "after_end", "groups": "1"}
+    empty = {"wait_1_other": "", "wait_1_months": "", "wait_1_kind": "after_start"}
+    sent = needed(row, more={**waits, **empty})
+    sent.setlist("any_of_0", ["login", "visits"])
+
+    response = editor.post(page("measure_needs", measure="parking"), sent)
+
+    assert response.status_code == 302
+    wanted = replace(row.value, waits=(Wait("kita_online", WaitKind.AFTER_END, 3),), any_of=(("login", "visits"),))
+    assert stored(town, "parking").value == wanted
+    profile = strip_tags(editor.get(page("measure_edit", measure="parking")).text)
+    assert "3 Monate nach dem Ende von Kita online" in profile
+    assert "Anmeldung oder Hausbesuche" in profile
+    editor.post(page("measure_edit", measure="parking"), typed(stored(town, "parking"), element="E9"))
+    assert stored(town, "parking").value == replace(wanted, element="E9")
+
+
+@pytest.mark.parametrize(
+    ("changes", "target"),
+    [
+        ({"wait_0_other": "", "wait_0_months": "3"}, "id_wait_0_other"),
+        ({"wait_0_other": "login"}, "id_wait_0_months"),
+        ({"wait_0_other": "login", "wait_0_months": "-1"}, "id_wait_0_months"),
+        ({"wait_0_other": "login", "wait_0_months": "1e9"}, "id_wait_0_months"),
+        ({"wait_0_other": "nope", "wait_0_months": "1"}, "id_wait_0_other"),
+        ({"any_of_0": "nope"}, "id_any_of_0"),
+    ],
+)
+def test_faulty_wait_is_refused_at_its_field(town, editor, page, changes, target):
+    row = stored(town, "parking")
+
+    response = editor.post(page("measure_needs", measure="parking"), needed(row, more=changes))
+
+    assert response.status_code == 422
+    assert [where for _said, where, _label in response.context["faults"]] == [target]
+    assert stored(town, "parking").value == row.value
+
+
+def test_wait_that_goes_round_in_a_circle_is_refused_at_its_row(town, editor, page):
+    row = stored(town, "login")
+    waits = {"wait_0_other": "kita_online", "wait_0_months": "1", "wait_0_kind": "after_end"}
+    sent = needed(row, more=waits)
+
+    response = editor.post(page("measure_needs", measure="login"), sent)
+
+    assert response.status_code == 422
+    assert any("Kreis" in said for said, _where, _label in response.context["faults"])
+
+
+def test_wanted_month_is_saved_and_wants_a_month(town, editor, page):
+    row = stored(town, "parking")
+
+    editor.post(page("measure_edit", measure="parking"), typed(row, wanted_by="2027-03", late_counts="10"))
+
+    assert stored(town, "parking").value == replace(row.value, wanted=Wanted(Month("2027-03"), 10))
+    refused = editor.post(page("measure_edit", measure="parking"), typed(stored(town, "parking"), wanted_by=""))
+    assert [where for _said, where, _label in refused.context["faults"]] == ["id_wanted_by"]

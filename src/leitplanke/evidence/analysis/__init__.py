@@ -18,12 +18,15 @@ from leitplanke.evidence.analysis.functions import (
     weigh_file,
 )
 from leitplanke.evidence.analysis.request import Request
+from leitplanke.evidence.analysis.texts import CodedTexts, code_texts, texts_of_file
 
 __all__ = [
     "Analysis",
+    "CodedTexts",
     "Diagnosis",
     "Request",
     "Weighed",
+    "code_texts",
     "compare_groups",
     "compare_pairs",
     "compare_waves",
@@ -32,5 +35,6 @@ __all__ = [
     "reliability_of_file",
     "survey_of_file",
     "tabulate_file",
+    "texts_of_file",
     "weigh_file",
 ]

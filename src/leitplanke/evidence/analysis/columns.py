@@ -23,8 +23,6 @@ from leitplanke.evidence.survey.notation import (
 from leitplanke.kernel.faults import Fault, FaultyInputError
 from leitplanke.kernel.texts import Text
 
-_EXCEL_DAYS = (36_526, 55_153)  # 2000-01-01 to 2050-12-31
-
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -163,13 +161,7 @@ def _require_measurements(rows: Rows, column: str, found: Range, statistic: Stat
         raise fault(rows, None, column, words.NOT_FINITE)
     if found.n == 0:
         raise fault(rows, None, column, words.NOTHING_FILLED)
-    is_days = (
-        _EXCEL_DAYS[0] <= found.low
-        and found.high <= _EXCEL_DAYS[1]
-        and found.low.is_integer()
-        and found.high.is_integer()
-    )
-    if statistic is None and is_days:
+    if statistic is None and words.are_excel_days((found.low, found.high)):
         raise fault(rows, None, column, words.EXCEL_DAYS)
 
 

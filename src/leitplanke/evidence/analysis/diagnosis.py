@@ -9,14 +9,13 @@ from leitplanke.evidence.analysis.request import Request
 from leitplanke.evidence.analysis.source import open_source
 from leitplanke.evidence.cube import FloatArray
 from leitplanke.evidence.margins import Margin
+from leitplanke.evidence.representation import CANNOT, HEAVY, OVER, UNDER
 from leitplanke.evidence.survey.design import Survey
 from leitplanke.evidence.survey.population import CROSSED, PopulationMargin
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
 
-UNDER, OVER = 0.8, 1.25  # of the population's share: worth telling
 FEW = 10
-HEAVY = 3.0  # times the mean weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +135,7 @@ def _findings(found: Diagnosis) -> Iterator[Text]:
             f"The heaviest rows count {found.largest_weight:.2f} times the mean one; the heaviest tenth carries "
             f"{found.heaviest_tenth:.0%} of all weight. Trim it (--trim), or merge categories.",
         )
-    yield Text(
-        "Gewichten gleicht aus, was die Randverteilungen nennen, und nur das: Wer nicht antwortete, kann anders denken "
-        "als wer in derselben Gruppe antwortete. Aus einer offenen Befragung wird keine Zufallsstichprobe.",
-        "Weighting corrects what the margins name, and that alone: those who did not answer may think otherwise than "
-        "those of the same group who did. It makes no random sample of an open survey.",
-    )
+    yield CANNOT
 
 
 def _on_category(one: CategoryDiagnosis) -> Iterator[Text]:

@@ -96,11 +96,17 @@ def compare_groups(request: Request, of: Sequence[str], *, by: str) -> tuple[Dif
     return with_holm(sorted(tests, key=lambda one: of.index(one.variable)))
 
 
-def compare_pairs(request: Request, of: Sequence[str], *, by: str) -> tuple[PairDifference, ...]:
-    """How every two groups of `by` differ in each variable, corrected by Holm over all. Raises `FaultyInputError`."""
+def compare_pairs(
+    request: Request, of: Sequence[str], *, by: str, recruitment: Recruitment = Recruitment.OPEN
+) -> tuple[PairDifference, ...]:
+    """How every two groups of `by` differ in each variable, corrected by Holm over all.
+
+    Intervals for random samples only. Raises `FaultyInputError`.
+    """
     found: list[PairDifference] = []
     for variable in of:
-        found += pair_differences(survey_of_file(request, (variable,), by=(by,)), variable, by=by)
+        survey = survey_of_file(request, (variable,), by=(by,))
+        found += pair_differences(survey, variable, by=by, recruitment=recruitment)
     return with_holm_over_pairs(found)
 
 

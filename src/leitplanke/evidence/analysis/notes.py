@@ -22,6 +22,8 @@ def on_estimates(survey: Survey, variable: str, found: Sequence[Estimate], *, by
     yield from _on_missing(survey, variable)
     if by is not None:
         yield from _on_missing(survey, by)
+        if words.are_excel_days(one.group for one in found):
+            yield words.said_excel_days(by, str(found[0].group))
     groups = {one.group: one.n for one in found}
     for group, n in groups.items():
         if n < _FEW:

@@ -1,13 +1,13 @@
 """What is said about a data file that cannot be used as it is, or about one that was used."""
 
+from collections.abc import Iterable
+
 from leitplanke.kernel.texts import Text
+from leitplanke.participation.not_answered import NOT_ANSWERED
 
 Words = tuple[Text, Text]
 
-DONT_KNOW = frozenset(
-    {"weiss nicht", "weiß nicht", "keine angabe", "k.a.", "k. a.", "keine antwort", "möchte ich nicht sagen"}
-    | {"don't know", "don’t know", "dont know", "no answer", "prefer not to say", "refused", "dk", "na"}
-)
+DONT_KNOW = NOT_ANSWERED
 
 
 def empty_cells(count: int, use: Text) -> Words:
@@ -115,6 +115,25 @@ EXCEL_DAYS: Words = (
     ),
     Text("Sind es doch Messwerte: --as mean.", "If they are measurements after all: --as mean."),
 )
+
+_DAYS = (36_526, 55_153)  # 2000-01-01 to 2050-12-31 as Excel counts days
+
+
+def are_excel_days(values: Iterable[float | str | None]) -> bool:
+    """Whether all of these are whole numbers that Excel would show as days."""
+    texts = [str(value).removesuffix(".0") for value in values]
+    return bool(texts) and all(text.isdecimal() and _DAYS[0] <= int(text) <= _DAYS[1] for text in texts)
+
+
+def said_excel_days(variable: str, first: str) -> Text:
+    """Groups that may be days."""
+    return Text(
+        f"{variable}: Alle Gruppen sehen aus wie Tage, die Excel als Zahlen schreibt, zum Beispiel {first} (45000 ist "
+        "der 15.3.2023). Sind es Tage, bilden Sie Monate oder Jahre als Text.",
+        f"{variable}: All groups look like days that Excel writes as numbers, {first} for example (45000 is "
+        "2023-03-15). If they are days, form months or years as text.",
+    )
+
 
 NOT_FINITE: Words = (
     Text("Die Zahl ist unendlich.", "The number is infinite."),

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import duckdb
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from leitplanke.evidence.engines.csv_text import CsvText, broken_row, inspect_csv, refusal, utf8_lines
 from leitplanke.evidence.engines.embedded import Engine
-from leitplanke.evidence.engines.office_files import excel_table, spss_table
+from leitplanke.evidence.engines.office_files import excel_table, spss_labels, spss_table
 from leitplanke.kernel.texts import Text
 
 
@@ -26,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """An open data file: its columns, and as `table` those that are wanted.
+    """An open data file: its columns, and as `table` those that are wanted (the first if none is).
 
     `first_row` is where an editor shows the first row of data, `delimiter` is None where the file was not CSV.
     """
@@ -61,6 +60,11 @@ def open_data(path: Path, engine: Engine, wanted: Collection[str]) -> DataFile:
     return _READERS.get(suffix, _csv)(path, engine, wanted)
 
 
+def labels_of(path: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """What the file says of its columns: words for the whole, and for each value in order. SPSS alone says it."""
+    return spss_labels(path) if _READERS.get(path.suffix.lower()) is _spss else {}
+
+
 def _parquet(path: Path, engine: Engine, wanted: Collection[str]) -> DataFile:
     try:
         table = engine.connection.read_parquet(str(path))
@@ -72,16 +76,14 @@ def _parquet(path: Path, engine: Engine, wanted: Collection[str]) -> DataFile:
 
 
 def _excel(path: Path, engine: Engine, wanted: Collection[str]) -> DataFile:
-    return _in_memory(path, excel_table(path, wanted), engine, wanted, first_row=2)
+    names, rows = excel_table(path, wanted)
+    return DataFile(path.name, names, _select(path, engine.in_memory(rows), names, wanted), engine, first_row=2)
 
 
 def _spss(path: Path, engine: Engine, wanted: Collection[str]) -> DataFile:
-    return _in_memory(path, spss_table(path), engine, wanted, first_row=1)
-
-
-def _in_memory(path: Path, rows: pa.Table, engine: Engine, wanted: Collection[str], *, first_row: int) -> DataFile:
-    columns = tuple(rows.column_names)
-    return DataFile(path.name, columns, _select(path, engine.in_memory(rows), columns, wanted), engine, first_row)
+    rows = spss_table(path)
+    names = tuple(rows.column_names)
+    return DataFile(path.name, names, _select(path, engine.in_memory(rows), names, wanted), engine, first_row=1)
 
 
 def _csv(path: Path, engine: Engine, wanted: Collection[str]) -> DataFile:
@@ -116,7 +118,7 @@ def _select(path: Path, table: ir.Table, columns: tuple[str, ...], wanted: Colle
         known = ", ".join(columns[:_MOST_NAMES]) + (" …" if len(columns) > _MOST_NAMES else "")
         problem = Text(f"Die Spalte {missing[0]} gibt es nicht.", f"There is no column {missing[0]}.")
         raise refusal(path, None, missing[0], problem, Text(f"Es gibt: {known}.", f"There are: {known}."))
-    return table.select(*(column for column in columns if column in set(wanted)))
+    return table.select(*([column for column in columns if column in set(wanted)] or columns[:1]))
 
 
 def _csv_refusal(path: Path, form: CsvText) -> Exception:
@@ -133,5 +135,5 @@ def _foreign_words(suffix: str) -> tuple[Text, Text]:
 
 
 _READERS = {".parquet": _parquet, ".xlsx": _excel, ".xlsm": _excel, ".sav": _spss, ".zsav": _spss}
-_FOREIGN = {".xls", ".ods", ".sas7bdat", ".dta", ".rds"}
+_FOREIGN = {".xls", ".ods", ".sas7bdat", ".dta", ".rds", ".lss", ".lsq", ".json", ".xml", ".pdf", ".docx"}
 _MOST_NAMES = 20

@@ -1,7 +1,7 @@
 """Excel sheets and SPSS files as Arrow tables: a column is numbers, dates or text, never a mixture."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ from leitplanke.kernel.texts import Text
 _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!")
 
 
-def excel_table(path: Path, wanted: Collection[str]) -> pa.Table:
-    """The first sheet; its first row names the columns.
+def excel_table(path: Path, wanted: Collection[str]) -> tuple[tuple[str, ...], pa.Table]:
+    """The names of all columns of the first sheet, which stand in its first row, and the wanted ones (or the first).
 
     Raises `FaultyInputError` for error values and dates among other things in a wanted column.
     """
@@ -44,12 +44,9 @@ def excel_table(path: Path, wanted: Collection[str]) -> pa.Table:
             f"Spalten heißen gleich: {', '.join(doubled)}.", f"Columns have the same name: {', '.join(doubled)}."
         )
         raise refusal(path, 1, doubled[0], problem, Text("Benennen Sie sie verschieden.", "Give them different names."))
-    columns = [[row[position] for row in rows[1:]] for position in range(len(header))]
-    named = dict(zip(header, columns, strict=True))
-    return pa.table(
-        {name: _excel_column(path, name, named[name] if name in wanted else []) for name in header if name in wanted}
-        | {}
-    )
+    chosen = [place for place, name in enumerate(header) if name in wanted] or [0]
+    columns = {header[place]: [row[place] for row in rows[1:]] for place in chosen}
+    return tuple(header), pa.table({name: _excel_column(path, name, values) for name, values in columns.items()})
 
 
 def spss_table(path: Path) -> pa.Table:
@@ -65,6 +62,18 @@ def spss_table(path: Path) -> pa.Table:
         ) from error
     labels = meta.variable_value_labels
     return pa.table({name: _spss_column(values, labels.get(name, {})) for name, values in columns.items()})
+
+
+def spss_labels(path: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The label of each column, and those of its values in their order."""
+    import pyreadstat  # noqa: PLC0415 - memory that only SPSS needs
+
+    _, meta = pyreadstat.read_sav(path, metadataonly=True)
+    values = meta.variable_value_labels
+    return {
+        name: (label or "", tuple(text for _, text in sorted(values.get(name, {}).items())))
+        for name, label in meta.column_names_to_labels.items()
+    }
 
 
 _HEADER_FIRST = Text("Die erste Zeile nennt die Spalten.", "The first row names the columns.")
@@ -103,7 +112,9 @@ def _spss_column(values: Sequence[Any], labels: dict[Any, str]) -> pa.Array:
 
 
 def number_as_text(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds
-    """A whole number without a decimal point, and text as it stands."""
+    """A whole number without a decimal point, a day without its midnight, and text as it stands."""
+    if isinstance(value, datetime) and value.time() == time():
+        return str(value.date())
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 

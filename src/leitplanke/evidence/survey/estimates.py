@@ -7,10 +7,10 @@ from math import sqrt
 import numpy as np
 
 from leitplanke.evidence.distributions import Z_95, t_quantile_95
-from leitplanke.evidence.estimates import wilson_interval
 from leitplanke.evidence.linearisation import covariance
 from leitplanke.evidence.survey.design import Survey
 from leitplanke.evidence.survey.domain import Domain, domains
+from leitplanke.evidence.wilson import wilson_interval
 from leitplanke.participation.model import Recruitment
 
 

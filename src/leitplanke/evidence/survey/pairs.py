@@ -13,6 +13,8 @@ from leitplanke.evidence.linearisation import Effect, covariance
 from leitplanke.evidence.survey.design import Survey
 from leitplanke.evidence.survey.differences import holm
 from leitplanke.evidence.survey.domain import with_everybody_else
+from leitplanke.evidence.survey.estimates import Interval
+from leitplanke.participation.model import Recruitment
 
 _ROUNDING = 1e-13
 
@@ -21,8 +23,9 @@ _ROUNDING = 1e-13
 class PairDifference:
     """The second group less the first, of a mean or of the share of a category (None for numbers).
 
-    `low` and `high` are the 95 % interval by Student's t with the degrees of freedom of the design, not corrected;
-    `p_holm` is corrected for all pairs that were asked for together. All four are None where nothing varies.
+    `low` and `high` are the 95 % interval by Student's t with the degrees of freedom of the design, not corrected, for
+    a random sample alone; `p_holm` is corrected for all pairs that were asked for together. All four are None where
+    nothing varies; `interval` says how they came about, or why there are none.
     """
 
     variable: str
@@ -37,9 +40,12 @@ class PairDifference:
     high: float | None
     p: float | None
     p_holm: float | None = None
+    interval: Interval = Interval.NONE_NO_VARIANCE
 
 
-def pair_differences(survey: Survey, variable: str, *, by: str) -> tuple[PairDifference, ...]:
+def pair_differences(
+    survey: Survey, variable: str, *, by: str, recruitment: Recruitment = Recruitment.OPEN
+) -> tuple[PairDifference, ...]:
     """Every pair of groups, per category. Their covariance counts: groups of one survey share clusters and weights."""
     groups = survey.lines.categories[by]
     categories: tuple[str | None, ...]
@@ -58,13 +64,17 @@ def pair_differences(survey: Survey, variable: str, *, by: str) -> tuple[PairDif
             names = (groups.names[int(used[i])], groups.names[int(used[j])])
             pair = (float(values[one]), float(values[other]))
             found.append(_difference((variable, category, by), names, pair, variance, freedom))
-    return tuple(found)
+    return tuple(found if recruitment is Recruitment.SAMPLE else map(_without_interval, found))
 
 
 def with_holm(found: Sequence[PairDifference]) -> tuple[PairDifference, ...]:
     """The same, corrected for being several; those without a test stay as they are."""
     corrected = iter(holm([one.p for one in found if one.p is not None]))
     return tuple(one if one.p is None else replace(one, p_holm=next(corrected)) for one in found)
+
+
+def _without_interval(one: PairDifference) -> PairDifference:
+    return replace(one, low=None, high=None, interval=Interval.NONE_OPEN)
 
 
 def _difference(
@@ -81,7 +91,7 @@ def _difference(
         return plain
     reach = t_quantile_95(freedom) * se
     p = f_tail((difference / se) ** 2, 1, freedom)
-    return replace(plain, low=difference - reach, high=difference + reach, p=p)
+    return replace(plain, low=difference - reach, high=difference + reach, p=p, interval=Interval.STUDENT_T)
 
 
 def _means(survey: Survey, variable: str, groups: IntArray) -> tuple[FloatArray, FloatArray, IntArray]:

@@ -7,7 +7,7 @@ from math import sqrt
 from leitplanke.evidence.distributions import f_tail, t_quantile_95
 from leitplanke.evidence.survey.design import Survey
 from leitplanke.evidence.survey.differences import holm
-from leitplanke.evidence.survey.estimates import Estimate, Statistic, estimate_means, estimate_shares
+from leitplanke.evidence.survey.estimates import Estimate, Interval, Statistic, estimate_means, estimate_shares
 from leitplanke.participation.model import Recruitment
 
 
@@ -16,7 +16,8 @@ class Change:
     """One number in both waves, and second less first.
 
     `se` is that of the difference of two independent samples, None where one wave has none. `low` and `high` (95 %) and
-    `p` are given for random samples alone, `p_holm` is corrected for the number of tests.
+    `p` are given for random samples alone, `p_holm` is corrected for the number of tests;
+    `interval` says how they came about or why not.
     """
 
     statistic: Statistic
@@ -31,6 +32,7 @@ class Change:
     high: float | None = None
     p: float | None = None
     p_holm: float | None = None
+    interval: Interval = Interval.NONE_OPEN
 
 
 def changes(
@@ -69,10 +71,15 @@ def _change(before: Estimate, after: Estimate, freedom: list[float], recruitment
         difference,
         se,
     )
-    if recruitment is not Recruitment.SAMPLE or not se or before.se is None or after.se is None:
+    if recruitment is not Recruitment.SAMPLE:
         return change
+    if se is None or before.se is None or after.se is None:
+        return replace(change, interval=Interval.NONE_TOO_FEW)
+    if not se:
+        return replace(change, interval=Interval.NONE_NO_VARIANCE)
     # Welch (1947) and Satterthwaite (1946): degrees of freedom of a sum of two estimated variances
     parts = [one**4 / df for one, df in zip((before.se, after.se), freedom, strict=True) if df > 0]
     df = se**4 / sum(parts)
     reach = t_quantile_95(df) * se
-    return replace(change, low=difference - reach, high=difference + reach, p=f_tail((difference / se) ** 2, 1, df))
+    p = f_tail((difference / se) ** 2, 1, df)
+    return replace(change, low=difference - reach, high=difference + reach, p=p, interval=Interval.STUDENT_T)

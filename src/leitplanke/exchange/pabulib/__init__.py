@@ -6,6 +6,7 @@ file says about money or votes; whatever is left out or read differently stands 
 
 from leitplanke.exchange.pabulib.model import Ballot, Project, Vote, VoteMeta, VoteType
 from leitplanke.exchange.pabulib.reader import read_pabulib
+from leitplanke.exchange.pabulib.shares import shared_projects
 from leitplanke.exchange.pabulib.town import town_of
 
-__all__ = ["Ballot", "Project", "Vote", "VoteMeta", "VoteType", "read_pabulib", "town_of"]
+__all__ = ["Ballot", "Project", "Vote", "VoteMeta", "VoteType", "read_pabulib", "shared_projects", "town_of"]

@@ -40,6 +40,8 @@ def town_of(vote: Vote) -> Town:
         workshops=(),
         populations=(),
         themes=(),
+        quotes=None,
+        codings=(),
         priority_question=PROJECTS_QUESTION,
         draft=strategy_draft(vote, year),
         resources=_resources(vote, year),

@@ -1,23 +1,36 @@
 """Which form a file has, by its name and first sign, and what is in it."""
 
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
+from leitplanke.exchange.documents import from_bytes
 from leitplanke.exchange.places import FaultLog
 from leitplanke.exchange.planning.documents import read_plan_json, read_problem_json
 from leitplanke.exchange.planning.network import problem_of
 from leitplanke.exchange.planning.patterson import read_patterson
 from leitplanke.exchange.planning.plan_table import read_plan_table
+from leitplanke.exchange.planning.problem_tables import csv_of, read_problem_tables
 from leitplanke.exchange.planning.psplib import read_psplib
+from leitplanke.exchange.surveys.spreadsheets import read_sheets, read_workbook
+from leitplanke.kernel.dates import months_between
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.kernel.texts import Text
-from leitplanke.roadmap.model import PlannedStart, Problem
+from leitplanke.roadmap.model import PlannedStart, Problem, Roadmap
 
 MOST_BYTES = 200_000_000
 _MOST_SHOWN = 10
+_MOST_BEFORE_KIND = 2_000
 
 
 def read_problem(data: bytes, *, name: str) -> Problem:
-    """The problem in a file: `.rcp`, JSON (begins with a brace), else PSPLIB or MMLIB. Raises `FaultyInputError`."""
+    """The problem in a file: a workbook of tables, `.rcp`, JSON (begins with a brace), else PSPLIB or MMLIB.
+
+    Raises `FaultyInputError`.
+    """
+    if data[:2] == _ZIP:
+        problem = _workbook_problem(data, name)
+        _require_no_circle(problem, name)
+        return problem
     text = _text(data, name)
     problem = read_problem_json(data, name) if text.lstrip()[:1] == "{" else _read_network(text, name)
     _require_no_circle(problem, name)
@@ -37,16 +50,47 @@ def _read_network(text: str, name: str) -> Problem:
 
 
 def read_plan(data: bytes, *, name: str) -> tuple[PlannedStart, ...]:
-    """The plan in a file, JSON or table. Raises `FaultyInputError`."""
-    text = _text(data, name)
+    """The plan in a file: JSON, workbook or table. Raises `FaultyInputError`."""
+    text = _first_sheet(data, name) if data[:2] == _ZIP else _text(data, name)
     if text.lstrip()[:1] == "{":
-        return read_plan_json(data, name).lines
+        return _lines_of_roadmap(data) or read_plan_json(data, name).lines
     return read_plan_table(text, name)
+
+
+def _lines_of_roadmap(data: bytes) -> tuple[PlannedStart, ...]:
+    """The lines of handover 4; none if it is another document."""
+    if b'"document": "roadmap"' not in data[:_MOST_BEFORE_KIND]:
+        return ()
+    roadmap = from_bytes(Roadmap, data)
+    return tuple(
+        PlannedStart(line.measure, line.mode, months_between(roadmap.first_month, line.start))
+        for line in sorted(roadmap.assignments, key=lambda line: line.measure)
+    )
+
+
+def problem_at(path: Path) -> Problem:
+    """The problem in a folder of tables, or in a file. Raises `FaultyInputError`, and `OSError` if it is not there."""
+    if not path.is_dir():
+        return read_problem(path.read_bytes(), name=path.name)
+    texts = {file.stem: _text(file.read_bytes(), file.name) for file in sorted(path.glob("*.csv"))}
+    problem = read_problem_tables(texts, ending=".csv")
+    _require_no_circle(problem, "relations.csv")
+    return problem
+
+
+def _first_sheet(data: bytes, name: str) -> str:
+    """The first sheet of a workbook as the table that it would be as CSV."""
+    return csv_of(read_workbook(data, file=name))
+
+
+def _workbook_problem(data: bytes, name: str) -> Problem:
+    sheets = {sheet: csv_of(rows) for sheet, rows in read_sheets(data, file=name).items()}
+    return read_problem_tables(sheets, ending=f" ({name})")
 
 
 def _require_no_circle(problem: Problem, name: str) -> None:
     try:
-        TopologicalSorter({one.id: one.prerequisites for one in problem.activities}).prepare()
+        TopologicalSorter({one.id: one.predecessors for one in problem.activities}).prepare()
     except CycleError as error:
         circle = " → ".join(reversed(error.args[1][:_MOST_SHOWN]))
         words = Text(f"Die Voraussetzungen gehen im Kreis: {circle}.", f"Prerequisites go round in a circle: {circle}.")
@@ -63,5 +107,6 @@ def _text(data: bytes, name: str) -> str:
         return data.decode("latin-1")  # the libraries of the literature are older than UTF-8
 
 
+_ZIP = b"PK"
 _TOO_LARGE = Text("Die Datei ist zu groß.", "The file is too large.")
 _SMALLER = Text("Erlaubt sind 200 MB.", "200 MB are allowed.")

@@ -8,19 +8,26 @@ from leitplanke.exchange.places import FaultLog
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model import PlannedStart, Problem
 
-_COLUMNS = ("activity", "mode", "start", "first_month", "last_month")
+COLUMNS = ("activity", "mode", "start", "first_month", "last_month")
 
 
 def plan_table(problem: Problem, plan: tuple[PlannedStart, ...]) -> bytes:
     """`start` counts months from the first one of the plan; the calendar months beside it are for people."""
     out = io.StringIO()
     table = csv.writer(out, delimiter=";", lineterminator="\n")
-    table.writerow(_COLUMNS)
+    table.writerow(COLUMNS)
+    table.writerows(plan_rows(problem, plan))
+    return out.getvalue().encode()
+
+
+def plan_rows(problem: Problem, plan: tuple[PlannedStart, ...]) -> list[tuple[str | int, ...]]:
+    """The cells under `COLUMNS`. Raises `KeyError` for what the problem does not know."""
+    rows: list[tuple[str | int, ...]] = []
     for line in plan:
         duration = problem.activity(line.activity).mode(line.mode).duration
         last = problem.month_at(line.start + duration - 1) if duration else ""
-        table.writerow((line.activity, line.mode, line.start, problem.month_at(line.start), last))
-    return out.getvalue().encode()
+        rows.append((line.activity, line.mode, line.start, problem.month_at(line.start), last))
+    return rows
 
 
 def read_plan_table(text: str, name: str) -> tuple[PlannedStart, ...]:

@@ -26,7 +26,7 @@ class Target:
 
 
 def targets_of(questionnaire: Questionnaire) -> dict[str, Target]:
-    """Every name that a column may have: ours, LimeSurvey's `code[part]`, the paths of XLSForm tools; in lower case."""
+    """Every name that a column may have, in lower case: ours, LimeSurvey's `code[part]`, XLSForm's paths, the words."""
     found: dict[str, Target] = {}
     for question in questionnaire.questions:
         name = question.id
@@ -47,7 +47,15 @@ def targets_of(questionnaire: Questionnaire) -> dict[str, Target]:
             for place in range(1, len(question.options) + 1):
                 found.setdefault(f"{name}[{place}]".lower(), Target(name, f"#{place}"))
     _add_beside(questionnaire, found)
+    _add_words(questionnaire, found)
     return found
+
+
+def _add_words(questionnaire: Questionnaire, found: dict[str, Target]) -> None:
+    """Tables of forms have the question itself as heading."""
+    for question in questionnaire.questions:
+        for words in question.text.by_language().values():
+            found.setdefault(words.strip().lower(), Target(question.id))
 
 
 def _add_beside(questionnaire: Questionnaire, found: dict[str, Target]) -> None:

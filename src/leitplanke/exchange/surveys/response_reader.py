@@ -51,13 +51,33 @@ def read_answers(
     table, or one of whose columns the questionnaire knows none.
     """
     table = _table(data, questionnaire, file)
+    return _read(table, questionnaire, data, file=file, about={"audience": audience, "frame": frame, "mode": mode})
+
+
+def read_answer_rows(
+    rows: Sequence[tuple[int, list[str]]],
+    questionnaire: Questionnaire,
+    *,
+    header: list[str],
+    data: bytes,
+    file: str,
+    about: Mapping[str, str],
+) -> ImportedResponses:
+    """The same of rows, each with its line, that were read from `data`; `about` has audience, frame and mode."""
+    table = _Table("table", header, list(rows), targets_of(questionnaire))
+    return _read(table, questionnaire, data, file=file, about=about)
+
+
+def _read(
+    table: "_Table", questionnaire: Questionnaire, data: bytes, *, file: str, about: Mapping[str, str]
+) -> ImportedResponses:
     log = ImportLog()
     places = _places(table, questionnaire, log)
     if not any(places.values()):
         raise _fault(
             file, Text("Keine Spalte gehört zu diesem Fragebogen.", "No column belongs to this questionnaire.")
         )
-    reader = _Reader(table, questionnaire, places, log, {"audience": audience, "frame": frame, "mode": mode.value})
+    reader = _Reader(table, questionnaire, places, log, about)
     keys = _keys(data, len(table.rows))
     found = [reader.response(key, line, fields) for key, (line, fields) in zip(keys, table.rows, strict=True)]
     whole = sorted((one for one in found if one is not None), key=lambda one: one.key)

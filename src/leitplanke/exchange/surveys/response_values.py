@@ -18,9 +18,11 @@ from leitplanke.participation.model import (
     Question,
     QuestionKind,
 )
+from leitplanke.participation.not_answered import missing_in_words
 
 _YES = frozenset({"y", "yes", "ja", "1", "true", "wahr", "x", "oui"})
 _NO = frozenset({"", "n", "no", "nein", "0", "false", "falsch", "n/a", "non"})
+_BETWEEN = {True: ";", False: r"[,\s]+"}
 _LENGTHS = {DateForm.DAY: 10, DateForm.MONTH: 7, DateForm.YEAR: 4, DateForm.MOMENT: 16}
 
 
@@ -32,6 +34,10 @@ def answer_from(question: Question, raw: Mapping[str, str]) -> Answer | None:
     whole = filled.get("", next(iter(filled.values())))
     if whole in set(Missing) and all(text in {whole, ""} for text in filled.values()):
         return Answer(question.id, missing=Missing(whole))
+    if len(filled) == 1 and "" in filled and not _is_an_option(question, whole):
+        missing = missing_in_words(whole)
+        if missing is not None:
+            return Answer(question.id, missing=missing)
     return _READERS.get(question.kind, _text)(question, filled)
 
 
@@ -92,8 +98,11 @@ def option_code(options: tuple[Option, ...], written: str) -> str:
 
 
 def _several(question: Question, raw: Mapping[str, str]) -> Answer | None:
-    if "" in raw:  # all codes in one cell
-        codes = [part for part in re.split(r"[,;\s]+", raw[""]) if part]
+    if "" in raw:  # all in one cell: texts between semicolons, or codes
+        whole = raw[""]
+        is_one = ";" not in whole and _is_an_option(question, whole)
+        codes = [whole] if is_one else [part.strip() for part in re.split(_BETWEEN[";" in whole], whole)]
+        codes = [code for code in codes if code]
         chosen = tuple(dict.fromkeys(option_code(all_options(question), code) for code in codes))
     else:
         chosen = tuple(option.id for option in question.options if _is_chosen(raw.get(option.id, ""), option))
@@ -102,6 +111,14 @@ def _several(question: Question, raw: Mapping[str, str]) -> Answer | None:
     if typed and OTHER not in chosen:
         chosen = (*chosen, OTHER)
     return Answer(question.id, chosen, other=typed) if chosen else None
+
+
+def _is_an_option(question: Question, written: str) -> bool:
+    try:
+        option_code(all_options(question), written)
+    except InvalidValueError:
+        return False
+    return True
 
 
 def _is_chosen(text: str, option: Option) -> bool:

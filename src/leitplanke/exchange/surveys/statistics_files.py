@@ -16,15 +16,11 @@ from leitplanke.exchange.surveys.answer_table import ABOUT, AnswerTable, Content
 from leitplanke.exchange.surveys.flat import Column, Flat
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.participation.model import Missing, Questionnaire, Response
+from leitplanke.participation.wording import MISSING
 
 # Negative, so that no number that people give is taken for one of them.
 MISSING_CODES = {Missing.DONT_KNOW: -98.0, Missing.PREFER_NOT: -97.0, Missing.NO_ANSWER: -99.0}
 STATA_LETTERS = {Missing.DONT_KNOW: "a", Missing.PREFER_NOT: "b", Missing.NO_ANSWER: "c"}
-_MISSING_TEXTS = {
-    Missing.DONT_KNOW: Text("Weiß nicht", "Don’t know"),
-    Missing.PREFER_NOT: Text("Möchte ich nicht sagen", "Prefer not to say"),
-    Missing.NO_ANSWER: Text("Keine Angabe", "No answer"),
-}
 _YES_NO = {0.0: Text("nicht gewählt", "not chosen"), 1.0: Text("gewählt", "chosen")}
 _MOST_NAME, _MOST_LABEL, _MOST_VALUE_LABEL = (
     {"sav": 64, "dta": 32},
@@ -53,7 +49,7 @@ def sav_bytes(questionnaire: Questionnaire, responses: tuple[Response, ...], lan
     ranges = {
         variable.name: [{"lo": code, "hi": code} for code in sorted(MISSING_CODES.values())] for variable in numbers
     }
-    texts = {code: _MISSING_TEXTS[missing] for missing, code in MISSING_CODES.items()}
+    texts = {code: MISSING[missing] for missing, code in MISSING_CODES.items()}
     labels = {
         variable.name: {
             code: _cut(text.told(language), _MOST_VALUE_LABEL["sav"])
@@ -83,7 +79,7 @@ def dta_bytes(questionnaire: Questionnaire, responses: tuple[Response, ...], lan
         ]
         for variable in numbers
     }
-    texts = {letter: _MISSING_TEXTS[missing] for missing, letter in STATA_LETTERS.items()}
+    texts = {letter: MISSING[missing] for missing, letter in STATA_LETTERS.items()}
     labels = {
         variable.name: {
             **{int(code): text.told(language) for code, text in _values(variable).items()},

@@ -31,7 +31,14 @@ from leitplanke.participation.model.question_parts import (
 from leitplanke.participation.model.questionnaire import Audience, Computed, Questionnaire, Quota, Section
 from leitplanke.participation.model.questions import ITEM_KINDS, OPTION_KINDS, TEXT_KINDS, Question
 from leitplanke.participation.model.record import ParticipationRecord
-from leitplanke.participation.model.workshops import Card, Cluster, DotVotes, StakeholderGroup, Workshop
+from leitplanke.participation.model.workshops import (
+    Card,
+    Cluster,
+    DotVotes,
+    MeetingFormat,
+    StakeholderGroup,
+    Workshop,
+)
 
 __all__ = [
     "AGREE",
@@ -59,6 +66,7 @@ __all__ = [
     "Frame",
     "Item",
     "ItemAnswer",
+    "MeetingFormat",
     "Missing",
     "Operator",
     "Option",

@@ -1,11 +1,20 @@
-"""Workshops: who was in the room, what they wrote, where they put their dots."""
+"""Workshops: who was in the room, what they wrote, where they put their dots. Discussions online are kept alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
+from leitplanke.kernel.additions import ADDED
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.ids import require_id, require_unique
 from leitplanke.kernel.texts import Text
+
+
+class MeetingFormat(StrEnum):
+    """Where people met: in a room, where they are counted, or in a discussion online, where nobody knows how many."""
+
+    WORKSHOP = "workshop"
+    DISCUSSION = "discussion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One contribution, as written; it stays inside the record."""
+    """One contribution, as written; it stays inside the record. Online nobody says a group: it is empty."""
 
     id: str
     group: str
@@ -66,7 +75,7 @@ class DotVotes:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A moderated workshop (Werkstatt)."""
+    """A moderated workshop (Werkstatt); or a discussion online, without groups, whose last day is `held_on`."""
 
     id: str
     title: Text
@@ -75,13 +84,14 @@ class Workshop:
     clusters: tuple[Cluster, ...]
     cards: tuple[Card, ...]
     dots: tuple[DotVotes, ...]
+    format: MeetingFormat = field(default=MeetingFormat.WORKSHOP, metadata=ADDED)
 
     def __post_init__(self) -> None:
         require_id(self.id)
         require_unique(tuple(group.id for group in self.groups), "groups")
         require_unique(tuple(cluster.id for cluster in self.clusters), "clusters")
         require_unique(tuple(card.id for card in self.cards), "cards")
-        groups = {group.id for group in self.groups}
+        groups = {group.id for group in self.groups} or ({""} if self.format is MeetingFormat.DISCUSSION else set())
         clusters = {cluster.id for cluster in self.clusters}
         pairs = [(card.group, card.cluster) for card in self.cards] + [(vote.group, vote.cluster) for vote in self.dots]
         for group, cluster in pairs:

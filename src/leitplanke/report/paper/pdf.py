@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 import jinja2
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from pydyf import PDF
     from weasyprint import Document
+    from weasyprint.document import Page
 
 PANGO: Final = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 _WEIGHTS: Final = (400, 600)
@@ -41,12 +42,17 @@ def require_pango() -> None:
         raise MissingPangoError from error
 
 
+def page_of(template: str, **values: object) -> str:
+    """A template of ours with its values."""
+    return _ENVIRONMENT.get_template(template).render(**values)
+
+
 def laid_out(template: str, **values: object) -> Document:
     """The pages of a template of ours. Raises `MissingPangoError`, `FaultyPdfError`."""
     require_pango()
     from weasyprint import HTML  # noqa: PLC0415 - likewise
 
-    page = _ENVIRONMENT.get_template(template).render(fonts=_fonts(), **values)
+    page = page_of(template, fonts=_fonts(), **values)
     with _without_errors():
         return HTML(string=page).render(pdf_forms=True)
 
@@ -56,7 +62,12 @@ def pdf_bytes(document: Document, *, copies: int = 1, finish: Callable[[PDF], No
 
     Page numbers count within each copy, because they were laid out once.
     """
-    whole = document.copy(document.pages * copies)
+    return pages_bytes(document, document.pages * copies, finish=finish)
+
+
+def pages_bytes(document: Document, pages: Sequence[Page], *, finish: Callable[[PDF], None] | None = None) -> bytes:
+    """These pages in one file, of this and of other documents of ours; title and language are this one's."""
+    whole = document.copy(list(pages))
     with _without_errors():
         written = whole.write_pdf(
             pdf_variant="pdf/ua-1",
@@ -101,5 +112,7 @@ def _fonts() -> str:
 
 
 _ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.PackageLoader("leitplanke.report.paper"), autoescape=True, undefined=jinja2.StrictUndefined
+    loader=jinja2.ChoiceLoader([jinja2.PackageLoader(f"leitplanke.report.{one}") for one in ("paper", "results")]),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
 )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from markupsafe import Markup
+
 from leitplanke.exchange.paper.layout import Box, PaperLayout, PaperSize, digest_of
+from leitplanke.kernel.bidi import direction_of
 from leitplanke.kernel.texts import PLAIN, Language, Text
 from leitplanke.participation.codes import shown_code
 from leitplanke.participation.paper import PaperSection, Place, on_paper, printed
@@ -63,8 +66,8 @@ def print_sheets(
 
     Every number must be a code of `participation.codes`. Raises `MissingPangoError`.
     """
-    document = _document(questionnaire, audience, size, language, sender, fillable="")
-    layout = _layout(document, questionnaire, audience, size, language)
+    document = sheet_document(questionnaire, audience, size, language, sender, fillable="")
+    layout = sheet_layout(document, questionnaire, audience, size, language)
     pdf = pdf_bytes(document, copies=len(sheets), finish=lambda pdf: stamp(pdf, layout, sheets))
     return PrintedSheets(pdf, layout)
 
@@ -78,17 +81,22 @@ def fillable_sheet(
     sender: Sender = UNKNOWN,
 ) -> PrintedSheets:
     """One sheet that is filled in on a screen, in the boxes of a form, and printed then."""
-    document = _document(questionnaire, audience, PaperSize.NORMAL, language, sender, fillable=shown_code(sheet))
-    layout = _layout(document, questionnaire, audience, PaperSize.NORMAL, language)
+    document = sheet_document(questionnaire, audience, PaperSize.NORMAL, language, sender, fillable=shown_code(sheet))
+    layout = sheet_layout(document, questionnaire, audience, PaperSize.NORMAL, language)
     return PrintedSheets(pdf_bytes(document, finish=lambda pdf: stamp(pdf, layout, (sheet,))), layout)
 
 
-def _document(
+def sheet_document(
     questionnaire: Questionnaire, audience: str, size: PaperSize, language: str, sender: Sender, *, fillable: str
 ) -> Document:
-    """Pages in an even number, so that printed on both sides of the paper no sheet begins on the back of another."""
+    """The laid-out sheet.
+
+    Its pages are of an even number, so that printed on both sides of the paper no sheet begins on another's back.
+    """
     sections = on_paper(questionnaire, audience)
     is_german = language in {"de", PLAIN}
+    # What is ours is written in two languages; without any language the document is refused as it would be anywhere.
+    frame = "de" if is_german else "en" if language else ""
     values = {
         "sections": sections,
         "ids": {place: name for name, place in _named(sections)},
@@ -99,18 +107,33 @@ def _document(
         "sender": sender,
         "until": None if sender.until is None else day_name(sender.until, Language.DE if is_german else Language.EN),
         "points": _POINTS[size],
-        "lang": "de" if language == PLAIN else language,
+        "lang": frame,
         "fillable": fillable,
-        "told": lambda text: printed(text).told(language),
+        "told": lambda text: printed(text).told(_tag(text, language, frame)),
+        "speech": lambda text: _speech(text, language, frame),
         "ours": lambda de, en: de if is_german else en,
     }
     document = laid_out("sheet.html", is_padded=False, **values)
     return laid_out("sheet.html", is_padded=True, **values) if len(document.pages) % 2 else document
 
 
-def _layout(
+def _speech(text: Text, language: str, frame: str) -> Markup:
+    """The attributes `lang` and `dir` of a text as it is told, where its language is not that of the page."""
+    tag = _tag(text, language, frame)
+    spoken = "de" if tag == PLAIN else tag
+    return Markup("") if spoken == frame else Markup(' lang="{}" dir="{}"').format(spoken, direction_of(spoken))
+
+
+def _tag(text: Text, language: str, frame: str) -> str:
+    """The language in which a text is told: the one asked for, that of the page, German, or any."""
+    written = text.by_language()
+    return next((tag for tag in (language, frame, "de") if tag in written), next(iter(written), frame))
+
+
+def sheet_layout(
     document: Document, questionnaire: Questionnaire, audience: str, size: PaperSize, language: str
 ) -> PaperLayout:
+    """Where the boxes of a laid-out sheet stand."""
     places = dict(_named(on_paper(questionnaire, audience)))
     boxes = tuple(
         _box(places[name], number, edges)

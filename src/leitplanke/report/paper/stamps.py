@@ -32,11 +32,16 @@ _NUMBER_TOP_MM: Final = 21.0
 _BESIDE_MARK_MM: Final = 4.0
 
 
-def stamp(pdf: pydyf.PDF, layout: PaperLayout, sheets: tuple[str, ...]) -> None:
-    """Draw the marks of these sheets onto a document that holds the layout's pages once for each of them."""
+def stamp(pdf: pydyf.PDF, layout: PaperLayout, sheets: tuple[str, ...], *, before: int = 0) -> None:
+    """Draw the marks of these sheets onto a document that holds the layout's pages once for each of them.
+
+    `before` pages of something else stand before each sheet and get none.
+    """
     pages = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/Page"]
-    numbers = range(1, layout.pages + 1)
+    numbers = range(1 - before, layout.pages + 1)
     for page, (sheet, number) in zip(pages, product(sheets, numbers), strict=True):
+        if number < 1:
+            continue
         drawn = pydyf.Stream([_drawing(PageMark(layout.fingerprint, sheet, number))], compress=True)
         pdf.add_object(drawn)
         page["Contents"] = pydyf.Array([drawn.reference, page["Contents"]])

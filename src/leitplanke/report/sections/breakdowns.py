@@ -1,14 +1,17 @@
 """Parts of an open survey side by side: what each puts first, where they differ most, all shares as a table."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from leitplanke.evidence.model import Domain, Table
 from leitplanke.report.charts import share_bar
-from leitplanke.report.edition import Edition
+from leitplanke.report.edition import EvidenceEdition
 from leitplanke.report.parts import Bar, Grid
 from leitplanke.report.sentences import opinions, share_words
+
+CellOf = Callable[[EvidenceEdition, Table, tuple[str, ...]], Markup]
 
 SHOWN_CHOICES = 3
 
@@ -30,9 +33,10 @@ class Breakdown:
     difference: Markup
     parts: tuple[Part, ...]
     grid: Grid
+    drawn: Grid
 
 
-def breakdowns(edition: Edition) -> tuple[Breakdown, ...]:
+def breakdowns(edition: EvidenceEdition) -> tuple[Breakdown, ...]:
     """One per audience, frame, question and trait, in the order of the tables."""
     grouped: dict[tuple[str, str, str, str], list[tuple[Domain, Table]]] = {}
     for table in edition.documents.evidence.tables:
@@ -42,7 +46,7 @@ def breakdowns(edition: Edition) -> tuple[Breakdown, ...]:
     return tuple(_breakdown(edition, tuple(parts)) for parts in grouped.values())
 
 
-def _breakdown(edition: Edition, parts: tuple[tuple[Domain, Table], ...]) -> Breakdown:
+def _breakdown(edition: EvidenceEdition, parts: tuple[tuple[Domain, Table], ...]) -> Breakdown:
     voice = edition.voice
     domain, table = parts[0]
     title = voice.say(
@@ -55,11 +59,12 @@ def _breakdown(edition: Edition, parts: tuple[tuple[Domain, Table], ...]) -> Bre
         title=title,
         difference=_difference(edition, parts),
         parts=tuple(_part(edition, domain, table) for domain, table in parts),
-        grid=_grid(edition, parts, title),
+        grid=_grid(edition, parts, title, _share),
+        drawn=_grid(edition, parts, title, _cell),
     )
 
 
-def _part(edition: Edition, domain: Domain, table: Table) -> Part:
+def _part(edition: EvidenceEdition, domain: Domain, table: Table) -> Part:
     voice, names = edition.voice, edition.names
     first = sorted(opinions(table), key=lambda cell: -cell.share)[:SHOWN_CHOICES]
     return Part(
@@ -77,11 +82,11 @@ def _part(edition: Edition, domain: Domain, table: Table) -> Part:
     )
 
 
-def _name(edition: Edition, domain: Domain) -> Markup:
+def _name(edition: EvidenceEdition, domain: Domain) -> Markup:
     return edition.voice.text(edition.names.options(domain.variable, domain.categories))
 
 
-def _difference(edition: Edition, parts: tuple[tuple[Domain, Table], ...]) -> Markup:
+def _difference(edition: EvidenceEdition, parts: tuple[tuple[Domain, Table], ...]) -> Markup:
     """The answer on which two parts lie furthest apart, of those that every part tells."""
     shares = [{cell.options: cell.share for cell in opinions(table)} for _, table in parts]
     common = [options for options in shares[0] if all(options in share for share in shares)]
@@ -101,12 +106,12 @@ def _difference(edition: Edition, parts: tuple[tuple[Domain, Table], ...]) -> Ma
     )
 
 
-def _share(edition: Edition, table: Table, options: tuple[str, ...]) -> Markup:
+def _share(edition: EvidenceEdition, table: Table, options: tuple[str, ...]) -> Markup:
     share = next(cell.share for cell in table.cells if cell.options == options)
     return share_words(share, is_in_brackets=table.in_brackets, voice=edition.voice)
 
 
-def _grid(edition: Edition, parts: tuple[tuple[Domain, Table], ...], caption: Markup) -> Grid:
+def _grid(edition: EvidenceEdition, parts: tuple[tuple[Domain, Table], ...], caption: Markup, cell_of: CellOf) -> Grid:
     voice, names, question = edition.voice, edition.names, parts[0][1].question
     head = tuple(
         Markup("{} (n\u00a0=\u00a0{})").format(_name(edition, domain), voice.count(table.base_n))
@@ -117,7 +122,7 @@ def _grid(edition: Edition, parts: tuple[tuple[Domain, Table], ...], caption: Ma
         (
             voice.text(names.options(question, option)),
             *(
-                _cell(edition, table, option)
+                cell_of(edition, table, option)
                 if option in {cell.options for cell in table.cells}
                 else voice.say("nicht gezeigt", "not shown")
                 for _, table in parts
@@ -128,6 +133,6 @@ def _grid(edition: Edition, parts: tuple[tuple[Domain, Table], ...], caption: Ma
     return Grid(caption, (voice.say("Antwort", "Answer"), *head), rows)
 
 
-def _cell(edition: Edition, table: Table, options: tuple[str, ...]) -> Markup:
+def _cell(edition: EvidenceEdition, table: Table, options: tuple[str, ...]) -> Markup:
     share = next(cell.share for cell in table.cells if cell.options == options)
     return Markup("{}{}").format(_share(edition, table, options), share_bar(share, css=table.recruitment.value))

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from leitplanke.evidence.model import AudiencePriorities, Priority, Table
 from leitplanke.participation.model import Recruitment
 from leitplanke.report.charts import share_bar
-from leitplanke.report.edition import Edition
+from leitplanke.report.edition import EvidenceEdition
 from leitplanke.report.parts import Bar, Grid, plain, recruitment_badge, withheld_words
 from leitplanke.report.sections.breakdowns import Breakdown, breakdowns
 from leitplanke.report.sentences import interval_words, opinions, recruitment_sentence, share_words
@@ -42,7 +42,7 @@ class First:
     breakdowns: tuple[Breakdown, ...]
 
 
-def build(edition: Edition) -> First | None:
+def build(edition: EvidenceEdition) -> First | None:
     """One ranking per audience and frame, samples before open surveys; then the parts of open surveys."""
     evidence = edition.documents.evidence
     ordered, parts = _ordered(edition), breakdowns(edition)
@@ -58,7 +58,7 @@ def build(edition: Edition) -> First | None:
     )
 
 
-def leading(edition: Edition) -> tuple[AudiencePriorities, ...]:
+def leading(edition: EvidenceEdition) -> tuple[AudiencePriorities, ...]:
     """For every audience the survey that may claim most: sample, census, open."""
     chosen: dict[str, AudiencePriorities] = {}
     for priorities in _ordered(edition):
@@ -66,7 +66,7 @@ def leading(edition: Edition) -> tuple[AudiencePriorities, ...]:
     return tuple(chosen.values())
 
 
-def _ordered(edition: Edition) -> tuple[AudiencePriorities, ...]:
+def _ordered(edition: EvidenceEdition) -> tuple[AudiencePriorities, ...]:
     evidence = edition.documents.evidence
     audiences, kinds = list(evidence.audience_names), list(Recruitment)
     return tuple(
@@ -77,7 +77,7 @@ def _ordered(edition: Edition) -> tuple[AudiencePriorities, ...]:
     )
 
 
-def _other_surveys(edition: Edition) -> tuple[AudiencePriorities, ...]:
+def _other_surveys(edition: EvidenceEdition) -> tuple[AudiencePriorities, ...]:
     """Surveys that do not speak for their audience, as the open link beside a sample: shown with their label."""
     evidence = edition.documents.evidence
     ranked = {(item.audience, item.frame) for item in evidence.priorities}
@@ -112,7 +112,7 @@ def _as_priorities(table: Table) -> AudiencePriorities:
     )
 
 
-def _ranking(edition: Edition, priorities: AudiencePriorities) -> Ranking:
+def _ranking(edition: EvidenceEdition, priorities: AudiencePriorities) -> Ranking:
     voice, question = edition.voice, edition.documents.evidence.priority_question
     is_open = priorities.recruitment is Recruitment.OPEN
     return Ranking(
@@ -128,7 +128,7 @@ def _ranking(edition: Edition, priorities: AudiencePriorities) -> Ranking:
     )
 
 
-def _anchor(edition: Edition, priorities: AudiencePriorities) -> str:
+def _anchor(edition: EvidenceEdition, priorities: AudiencePriorities) -> str:
     evidence = edition.documents.evidence
     for table in evidence.tables:
         is_same = table.frame == priorities.frame and table.audience == priorities.audience
@@ -137,7 +137,7 @@ def _anchor(edition: Edition, priorities: AudiencePriorities) -> str:
     return edition.anchor("first", "first", f"{priorities.audience}-{priorities.frame}")
 
 
-def _bars(edition: Edition, priorities: AudiencePriorities) -> tuple[Bar, ...]:
+def _bars(edition: EvidenceEdition, priorities: AudiencePriorities) -> tuple[Bar, ...]:
     voice, question = edition.voice, edition.documents.evidence.priority_question
     ranked = sorted(priorities.priorities, key=lambda choice: (choice.rank, choice.option))
     is_small = priorities.base_n < SMALL_BASE_BELOW
@@ -153,7 +153,7 @@ def _bars(edition: Edition, priorities: AudiencePriorities) -> tuple[Bar, ...]:
     )
 
 
-def _ranks(edition: Edition, ordered: tuple[AudiencePriorities, ...]) -> Grid:
+def _ranks(edition: EvidenceEdition, ordered: tuple[AudiencePriorities, ...]) -> Grid:
     voice, question = edition.voice, edition.documents.evidence.priority_question
     found = [{choice.option: choice for choice in item.priorities} for item in ordered]
     options = list(dict.fromkeys(option for item in found for option in sorted(item, key=lambda key: item[key].rank)))

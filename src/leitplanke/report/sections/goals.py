@@ -8,8 +8,10 @@ from leitplanke.kernel.texts import Text
 from leitplanke.report.charts import share_bar, strength_dots
 from leitplanke.report.edition import Edition
 from leitplanke.report.parts import Bar, Grid, plain
+from leitplanke.report.voice import Voice
 from leitplanke.report.words import STRENGTH
-from leitplanke.strategy.model import Goal, Measure, Score, WeightSetting
+from leitplanke.strategy.contribution import contribution_rows
+from leitplanke.strategy.model import Goal, Measure, MeasureState, OverallGoal, Score, WeightSetting
 
 SHOWN_RANKS = 10
 SEVERAL = 2
@@ -24,6 +26,7 @@ class GoalCard:
     title: Markup
     indicator: Markup
     baseline: Markup
+    baseline_note: Markup
     target: Markup
     due: str
     measures: tuple[Markup, ...]
@@ -54,6 +57,8 @@ class Goals:
 
     guiding: Markup
     aims: tuple[Aim, ...]
+    serving: Grid | None
+    totals: tuple[Bar, ...]
     matrix: Grid | None
     rankings: tuple[Ranking, ...]
     weights: Markup
@@ -71,10 +76,55 @@ def without_matrix(edition: Edition) -> Goals:
     return Goals(
         guiding=edition.voice.text(draft.guiding_sentence),
         aims=_aims(edition),
+        serving=serving(edition),
+        totals=_totals(edition),
         matrix=None,
         rankings=() if _is_the_vote(draft.weights) else _rankings(edition),
         weights=_weights(edition),
         is_assumption=draft.weights.is_assumption,
+    )
+
+
+def serving(edition: Edition) -> Grid | None:
+    """The digital goals by the overall goals: how strongly, and who says so; None where nothing serves anything."""
+    voice, draft = edition.voice, edition.documents.strategy.draft
+    if not any(goal.serves for goal in draft.goals):
+        return None
+    head = (voice.say("Digitalziel", "Digital goal"), *(voice.text(aim.title) for aim in draft.overall_goals))
+    caption = voice.say("Welches Digitalziel dient welchem Gesamtziel?", "Which goal serves which overall goal?")
+    rows = tuple(
+        (edition.link("goal", goal.id), *(_serving_cell(edition, goal, aim) for aim in draft.overall_goals))
+        for goal in draft.goals
+    )
+    return Grid(caption, head, rows)
+
+
+def _serving_cell(edition: Edition, goal: Goal, aim: OverallGoal) -> Markup:
+    link = next((one for one in goal.serves if one.overall_goal == aim.id), None)
+    if link is None:
+        return Markup('<span class="muted">–</span>')
+    cell = strength_cell(edition, link.strength)
+    return cell + Markup('<span class="sub">{}</span>').format(link.said_by) if link.said_by else cell
+
+
+def _totals(edition: Edition) -> tuple[Bar, ...]:
+    """For each overall goal what all measures that are not rejected contribute; the longest bar is the most."""
+    draft, voice = edition.documents.strategy.draft, edition.voice
+    wanted = [one for one in draft.measures if one.state is not MeasureState.REJECTED]
+    rows = contribution_rows(wanted, goals=draft.goals, overall_goals=draft.overall_goals)
+    totals = [sum(row.totals[place] for row in rows) for place in range(len(draft.overall_goals))]
+    most = max(totals, default=0)
+    return tuple(
+        Bar(
+            label=voice.text(aim.title),
+            value=plain(voice.count(total)),
+            note=voice.plural(
+                sum(row.totals[place] > 0 for row in rows), ("Maßnahme", "Maßnahmen"), ("measure", "measures")
+            ),
+            drawing=share_bar(total / most),
+        )
+        for place, (aim, total) in enumerate(zip(draft.overall_goals, totals, strict=True))
+        if most
     )
 
 
@@ -97,7 +147,7 @@ def _aims(edition: Edition) -> tuple[Aim, ...]:
         Aim(
             anchor=edition.anchor("goals", "overall_goal", aim.id),
             title=voice.text(aim.title),
-            source=voice.text(aim.source),
+            source=source_words(voice, aim),
             goals=tuple(card(edition, goal) for goal in draft.goals if home[goal.id] == aim.id),
             others=tuple(
                 edition.link("goal", goal.id)
@@ -134,10 +184,23 @@ def card(edition: Edition, goal: Goal) -> GoalCard:
         title=voice.text(goal.title),
         indicator=voice.text(goal.indicator),
         baseline=_amount(edition, goal.baseline, goal.unit),
+        baseline_note=baseline_words(voice, goal),
         target=_amount(edition, goal.target, goal.unit),
         due=voice.day(goal.due),
         measures=tuple(edition.link("measure", measure.id) for _, measure in serving),
     )
+
+
+def source_words(voice: Voice, goal: OverallGoal) -> Markup:
+    """Where an overall goal comes from: the paper, the page or section in it, and of which day it is."""
+    dated = voice.say("Stand {day}", "as of {day}", day=voice.day(goal.source_date)) if goal.source_date else Markup("")
+    return Markup(", ").join(part for part in (voice.text(goal.source), plain(goal.section), dated) if part)
+
+
+def baseline_words(voice: Voice, goal: Goal) -> Markup:
+    """Of which day a goal's baseline is, and where it comes from; empty where nobody says."""
+    day = voice.day(goal.baseline_date) if goal.baseline_date else ""
+    return Markup(", ").join(part for part in (plain(day), voice.text(goal.baseline_source)) if part)
 
 
 def _amount(edition: Edition, value: float, unit: Text) -> Markup:

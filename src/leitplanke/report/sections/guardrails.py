@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitplanke.report.edition import Edition
+from leitplanke.report.voice import Voice
 from leitplanke.report.words import VERDICT
 from leitplanke.strategy.model import EvidenceKind, Guardrail, GuardrailCheck, ResolvedEvidence, Verdict
 
@@ -21,6 +22,8 @@ class Rule:
     test_question: Markup
     evidence: tuple[Markup, ...]
     adopted: Markup
+    repealed: Markup
+    held_before: tuple[Markup, ...]
     counts: tuple[tuple[str, Markup], ...]
     violated: tuple[Markup, ...]
     open: tuple[Markup, ...]
@@ -57,7 +60,11 @@ def _rule(edition: Edition, number: int, guardrail: Guardrail) -> Rule:
         test_question=voice.text(guardrail.test_question),
         evidence=_evidence(edition, guardrail),
         adopted=_adopted(edition, guardrail),
-        counts=tuple(
+        repealed=repeal_words(voice, guardrail),
+        held_before=_held_before(edition, guardrail),
+        counts=()
+        if guardrail.repealed_on
+        else tuple(
             (verdict.value, Markup("{} {}").format(counts[verdict], voice.text(VERDICT[verdict])))
             for verdict in Verdict
             if counts[verdict]
@@ -103,6 +110,26 @@ def _adopted(edition: Edition, guardrail: Guardrail) -> Markup:
         by=voice.text(guardrail.adopted_by),
         owner=edition.unit(guardrail.owner),
     )
+
+
+def repeal_words(voice: Voice, guardrail: Guardrail) -> Markup:
+    """When and why a guardrail was repealed; empty where it holds."""
+    if guardrail.repealed_on is None:
+        return Markup("")
+    return voice.say(
+        "Aufgehoben am {day}: {reason}",
+        "Repealed on {day}: {reason}",
+        day=voice.day(guardrail.repealed_on),
+        reason=voice.text(guardrail.repeal_reason),
+    )
+
+
+def _held_before(edition: Edition, guardrail: Guardrail) -> tuple[Markup, ...]:
+    """The measures that a person had held against a guardrail before it was repealed."""
+    if guardrail.repealed_on is None:
+        return ()
+    checks = edition.documents.strategy.draft.personal_checks
+    return tuple(edition.link("measure", check.measure) for check in checks if check.guardrail == guardrail.id)
 
 
 def _checks(edition: Edition, checks: tuple[GuardrailCheck, ...], verdict: Verdict) -> tuple[Markup, ...]:

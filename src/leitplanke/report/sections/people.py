@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from leitplanke.evidence.model import Comparison, ResponseReport, Weighting
 from leitplanke.report.charts import pair_bar
-from leitplanke.report.edition import Edition
+from leitplanke.report.edition import EvidenceEdition
 from leitplanke.report.parts import Bar, recruitment_badge
 from leitplanke.report.sentences import answers_sentence, recruitment_sentence
 
@@ -50,7 +50,7 @@ class People:
     groups: tuple[Group, ...]
 
 
-def build(edition: Edition) -> People | None:
+def build(edition: EvidenceEdition) -> People | None:
     """One card per frame."""
     evidence = edition.documents.evidence
     if not evidence.responses:
@@ -62,7 +62,7 @@ def build(edition: Edition) -> People | None:
     )
 
 
-def _group(edition: Edition, response: ResponseReport) -> Group:
+def _group(edition: EvidenceEdition, response: ResponseReport) -> Group:
     voice = edition.voice
     return Group(
         title=voice.text(response.name),
@@ -78,7 +78,7 @@ def _group(edition: Edition, response: ResponseReport) -> Group:
     )
 
 
-def _weighting(edition: Edition, response: ResponseReport) -> Markup:
+def _weighting(edition: EvidenceEdition, response: ResponseReport) -> Markup:
     voice = edition.voice
     if response.weighting is Weighting.NONE:
         return voice.say("Ohne Gewichtung: Jede Antwort zählt gleich.", "No weighting: every answer counts the same.")
@@ -97,7 +97,7 @@ def _weighting(edition: Edition, response: ResponseReport) -> Markup:
     return words
 
 
-def _trait(edition: Edition, variable: str, rows: tuple[Comparison, ...]) -> Trait:
+def _trait(edition: EvidenceEdition, variable: str, rows: tuple[Comparison, ...]) -> Trait:
     return Trait(
         title=edition.voice.title(edition.names.variable(variable)),
         bars=tuple(_pair(edition, row) for row in rows),
@@ -105,7 +105,7 @@ def _trait(edition: Edition, variable: str, rows: tuple[Comparison, ...]) -> Tra
     )
 
 
-def _pair(edition: Edition, row: Comparison) -> Bar:
+def _pair(edition: EvidenceEdition, row: Comparison) -> Bar:
     voice = edition.voice
     note = Markup("")
     if row.share_of_population is not None:

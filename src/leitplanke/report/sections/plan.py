@@ -11,7 +11,7 @@ from leitplanke.report.sections import waiting
 from leitplanke.report.sections.comparison import Comparison, comparison
 from leitplanke.report.sections.lines import Lines, lines
 from leitplanke.report.sections.profile import Profile, profile
-from leitplanke.report.sections.resources import Load, Money, loads, loads_grid, money
+from leitplanke.report.sections.resources import Load, Money, grants, loads, loads_grid, money
 from leitplanke.report.sentences import plan_sentence
 
 SEVERAL = 2
@@ -34,6 +34,7 @@ class Resources:
     loads_grid: Grid | None
     money: Money | None
     money_anchor: str
+    grants: tuple[Markup, ...]
     audiences: Grid | None
     comparison: Comparison | None
 
@@ -82,6 +83,7 @@ def resources(edition: Edition) -> Resources:
         loads_grid=loads_grid(edition) if roadmap.loads else None,
         money=money(edition),
         money_anchor=edition.anchor("plan.resources", "money"),
+        grants=grants(edition),
         audiences=_audiences(edition) if len(roadmap.audience_values) > 1 else None,
         comparison=comparison(edition),
     )

@@ -1,5 +1,6 @@
 """Where the town stands on its way from asking to doing, and what starts next."""
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from markupsafe import Markup
 
 from leitplanke.kernel.dates import Month, month_of, shift
 from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import MeetingFormat
 from leitplanke.report.edition import Edition
 from leitplanke.report.sentences import period_words
 from leitplanke.roadmap.model import Assignment
@@ -116,11 +118,13 @@ def _is_decided(edition: Edition) -> bool:
 
 def _asked(edition: Edition) -> Markup:
     evidence, voice = edition.documents.evidence, edition.voice
+    formats = Counter(one.format for one in evidence.workshops)
     parts = [
         voice.plural(number, de, en)
         for number, de, en in (
             (sum(response.n for response in evidence.responses), ("Antwort", "Antworten"), ("response", "responses")),
-            (len(evidence.workshops), ("Werkstatt", "Werkstätten"), ("workshop", "workshops")),
+            (formats[MeetingFormat.WORKSHOP], ("Werkstatt", "Werkstätten"), ("workshop", "workshops")),
+            (formats[MeetingFormat.DISCUSSION], ("Diskussion", "Diskussionen"), ("discussion", "discussions")),
         )
         if number
     ]

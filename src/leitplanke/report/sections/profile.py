@@ -7,10 +7,12 @@ from markupsafe import Markup
 from leitplanke.report.edition import Edition
 from leitplanke.report.parts import plain
 from leitplanke.report.reasons import date_sentence, omission_sentence
+from leitplanke.report.sections.related import chosen_from, needed_first, wanted
 from leitplanke.report.sentences import delay_words, period_words
-from leitplanke.report.words import MEASURE_CLASS, STRENGTH, VERDICT
+from leitplanke.report.voice import Voice
+from leitplanke.report.words import MEASURE_CLASS, STATE, STRENGTH, VERDICT, WAY
 from leitplanke.roadmap.model import Assignment
-from leitplanke.strategy.model import Gate, Measure, Verdict
+from leitplanke.strategy.model import DatedState, Gate, Measure, Verdict, WayCompared
 
 Fact = tuple[Markup, tuple[Markup, ...]]
 
@@ -55,7 +57,9 @@ def _why(edition: Edition, measure: Measure) -> tuple[Fact, ...]:
         (voice.say("Bereich", "Area"), _area(edition, measure)),
         (voice.say("Art", "Kind"), (voice.text(MEASURE_CLASS[measure.measure_class]),)),
         (voice.say("Weg ohne Internet", "Way without the internet"), (voice.text(measure.analogue_access),)),
-    )
+        (voice.say("Digital, ohne Internet oder beides?", "Digital, without the internet or both?"),
+         tuple(way_line(voice, one) for one in measure.ways)),
+    )  # fmt: skip
 
 
 def _findings(edition: Edition, measure: Measure) -> tuple[Markup, ...]:
@@ -81,6 +85,34 @@ def _area(edition: Edition, measure: Measure) -> tuple[Markup, ...]:
     return (Markup(" · ").join(parts),) if parts else ()
 
 
+def way_line(voice: Voice, one: WayCompared) -> Markup:
+    """One of the ways that were compared: what it takes, whom it reaches and excludes, and whether it was chosen."""
+    running = None if one.running_cents_per_year is None else voice.euros(one.running_cents_per_year)
+    parts = (
+        (voice.say("Aufwand", "effort"), voice.text(one.effort)),
+        (voice.say("erreicht", "reaches"), voice.text(one.reach)),
+        (voice.say("schließt aus", "excludes"), voice.text(one.excludes)),
+        (voice.say("laufend im Jahr", "running per year"), plain(running or "")),
+    )
+    words = Markup("; ").join(Markup("{}: {}").format(name, told) for name, told in parts if told)
+    line = Markup("<strong>{}</strong>").format(voice.title(WAY[one.way])) + (
+        Markup(". {}").format(words) if words else ""
+    )
+    if one.chosen_on is None:
+        return line
+    return line + voice.say(
+        ". Gewählt am {day}: {reason}", ". Chosen on {day}: {reason}",
+        day=voice.day(one.chosen_on), reason=voice.text(one.reason),
+    )  # fmt: skip
+
+
+def state_line(voice: Voice, one: DatedState) -> Markup:
+    """A state that the measure was in, since when and why."""
+    since = voice.day(one.since) if one.since else voice.say("Tag nicht festgehalten", "day not recorded")
+    line = Markup("{}: {}").format(since, voice.text(STATE[one.state]))
+    return Markup("{}. {}").format(line, voice.text(one.reason)) if one.reason.de else line
+
+
 def _timing(edition: Edition, measure: Measure, line: Assignment | None) -> tuple[Fact, ...]:
     voice, names = edition.voice, edition.names
     reasons: tuple[Markup, ...]
@@ -94,8 +126,9 @@ def _timing(edition: Edition, measure: Measure, line: Assignment | None) -> tupl
         (voice.say("Warum dann?", "Why then?") if line else voice.say("Warum nicht?", "Why not?"), reasons),
         (
             voice.say("Voraussetzungen", "Prerequisites"),
-            tuple(edition.link("measure", required) for required in measure.requires),
+            needed_first(edition, measure),
         ),
+        (voice.say("Auswahl", "Choice"), chosen_from(edition, measure)),
         (voice.say("Leichter nach", "Easier after"), tuple(edition.link("measure", one) for one in measure.helps)),
         (voice.say("Beschlüsse", "Decisions"), _gates(edition, measure)),
         (voice.say("Pflicht und Frist", "Duty and deadline"), _duty(edition, measure)),
@@ -130,6 +163,7 @@ def _duty(edition: Edition, measure: Measure) -> tuple[Markup, ...]:
         parts.append(plain(measure.legal_basis))
     if measure.deadline is not None:
         parts.append(voice.say("fertig bis {month}", "done by {month}", month=voice.month(measure.deadline)))
+    parts += wanted(edition, measure)
     return (Markup(", ").join(parts),) if parts else ()
 
 
@@ -144,6 +178,7 @@ def _work(edition: Edition, measure: Measure, line: Assignment | None) -> tuple[
         (voice.say("Woran man den Erfolg sieht", "How success is seen"), (voice.text(measure.indicator),)),
         (voice.say("Leitplanken", "Guardrails"), _checks(edition, measure)),
         (voice.say("Stand", "Progress"), _progress(edition, measure)),
+        (voice.say("Bisherige Stände", "States so far"), tuple(state_line(voice, one) for one in measure.states)),
     )
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from leitplanke.evidence.model import Cell, Table
 from leitplanke.participation.model import Agreement, Missing, Recruitment
 from leitplanke.report.charts import Segment, stacked_bar
-from leitplanke.report.edition import Edition
+from leitplanke.report.edition import EvidenceEdition
 from leitplanke.report.parts import (
     Bar,
     Grid,
@@ -63,7 +63,7 @@ class Questions:
     findings: tuple[Finding, ...]
 
 
-def build(edition: Edition) -> Questions | None:
+def build(edition: EvidenceEdition) -> Questions | None:
     """Every question but the one that asks what comes first."""
     evidence = edition.documents.evidence
     by_question: dict[str, list[Table]] = {}
@@ -74,7 +74,7 @@ def build(edition: Edition) -> Questions | None:
     return Questions(findings) if findings else None
 
 
-def _finding(edition: Edition, tables: tuple[Table, ...]) -> Finding:
+def _finding(edition: EvidenceEdition, tables: tuple[Table, ...]) -> Finding:
     voice, names, question = edition.voice, edition.names, tables[0].question
     scale = edition.documents.evidence.agreements.get(question)
     colours = _colours(tables, scale) if scale is not None and not any(table.withheld for table in tables) else {}
@@ -89,14 +89,14 @@ def _finding(edition: Edition, tables: tuple[Table, ...]) -> Finding:
     )
 
 
-def _side_by_side(edition: Edition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+def _side_by_side(edition: EvidenceEdition, tables: tuple[Table, ...]) -> tuple[Table, ...]:
     audiences, kinds = list(edition.documents.evidence.audience_names), list(Recruitment)
     return tuple(
         sorted(tables, key=lambda one: (audiences.index(one.audience), kinds.index(one.recruitment), one.frame))
     )
 
 
-def _figure(edition: Edition, table: Table, colours: dict[str, str]) -> Figure:
+def _figure(edition: EvidenceEdition, table: Table, colours: dict[str, str]) -> Figure:
     voice, names = edition.voice, edition.names
     title = edition.audience(table.audience)
     notes = (
@@ -118,7 +118,7 @@ def _figure(edition: Edition, table: Table, colours: dict[str, str]) -> Figure:
     )
 
 
-def _headline(edition: Edition, table: Table) -> Markup:
+def _headline(edition: EvidenceEdition, table: Table) -> Markup:
     """How many agree, in the words of the question, or the mean of a number; empty where neither is known."""
     if table.centre is not None:
         return centre_words(table, voice=edition.voice, names=edition.names)
@@ -151,7 +151,9 @@ def _colour(cell: Cell, colours: dict[str, str]) -> str:
     return colours.get(answers[len(answers) // 2], "missing") if answers else "missing"
 
 
-def _legend(edition: Edition, tables: tuple[Table, ...], colours: dict[str, str]) -> tuple[tuple[str, Markup], ...]:
+def _legend(
+    edition: EvidenceEdition, tables: tuple[Table, ...], colours: dict[str, str]
+) -> tuple[tuple[str, Markup], ...]:
     """Classes and words of the scale, in its order."""
     fullest = max(tables, key=lambda table: len(opinions(table)))
     shown = [
@@ -163,7 +165,7 @@ def _legend(edition: Edition, tables: tuple[Table, ...], colours: dict[str, str]
     return tuple(shown)
 
 
-def _merged_words(edition: Edition, table: Table) -> Markup:
+def _merged_words(edition: EvidenceEdition, table: Table) -> Markup:
     """Answers that were told together because too few gave them."""
     voice = edition.voice
     merged = [cell for cell in opinions(table) if len(cell.options) > 1]
@@ -178,7 +180,7 @@ def _merged_words(edition: Edition, table: Table) -> Markup:
     return voice.say("Zusammengefasst: {parts}.", "Told together: {parts}.", parts=voice.join(parts))
 
 
-def _stacked(edition: Edition, table: Table, colours: dict[str, str]) -> Markup:
+def _stacked(edition: EvidenceEdition, table: Table, colours: dict[str, str]) -> Markup:
     """All answers in one full bar: shares in whole percents may add up to 99 or 102, their bar may not."""
     whole = sum(cell.share for cell in table.cells) or 1.0
     return stacked_bar(

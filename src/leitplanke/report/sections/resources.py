@@ -110,6 +110,21 @@ def money(edition: Edition) -> Money | None:
     )
 
 
+def grants(edition: Edition) -> tuple[Markup, ...]:
+    """What the plan takes from each grant pot, in words."""
+    voice = edition.voice
+    return tuple(
+        voice.say(
+            "{name}: {used} von {available} verplant",
+            "{name}: {used} of {available} planned",
+            name=voice.text(pot.name),
+            used=voice.euros(pot.used),
+            available=voice.euros(pot.available),
+        )
+        for pot in edition.documents.roadmap.pots
+    )
+
+
 def _money_grid(edition: Edition, *, has_investive: bool, has_consumptive: bool) -> Grid:
     voice = edition.voice
     columns: list[tuple[Markup, Callable[[YearBudget], int]]] = []

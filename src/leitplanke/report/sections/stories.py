@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitplanke.report.edition import Edition
-from leitplanke.report.sections.goals import GoalCard, card
+from leitplanke.report.sections.goals import GoalCard, card, source_words
 from leitplanke.strategy.model import Goal
 
 SHOWN = 3
@@ -54,7 +54,9 @@ def build(edition: Edition) -> Stories | None:
     return Stories(
         guiding=voice.text(draft.guiding_sentence),
         overall=tuple(
-            OverallLine(edition.anchor("goals", "overall_goal", one.id), voice.text(one.title), voice.text(one.source))
+            OverallLine(
+                edition.anchor("goals", "overall_goal", one.id), voice.text(one.title), source_words(voice, one)
+            )
             for one in draft.overall_goals
         ),
         stories=tuple(_story(edition, goal) for goal in draft.goals),

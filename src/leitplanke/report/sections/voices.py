@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from leitplanke.evidence.model import ClusterResult, Table, WorkshopResult
+from leitplanke.evidence.statements import how_assigned
+from leitplanke.participation.model import MeetingFormat
 from leitplanke.report.charts import share_bar
-from leitplanke.report.edition import Edition
+from leitplanke.report.edition import EvidenceEdition
 from leitplanke.report.parts import Bar, Grid, missing_words, recruitment_badge, table_bars, withheld_words
 
 
@@ -48,7 +50,7 @@ class Voices:
     workshops: tuple[Workshop, ...]
 
 
-def build(edition: Edition) -> Voices | None:
+def build(edition: EvidenceEdition) -> Voices | None:
     """Themes and workshops, whichever there are."""
     evidence = edition.documents.evidence
     themes = tuple(_themes(edition, table) for table in evidence.themes if table.domain is None)
@@ -56,9 +58,10 @@ def build(edition: Edition) -> Voices | None:
     return Voices(themes, workshops) if themes or workshops else None
 
 
-def _themes(edition: Edition, table: Table) -> Themes:
+def _themes(edition: EvidenceEdition, table: Table) -> Themes:
     voice = edition.voice
-    notes = (missing_words(edition, table), withheld_words(edition, table.question, table.withheld))
+    how = voice.say("Zuordnung: {how}.", "Assignment: {how}.", how=voice.text(how_assigned(table)))
+    notes = (how, missing_words(edition, table), withheld_words(edition, table.question, table.withheld))
     return Themes(
         anchor=edition.anchor("voices", "t", table.id),
         title=edition.audience(table.audience),
@@ -69,8 +72,10 @@ def _themes(edition: Edition, table: Table) -> Themes:
     )
 
 
-def _workshop(edition: Edition, workshop: WorkshopResult) -> Workshop:
+def _workshop(edition: EvidenceEdition, workshop: WorkshopResult) -> Workshop:
     voice = edition.voice
+    if workshop.format is MeetingFormat.DISCUSSION:
+        return _discussion(edition, workshop)
     most = max((cluster.dots or 0 for cluster in workshop.clusters), default=0) or 1
     ordered = sorted(workshop.clusters, key=lambda cluster: (-(cluster.dots or 0), cluster.cluster))
     return Workshop(
@@ -81,7 +86,36 @@ def _workshop(edition: Edition, workshop: WorkshopResult) -> Workshop:
     )
 
 
-def _workshop_facts(edition: Edition, workshop: WorkshopResult) -> Markup:
+def _discussion(edition: EvidenceEdition, discussion: WorkshopResult) -> Workshop:
+    """A discussion online: nobody knows how many people took part, so its contributions are counted."""
+    voice = edition.voice
+    counts = {cluster.cluster: cluster.cards or 0 for cluster in discussion.clusters}
+    most = max(counts.values(), default=0) or 1
+    ordered = sorted(discussion.clusters, key=lambda cluster: (-counts[cluster.cluster], cluster.cluster))
+    return Workshop(
+        title=voice.text(discussion.title),
+        facts=voice.say(
+            "Diskussion online bis {day}, {n}",
+            "Discussion online until {day}, {n}",
+            day=voice.day(discussion.held_on),
+            n=_contributions(edition, sum(counts.values())),
+        ),
+        rows=tuple(_contributed(edition, discussion.workshop, cluster, most) for cluster in ordered),
+        orders=None,
+    )
+
+
+def _contributed(edition: EvidenceEdition, discussion: str, cluster: ClusterResult, most: int) -> ClusterRow:
+    n = cluster.cards or 0
+    bar = Bar(edition.voice.text(cluster.title), _contributions(edition, n), Markup(""), share_bar(n / most))
+    return ClusterRow(edition.anchor("voices", "cluster", f"{discussion}.{cluster.cluster}"), bar)
+
+
+def _contributions(edition: EvidenceEdition, number: int) -> Markup:
+    return edition.voice.plural(number, ("Beitrag", "Beiträge"), ("contribution", "contributions"))
+
+
+def _workshop_facts(edition: EvidenceEdition, workshop: WorkshopResult) -> Markup:
     voice = edition.voice
     day = voice.day(workshop.held_on)
     if workshop.participants is None:
@@ -90,7 +124,7 @@ def _workshop_facts(edition: Edition, workshop: WorkshopResult) -> Markup:
     return voice.say("{day}, {n} Teilnehmende", "{day}, {n} participants", day=day, n=n)
 
 
-def _cluster(edition: Edition, workshop: str, cluster: ClusterResult, most: int) -> ClusterRow:
+def _cluster(edition: EvidenceEdition, workshop: str, cluster: ClusterResult, most: int) -> ClusterRow:
     voice = edition.voice
     cards = Markup("") if cluster.cards is None else voice.plural(cluster.cards, ("Karte", "Karten"), ("card", "cards"))
     dots = (
@@ -102,7 +136,7 @@ def _cluster(edition: Edition, workshop: str, cluster: ClusterResult, most: int)
     return ClusterRow(edition.anchor("voices", "cluster", f"{workshop}.{cluster.cluster}"), bar)
 
 
-def _orders(edition: Edition, workshop: WorkshopResult) -> Grid | None:
+def _orders(edition: EvidenceEdition, workshop: WorkshopResult) -> Grid | None:
     voice = edition.voice
     if not workshop.orders:
         return None

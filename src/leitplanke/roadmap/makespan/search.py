@@ -4,6 +4,7 @@ See `docs/methods/makespan.md`. Same seed, one worker, stopped by work: same sch
 """
 
 import random
+from collections.abc import Callable
 
 from leitplanke.roadmap.makespan.bounds import lower_bound
 from leitplanke.roadmap.makespan.evolution import Evolution, Population
@@ -64,8 +65,9 @@ class MakespanSearch:
         """Whether nothing is left to find."""
         return self.has_plan and self._end <= self._shortest
 
-    def begin(self, plan: tuple[PlannedStart, ...]) -> None:
-        """A first schedule at once, and the one to go on from if it is shorter."""
+    def begin(self, plan: tuple[PlannedStart, ...], *, is_over: Callable[[], bool] = bool) -> None:
+        """A first schedule at once, and the one to go on from if it is shorter; nothing here takes long."""
+        del is_over
         if self._shortest > self._project.months:
             raise_conflict(self._project.problem)
         evolution = Evolution(self._project, (), seed=self._random.randrange(2**31))

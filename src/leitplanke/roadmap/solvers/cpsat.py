@@ -3,6 +3,7 @@
 See `docs/methods/neighbourhood-search.md`. One worker, stopped by deterministic work, so the answer is repeatable.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from math import gcd
@@ -10,8 +11,10 @@ from math import gcd
 import numpy as np
 from ortools.sat.python import cp_model
 
-from leitplanke.roadmap.schedule import latest_end
+from leitplanke.roadmap.schedule import lacking, latest_start, soonest
 from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables
+
+_SCALE = 10**8  # a share of a floor in whole numbers
 
 
 class RepairStatus(StrEnum):
@@ -80,7 +83,8 @@ def stay_close(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Ef
     work = _build(tables, draft, free)
     if work is None:
         return Repair(RepairStatus.INFEASIBLE, None, 0)
-    highest = sum(max((option.chosen.value for option in choices), default=0) for choices in work.options.values())
+    values = [[option.chosen.value for option in choices] for choices in work.options.values()]
+    highest = sum(max([0, *own]) - min([0, *own]) for own in values)  # left out, a measure is worth 0
     literals: list[cp_model.IntVar] = []
     worths: list[int] = []
     for number, choices in work.options.items():
@@ -93,41 +97,91 @@ def stay_close(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Ef
     return _answer(work, unit=1, effort=effort, seed=seed)
 
 
+def approach(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort, seed: int) -> Repair:
+    """Place the `free` measures so that as little as possible is missing up to the floors, as a share of each.
+
+    The largest of these shares counts first, then all together.
+    """
+    work = _build(tables, draft, free, has_floors=False)
+    if work is None:
+        return Repair(RepairStatus.INFEASIBLE, None, 0)
+    missing, weights = [], []
+    for row, (literals, amounts, lacking_now) in enumerate(_floor_terms(tables, work)):
+        most = abs(lacking_now) + sum(map(abs, amounts))
+        missing.append(work.model.new_int_var(0, most, ""))
+        weights.append(max(1, _SCALE // max(1, abs(int(tables.floors[row])))))
+        work.model.add(cp_model.LinearExpr.weighted_sum(literals, amounts) + missing[-1] >= lacking_now)
+    for number, choices in work.options.items():
+        for option in choices:
+            work.model.add_hint(option.literal, _is_hinted(option, draft.get(number)))
+    largest = work.model.new_int_var(0, 2**53, "")
+    for short, weight in zip(missing, weights, strict=True):
+        work.model.add(largest >= weight * short)
+    work.model.minimize(
+        cp_model.LinearExpr.weighted_sum(
+            [largest, *missing], [len(missing) + 1, *weights]
+        )  # all: at most len · largest
+    )
+    return _answer(work, unit=1, effort=effort, seed=seed)
+
+
 def find_place(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort, seed: int) -> Repair:
     """Place the `free` measures around the rest of `draft` in any way that keeps all rules, or prove there is none."""
     work = _build(tables, draft, free)
     return Repair(RepairStatus.INFEASIBLE, None, 0) if work is None else _answer(work, unit=1, effort=effort, seed=seed)
 
 
-def _build(tables: Tables, draft: Draft, free: frozenset[int]) -> _Work | None:
+def _build(tables: Tables, draft: Draft, free: frozenset[int], *, has_floors: bool = True) -> _Work | None:
     """All rules on the free measures; None where it is plain that they cannot be kept."""
     kept = {number: chosen for number, chosen in draft.items() if number not in free}
     ledger = Ledger(tables, kept)
     model = cp_model.CpModel()
     options = {number: _options(tables, kept, ledger, model, number, free) for number in sorted(free)}
     needed = {number for number in free if number in tables.required or any(a in kept for a in tables.after[number])}
+    groups = _groups_that_move(tables, kept, options)
     if ledger.is_overdrawn or any(not options[number] for number in needed):
         return None
     _choose_one(model, options, needed)
     _keep_prerequisites(model, options, tables)
+    for number, group in groups:
+        _keep_alternatives(model, options, tables, kept, number, group)
+    for choice in tables.least:
+        literals = [option.literal for one in choice.members if one in options for option in options[one]]
+        missing = lacking(choice, kept)
+        if missing:
+            model.add(cp_model.LinearExpr.sum(literals) >= missing)
     _keep_staff(model, options, ledger)
     _keep_money(model, options, ledger)
-    return _Work(model, options, kept)
+    work = _Work(model, options, kept)
+    for literals, amounts, lacking_now in _floor_terms(tables, work) if has_floors else ():
+        if lacking_now + sum(max(0, -amount) for amount in amounts) > 0:
+            model.add(cp_model.LinearExpr.weighted_sum(literals, amounts) >= lacking_now)
+    return work
+
+
+def _floor_terms(tables: Tables, work: _Work) -> Iterator[tuple[list[cp_model.IntVar], list[int], int]]:
+    """Per floor: the places that earn something, how much, and what is missing without any of them."""
+    if not tables.floors.size:
+        return
+    missing = tables.floors - Ledger(tables, work.kept).earned
+    everything = [option for choices in work.options.values() for option in choices]
+    earned = np.array([option.chosen.earned for option in everything], dtype=np.int64).reshape(-1, len(missing))
+    for row in range(len(missing)):
+        earning = np.flatnonzero(earned[:, row]).tolist()
+        yield [everything[one].literal for one in earning], earned[earning, row].tolist(), int(missing[row])
 
 
 def _options(
     tables: Tables, kept: Draft, ledger: Ledger, model: cp_model.CpModel, number: int, free: frozenset[int]
 ) -> list[_Option]:
     """Every place that dates, kept neighbours and what is left of staff and money allow on their own."""
-    others = [needed for needed in tables.before[number] if needed not in free]
-    if any(needed not in kept for needed in others):
+    ready = soonest(tables, kept, number, moving=free)
+    if ready is None:
         return []
-    ready = max((kept[needed].end + 1 for needed in others), default=0)
-    latest = latest_end(tables, kept, number)
     return [
         _Option(Chosen(way, start), model.new_bool_var(""))
         for way in tables.ways[number]
-        for start in ledger.possible_starts(way, first=max(0, ready), last=latest - way.mode.duration + 1)
+        for start in ledger.possible_starts(way, first=ready, last=latest_start(tables, kept, number, way, moving=free))
     ]
 
 
@@ -148,7 +202,7 @@ def _keep_prerequisites(model: cp_model.CpModel, options: Options, tables: Table
                 continue
             for month in sorted({option.chosen.start for option in choices}):
                 started = [option.literal for option in choices if option.chosen.start <= month]
-                finished = [option.literal for option in options[needed] if option.chosen.end < month]
+                finished = [option.literal for option in options[needed] if _is_over(tables, number, option, month)]
                 if len(finished) < len(options[needed]) or month == min(option.chosen.start for option in choices):
                     model.add(cp_model.LinearExpr.sum(started) <= cp_model.LinearExpr.sum(finished))
             if choices:
@@ -157,15 +211,55 @@ def _keep_prerequisites(model: cp_model.CpModel, options: Options, tables: Table
                 model.add(cp_model.LinearExpr.sum(started) <= cp_model.LinearExpr.sum(everything))
 
 
+def _is_over(tables: Tables, number: int, option: _Option, month: int) -> bool:
+    """Whether a prerequisite in this place lets `number` start in `month`."""
+    chosen = option.chosen
+    return chosen.start + tables.lead(number, chosen.way.activity, chosen.way) <= month
+
+
+def _groups_that_move(tables: Tables, kept: Draft, options: Options) -> list[tuple[int, tuple[int, ...]]]:
+    """Groups of alternatives with a free member, each with the free or kept activity that needs one of them."""
+    return [
+        (number, group)
+        for number, groups in enumerate(tables.any_of)
+        for group in groups
+        if (number in options or number in kept) and any(one in options for one in group)
+    ]
+
+
+def _keep_alternatives(
+    model: cp_model.CpModel, options: Options, tables: Tables, kept: Draft, number: int, group: tuple[int, ...]
+) -> None:
+    """By each month, it has started only if one of the group has finished before."""
+    done = min((kept[one].end for one in group if one in kept), default=tables.problem.months)
+    if number in kept:
+        if done >= kept[number].start:
+            _ready_by(model, options, group, kept[number].start)
+        return
+    months = sorted({option.chosen.start for option in options[number]})
+    for month in (one for one in months if done >= one):
+        started = [option.literal for option in options[number] if option.chosen.start <= month]
+        finished = [
+            option.literal for one in group if one in options for option in options[one] if option.chosen.end < month
+        ]
+        model.add(cp_model.LinearExpr.sum(started) <= cp_model.LinearExpr.sum(finished))
+
+
+def _ready_by(model: cp_model.CpModel, options: Options, group: tuple[int, ...], month: int) -> None:
+    """One of the free members has finished before a month."""
+    ready = [option.literal for one in group if one in options for option in options[one] if option.chosen.end < month]
+    model.add(cp_model.LinearExpr.sum(ready) >= 1)
+
+
 def _keep_staff(model: cp_model.CpModel, options: Options, ledger: Ledger) -> None:
     using: dict[tuple[int, int], tuple[list[cp_model.IntVar], list[int]]] = {}
     for choices in options.values():
         for option in choices:
-            for unit, amount in option.chosen.way.staff:
-                for month in range(option.chosen.start, option.chosen.end + 1):
-                    literals, amounts = using.setdefault((unit, month), ([], []))
+            for need in option.chosen.way.staff:
+                for month in range(option.chosen.start + need.first, option.chosen.start + need.after):
+                    literals, amounts = using.setdefault((need.unit, month), ([], []))
                     literals.append(option.literal)
-                    amounts.append(amount)
+                    amounts.append(need.amount)
     for (unit, month), (literals, amounts) in sorted(using.items(), key=lambda one: one[0]):
         _at_most(model, literals, amounts, int(ledger.staff[unit, month]))
 

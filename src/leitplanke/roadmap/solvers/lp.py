@@ -4,15 +4,18 @@ See `docs/methods/lp-bound.md`. Column y[w, t] says how much of way `w` has star
 """
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 import highspy
 import numpy as np
 
+from leitplanke.roadmap.schedule import lacking
+from leitplanke.roadmap.solvers.rows import Rows, dual_bound, program_of, steps_of
 from leitplanke.roadmap.solvers.running_sets import Candidate, Cut, Effort, RunningSets
-from leitplanke.roadmap.tables import Draft, Ledger, Tables, Way
+from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables, Way
 
 _SAFETY = 1e-9  # relative; covers the rounding of one dual sum in double precision
 _PARTS = (1, 2)  # halves and thirds; finer ones cost time and tighten by less than 0.1 %
@@ -36,24 +39,6 @@ class Relaxation:
     is_refuted: bool = False
 
 
-@dataclass(slots=True)
-class _Rows:
-    """Rows of a linear program while they are written down; every column lies in [0, 1]."""
-
-    lower: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    begin: list[int] = field(default_factory=list)
-    columns: list[int] = field(default_factory=list)
-    factors: list[float] = field(default_factory=list)
-
-    def add(self, terms: list[tuple[int, float]], *, lower: float, upper: float) -> None:
-        self.begin.append(len(self.columns))
-        self.lower.append(lower)
-        self.upper.append(upper)
-        self.columns.extend(column for column, _ in terms)
-        self.factors.extend(factor for _, factor in terms)
-
-
 def relax(
     tables: Tables, *, fixed: Draft, seconds: float | None = None, cuts: tuple[Cut, ...] = (), steps: int = 0
 ) -> Relaxation:
@@ -65,25 +50,25 @@ def relax(
     offsets = dict(zip(map(id, ways), np.cumsum([0, *(len(way.starts) for way in ways)]).tolist(), strict=False))
     if any(not any(way.starts for way in tables.ways[number]) for number in tables.required - tables.fixed):
         return Relaxation(None, {}, is_refuted=True)
-    rows = _Rows()
+    rows = Rows()
     _add_choice_rows(rows, tables, offsets, fixed)
     _add_prerequisite_rows(rows, tables, offsets, fixed)
+    _add_alternative_rows(rows, tables, offsets, fixed)
+    _add_least_rows(rows, tables, offsets, fixed)
     _add_staff_rows(rows, tables, ways, offsets, fixed)
     _add_money_rows(rows, tables, ways, offsets, fixed)
+    _add_floor_rows(rows, tables, ways, offsets)
     for cut in cuts:
         rows.add(_cut_terms(cut, tables, offsets), lower=-np.inf, upper=float(cut.limit))
     gains = np.zeros(sum(len(way.starts) for way in ways))
     for way in ways:
-        gains[offsets[id(way)] : offsets[id(way)] + len(way.starts)] = _steps(way.value)
+        gains[offsets[id(way)] : offsets[id(way)] + len(way.starts)] = steps_of(way.value)
     solving = _Solving(tables, rows, gains, offsets, seconds)
     solving.run(_Method.INTERIOR)
+    if solving.is_unclear and solving.has_time:
+        solving.run(_Method.SIMPLEX)
     new = _tighten(solving, _free_staff(tables, fixed), steps) if solving.is_optimal else ()
     return solving.relaxation((*cuts, *new))
-
-
-def _steps(amounts: np.ndarray) -> np.ndarray:
-    """Factors of y where `amounts` are those of starting exactly at t: x[t] = y[t] - y[t-1]."""
-    return np.append(amounts[:-1] - amounts[1:], amounts[-1]).astype(float)
 
 
 def _by(way: Way, month: int, offsets: dict[int, int]) -> int | None:
@@ -93,7 +78,7 @@ def _by(way: Way, month: int, offsets: dict[int, int]) -> int | None:
     return offsets[id(way)] + min(month, way.last) - way.first
 
 
-def _add_choice_rows(rows: _Rows, tables: Tables, offsets: dict[int, int], fixed: Draft) -> None:
+def _add_choice_rows(rows: Rows, tables: Tables, offsets: dict[int, int], fixed: Draft) -> None:
     """A step never goes back, and stays where nothing can start; one way per activity, exactly one if required."""
     ledger = Ledger(tables, fixed)
     for number, options in enumerate(tables.ways):
@@ -110,7 +95,7 @@ def _add_choice_rows(rows: _Rows, tables: Tables, offsets: dict[int, int], fixed
             rows.add(ends, lower=1.0 if number in tables.required else 0.0, upper=1.0)
 
 
-def _add_prerequisite_rows(rows: _Rows, tables: Tables, offsets: dict[int, int], fixed: Draft) -> None:
+def _add_prerequisite_rows(rows: Rows, tables: Tables, offsets: dict[int, int], fixed: Draft) -> None:
     """By each month, no more of a measure has started than of its prerequisite has finished before."""
     for number, needs in enumerate(tables.before):
         starts = [way for way in tables.ways[number] if way.starts and number not in tables.fixed]
@@ -118,51 +103,90 @@ def _add_prerequisite_rows(rows: _Rows, tables: Tables, offsets: dict[int, int],
             continue
         for needed in needs:
             for month in range(min(way.first for way in starts), max(way.last for way in starts) + 1):
-                if needed in fixed and fixed[needed].end < month:
+                if needed in fixed and _is_over(tables, number, fixed[needed], month):
                     break
                 later = [(_by(way, month, offsets), 1.0) for way in starts]
                 options = () if needed in fixed else tables.ways[needed]
+                sooner = [(_by(way, month - tables.lead(number, needed, way), offsets), -1.0) for way in options]
+                terms = [(column, factor) for column, factor in [*later, *sooner] if column is not None]
+                rows.add(terms, lower=-np.inf, upper=0.0)
+
+
+def _is_over(tables: Tables, number: int, needed: Chosen, month: int) -> bool:
+    """Whether a prerequisite that cannot move lets `number` start in `month`."""
+    return needed.start + tables.lead(number, needed.way.activity, needed.way) <= month
+
+
+def _add_alternative_rows(rows: Rows, tables: Tables, offsets: dict[int, int], fixed: Draft) -> None:
+    """By each month, no more of a measure has started than of each group of alternatives has finished before."""
+    for number, groups in enumerate(tables.any_of):
+        starts = [way for way in tables.ways[number] if way.starts and number not in tables.fixed]
+        for group in groups if starts else ():
+            done = min((fixed[one].end for one in group if one in fixed), default=tables.problem.months)
+            for month in range(min(way.first for way in starts), max(way.last for way in starts) + 1):
+                if done < month:
+                    break
+                later = [(_by(way, month, offsets), 1.0) for way in starts]
+                options = [way for one in group if one not in fixed for way in tables.ways[one]]
                 sooner = [(_by(way, month - way.mode.duration, offsets), -1.0) for way in options]
                 terms = [(column, factor) for column, factor in [*later, *sooner] if column is not None]
                 rows.add(terms, lower=-np.inf, upper=0.0)
 
 
-def _add_staff_rows(rows: _Rows, tables: Tables, ways: list[Way], offsets: dict[int, int], fixed: Draft) -> None:
+def _add_least_rows(rows: Rows, tables: Tables, offsets: dict[int, int], fixed: Draft) -> None:
+    """Enough of every choice is started."""
+    for choice in tables.least:
+        ways = [way for one in choice.members if one not in fixed for way in tables.ways[one] if way.starts]
+        terms = [(offsets[id(way)] + len(way.starts) - 1, 1.0) for way in ways]
+        rows.add(terms, lower=float(lacking(choice, fixed)), upper=np.inf)
+
+
+def _add_staff_rows(rows: Rows, tables: Tables, ways: list[Way], offsets: dict[int, int], fixed: Draft) -> None:
     """In each month, the share of each measure that is under way uses its staff."""
     free = _free_staff(tables, fixed)
     for unit in range(len(tables.problem.units)):
-        users = [(way, amount) for way in ways for needed, amount in way.staff if needed == unit]
+        users = [(way, need) for way in ways for need in way.staff if need.unit == unit]
         for month in range(tables.problem.months):
-            under_way = [(_under_way(way, month, offsets), amount) for way, amount in users]
+            under_way = [(_in_part(way, need.first, need.after, month, offsets), need.amount) for way, need in users]
             _add_capacity_rows(rows, [one for one in under_way if one[0]], int(free[unit, month]))
 
 
 def _under_way(way: Way, month: int, offsets: dict[int, int]) -> list[tuple[int, float]]:
     """Started by `month` and not finished before it; empty if it cannot be under way then."""
-    started, finished = _by(way, month, offsets), _by(way, month - way.mode.duration, offsets)
+    return _in_part(way, 0, way.mode.duration, month, offsets)
+
+
+def _in_part(way: Way, first: int, after: int, month: int, offsets: dict[int, int]) -> list[tuple[int, float]]:
+    """Whether `month` is one of the months `first` to `after - 1` of its work; empty if it cannot be."""
+    started, finished = _by(way, month - first, offsets), _by(way, month - after, offsets)
     if started is None or started == finished:
         return []
     return [(started, 1.0)] if finished is None else [(started, 1.0), (finished, -1.0)]
 
 
-def _add_capacity_rows(rows: _Rows, users: list[tuple[list[tuple[int, float]], int]], free: int) -> None:
+def _add_capacity_rows(rows: Rows, users: list[tuple[list[tuple[int, float]], int]], free: int) -> None:
     """The capacity itself, and what follows from it for whole measures by dual feasible functions."""
     if sum(amount for _, amount in users) <= free:
         return
-    plain = [Fraction(amount, max(1, free)) for _, amount in users]
+    for shares in _capacity_shares(tuple(sorted({amount for _, amount in users})), free):
+        terms: dict[int, float] = {}  # two parts of one way meet in a column, which a row may name but once
+        for columns, amount in users:
+            share = shares[amount]
+            for column, factor in columns if share else ():
+                terms[column] = terms.get(column, 0.0) + factor * share
+        rows.add(list(terms.items()), lower=-np.inf, upper=1.0 if free > 0 else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _capacity_shares(amounts: tuple[int, ...], free: int) -> tuple[dict[int, float], ...]:
+    """Per row, the share of the capacity that each amount counts for; rows that say less than another are left out."""
+    plain = [Fraction(amount, max(1, free)) for amount in amounts]
     known = [plain]
     for parts in _PARTS if free > 0 else ():
         shares = [_dual_feasible(share, parts) for share in plain]
         if not any(all(new <= old for new, old in zip(shares, other, strict=True)) for other in known):
             known.append(shares)
-    for shares in known:
-        terms = [
-            (column, factor * float(share))
-            for (columns, _), share in zip(users, shares, strict=True)
-            if share
-            for column, factor in columns
-        ]
-        rows.add(terms, lower=-np.inf, upper=1.0 if free > 0 else 0.0)
+    return tuple(dict(zip(amounts, map(float, shares), strict=True)) for shares in known)
 
 
 def _dual_feasible(share: Fraction, parts: int) -> Fraction:
@@ -173,7 +197,7 @@ def _dual_feasible(share: Fraction, parts: int) -> Fraction:
     return share if pieces.denominator == 1 else Fraction(int(pieces), parts)
 
 
-def _add_money_rows(rows: _Rows, tables: Tables, ways: list[Way], offsets: dict[int, int], fixed: Draft) -> None:
+def _add_money_rows(rows: Rows, tables: Tables, ways: list[Way], offsets: dict[int, int], fixed: Draft) -> None:
     """In each fiscal year and kind, one-off and running cost; scaled so that the largest factor is about one."""
     free = tables.money.copy()
     for chosen in fixed.values():
@@ -181,11 +205,27 @@ def _add_money_rows(rows: _Rows, tables: Tables, ways: list[Way], offsets: dict[
     for pot in range(len(free)):
         terms: list[tuple[int, float]] = []
         for way in ways:
-            factors = _steps(way.money[:, pot])
-            first = offsets[id(way)]
+            first, dense = offsets[id(way)], way.money.shape[1]
+            if pot >= dense:  # the same for every start: what counts is whether it has started at all
+                terms.extend([(first + len(way.starts) - 1, 1.0)] if way.picks[pot - dense] else [])
+                continue
+            factors = steps_of(way.money[:, pot])
             terms.extend((first + int(place), float(factors[place])) for place in np.flatnonzero(factors))
         scale = max((abs(factor) for _, factor in terms), default=1.0)
         rows.add([(column, factor / scale) for column, factor in terms], lower=-np.inf, upper=float(free[pot]) / scale)
+
+
+def _add_floor_rows(rows: Rows, tables: Tables, ways: list[Way], offsets: dict[int, int]) -> None:
+    """Enough is earned for every audience, and enough stays as published; what cannot move earns nothing."""
+    for row, least in enumerate(tables.floors.tolist()):
+        terms: list[tuple[int, float]] = []
+        for way in ways:
+            if way.earned is not None:
+                factors = steps_of(way.earned[:, row])
+                places = np.flatnonzero(factors)
+                terms.extend((offsets[id(way)] + int(place), float(factors[place])) for place in places)
+        scale = max((abs(factor) for _, factor in terms), default=1.0)
+        rows.add([(column, factor / scale) for column, factor in terms], lower=float(least) / scale, upper=np.inf)
 
 
 class _Method(StrEnum):
@@ -199,7 +239,7 @@ class _Solving:
     """The program in the solver, which may get more rows, and what is proven so far."""
 
     def __init__(
-        self, tables: Tables, rows: _Rows, gains: np.ndarray, offsets: dict[int, int], seconds: float | None
+        self, tables: Tables, rows: Rows, gains: np.ndarray, offsets: dict[int, int], seconds: float | None
     ) -> None:
         self.tables, self.rows, self.offsets = tables, rows, offsets
         self._scale = float(np.abs(gains).max(initial=0.0)) or 1.0
@@ -209,7 +249,7 @@ class _Solving:
         self._model = highspy.Highs()
         for option, value in (("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0)):
             self._model.setOptionValue(option, value)
-        self._model.passModel(_program(rows, self._gains))
+        self._model.passModel(program_of(rows, self._gains))
         self.bound: int | None = None
         self.is_refuted = False
         self.values = np.zeros(0)
@@ -223,6 +263,16 @@ class _Solving:
     def is_optimal(self) -> bool:
         """Whether the last run came to its end."""
         return bool(self._model.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether the interior point gave up, as it does where there is no solution."""
+        told = (
+            highspy.HighsModelStatus.kNotset,
+            highspy.HighsModelStatus.kUnknown,
+            highspy.HighsModelStatus.kSolveError,
+        )
+        return self._model.getModelStatus() in told
 
     def add(self, terms: list[tuple[int, float]], limit: float) -> None:
         """One more row: the terms add up to at most `limit`."""
@@ -242,7 +292,9 @@ class _Solving:
             return
         answer = self._model.getSolution()
         duals = np.array(answer.row_dual) if answer.dual_valid else np.zeros(len(self.rows.lower))
-        bound = int(_dual_bound(self.rows, self._gains, duals) * self._scale * (1 + _SAFETY))
+        dual = dual_bound(self.rows, self._gains, duals)
+        cancelled = abs(dual) - dual + float(np.maximum(-self._gains, 0.0).sum())  # lateness can make gains negative
+        bound = int(dual * self._scale * (1 + _SAFETY) + cancelled * self._scale * _SAFETY)
         self.bound = bound if self.bound is None else min(self.bound, bound)
         if self.is_optimal:
             self.values = np.array(answer.col_value)
@@ -257,7 +309,7 @@ class _Solving:
         _, exists, ray = self._model.getDualRay()
         nothing = np.zeros(len(self._gains))
         return bool(exists) and any(
-            _dual_bound(self.rows, nothing, sign * np.array(ray)) < -_PRESENT * max(1.0, float(np.abs(ray).max()))
+            dual_bound(self.rows, nothing, sign * np.array(ray)) < -_PRESENT * max(1.0, float(np.abs(ray).max()))
             for sign in (1.0, -1.0)
         )
 
@@ -295,7 +347,7 @@ def _candidates(solving: _Solving, month: int) -> list[Candidate]:
             terms = _under_way(way, month, solving.offsets)
             share = sum(factor * float(solving.values[column]) for column, factor in terms)
             if share > _PRESENT:
-                found.append(Candidate(number, place, share, way.staff))
+                found.append(Candidate(number, place, share, way.least_staff))
     return found
 
 
@@ -312,38 +364,9 @@ def _free_staff(tables: Tables, fixed: Draft) -> np.ndarray:
     """Per unit and month, what the measures that cannot move leave."""
     free = tables.staff.copy()
     for chosen in fixed.values():
-        for unit, amount in chosen.way.staff:
-            free[unit, max(0, chosen.start) : max(0, chosen.end + 1)] -= amount
+        for need in chosen.way.staff:
+            free[need.unit, max(0, chosen.start + need.first) : max(0, chosen.start + need.after)] -= need.amount
     return free
-
-
-def _program(rows: _Rows, gains: np.ndarray) -> highspy.HighsLp:
-    program = highspy.HighsLp()
-    program.num_col_ = len(gains)
-    program.num_row_ = len(rows.lower)
-    program.sense_ = highspy.ObjSense.kMaximize
-    program.col_cost_ = gains
-    program.col_lower_ = np.zeros(len(gains))
-    program.col_upper_ = np.ones(len(gains))
-    program.row_lower_ = np.array(rows.lower)
-    program.row_upper_ = np.array(rows.upper)
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = np.array([*rows.begin, len(rows.columns)])
-    program.a_matrix_.index_ = np.array(rows.columns)
-    program.a_matrix_.value_ = np.array(rows.factors)
-    return program
-
-
-def _dual_bound(rows: _Rows, gains: np.ndarray, duals: np.ndarray) -> float:
-    """Weak duality: any multipliers of the right sign bound the maximum, whatever the solver's tolerance."""
-    lower, upper = np.array(rows.lower), np.array(rows.upper)
-    multiplier = np.where(np.isinf(upper), np.minimum(duals, 0.0), duals)
-    multiplier = np.where(np.isinf(lower), np.maximum(multiplier, 0.0), multiplier)
-    side = np.where(multiplier > 0, np.where(np.isinf(upper), 0.0, upper), np.where(np.isinf(lower), 0.0, lower))
-    row_of = np.repeat(np.arange(len(lower)), np.diff([*rows.begin, len(rows.columns)]))
-    priced = np.zeros(len(gains))
-    np.add.at(priced, np.array(rows.columns, dtype=np.int64), multiplier[row_of] * np.array(rows.factors))
-    return float(multiplier @ side + np.maximum(gains - priced, 0.0).sum())
 
 
 def _shares(values: np.ndarray, tables: Tables, offsets: dict[int, int]) -> dict[int, tuple[tuple[float, ...], ...]]:

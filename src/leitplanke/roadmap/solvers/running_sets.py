@@ -30,7 +30,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A way that the relaxation has under way in a month, by how much, and the staff it takes."""
+    """A way that the relaxation has under way in a month, by how much, and the staff it takes at least."""
 
     number: int
     way: int
@@ -110,11 +110,15 @@ def _add_set(model: highspy.Highs, places: Sequence[int]) -> None:
 
 
 def _kin(tables: Tables) -> tuple[frozenset[int], ...]:
-    """For every activity itself and all that must be finished before it or can only start after it."""
+    """For every activity itself and all that must be finished before it or can only start after it.
+
+    What has only to be started may go on beside it; what was finished before that one started may not.
+    """
     before: list[frozenset[int]] = [frozenset()] * len(tables.ways)
     for number in (one for one in tables.order if one >= 0):
         needed = [one for one in tables.before[number] if one >= 0]
-        before[number] = frozenset(needed).union(*(before[one] for one in needed))
+        finished = frozenset(one for one in needed if tables.must_end(number, one))
+        before[number] = finished.union(*(before[one] for one in needed))
     after: list[set[int]] = [set() for _ in before]
     for number, sooner in enumerate(before):
         for one in sooner:

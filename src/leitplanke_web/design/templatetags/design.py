@@ -177,18 +177,23 @@ def display_settings(context: Context) -> Display:
 
 @register.simple_tag(takes_context=True)
 def nav_links(context: Context, group: str) -> tuple[navigation.Link, ...]:
-    """The links of a navigation: public, staff, administration, foot."""
+    """The links of a navigation: public, foot."""
     request = context.get("request")
     town = getattr(request, "town", None)
     if request is None or town is None:
         return ()
-    names = {
-        "public": navigation.PUBLIC,
-        "staff": navigation.STAFF,
-        "administration": navigation.ADMINISTRATION,
-        "foot": navigation.FOOT,
-    }[group]
+    names = {"public": navigation.PUBLIC, "foot": navigation.FOOT}[group]
     return navigation.links(request, names, town.pk)
+
+
+@register.simple_tag(takes_context=True)
+def nav_areas(context: Context) -> tuple[navigation.ShownArea, ...]:
+    """The staff's menu, for the role in which this page is looked at."""
+    request = context.get("request")
+    town = getattr(request, "town", None)
+    if request is None or town is None:
+        return ()
+    return navigation.areas(request, town.pk, role=str(getattr(request, "role", "")))
 
 
 @register.simple_tag(takes_context=True)

@@ -10,6 +10,7 @@ from leitplanke_web.participation.actions.codes import UnknownCodeError, burn_co
 from leitplanke_web.participation.keys import new_keys
 from leitplanke_web.participation.models import Draft, Intake, SubmissionToken, Survey
 from leitplanke_web.participation.models.surveys import SurveyState
+from leitplanke_web.participation.sealing import RECEIPT, digest
 from leitplanke_web.participation.tickets import Ticket
 
 
@@ -26,8 +27,9 @@ def accept(
     random: Random,
     code: str = "",
     draft: str = "",
-) -> None:
-    """Store the answers once, however often the same form arrives.
+    with_receipt: bool = False,
+) -> bool:
+    """Store the answers once, however often the same form arrives; whether this time was the first.
 
     Args:
         survey: Open; was read in this request.
@@ -37,6 +39,7 @@ def accept(
         random: The system's randomness outside tests.
         code: An access code to burn; empty for the open link.
         draft: Where a draft of these answers lies; it is deleted.
+        with_receipt: Whether the holder of the form's receipt code may find the answers again.
 
     Raises:
         ClosedSurveyError: Not open.
@@ -59,10 +62,13 @@ def accept(
                 burn_code(survey, audience=ticket.audience, frame=ticket.frame, code=code)
             if draft:
                 Draft.objects.filter(locator=draft, survey=survey).delete()
-            _store(survey, answers, ticket=ticket, mode=mode, key=new_keys(random, 1)[0])
+            receipt = digest(RECEIPT, ticket.receipt) if with_receipt else ""
+            _store(survey, answers, ticket=ticket, mode=mode, key=new_keys(random, 1)[0], receipt=receipt)
     except IntegrityError:
         if not was_accepted(survey, ticket):
             raise
+        return False
+    return True
 
 
 def was_accepted(survey: Survey, ticket: Ticket) -> bool:
@@ -83,7 +89,9 @@ def was_abandoned(survey: Survey, ticket: Ticket) -> bool:
     return SubmissionToken.objects.filter(digest=ticket.abandoned_digest, survey=survey).exists()
 
 
-def _store(survey: Survey, answers: Sequence[Answer], *, ticket: Ticket, mode: ResponseMode, key: int) -> None:
+def _store(
+    survey: Survey, answers: Sequence[Answer], *, ticket: Ticket, mode: ResponseMode, key: int, receipt: str
+) -> None:
     Intake.objects.create(
         key=key,
         town_id=survey.town_id,
@@ -92,4 +100,5 @@ def _store(survey: Survey, answers: Sequence[Answer], *, ticket: Ticket, mode: R
         frame=ticket.frame,
         mode=mode,
         answers=tuple(answers),
+        receipt=receipt,
     )

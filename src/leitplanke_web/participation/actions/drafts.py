@@ -12,6 +12,11 @@ def locator(code: str) -> str:
     return digest(RESUME, code)
 
 
+def forget_draft(survey: Survey, code: str) -> None:
+    """Delete what was kept under this code."""
+    Draft.objects.filter(locator=locator(code), survey=survey).delete()
+
+
 def save_draft(survey: Survey, code: str, content: Mapping[str, Any]) -> None:
     """Keep what was filled in so far, in place of what was kept before."""
     row = Draft(locator=locator(code), town_id=survey.town_id, survey=survey, sealed=seal(code, content))

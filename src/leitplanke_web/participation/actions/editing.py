@@ -188,7 +188,8 @@ def _told(before: QuestionnaireValue, after: QuestionnaireValue) -> dict[str, An
 
 
 def _parts(value: QuestionnaireValue) -> list[tuple[str, Any]]:
-    return [*(("questions", one) for one in value.questions), *(("sections", one) for one in value.sections)]
+    kinds = ("questions", "sections", "computed", "quotas")
+    return [(kind, one) for kind in kinds for one in getattr(value, kind)]
 
 
 def _record(deed: str, town: Town, person: Person, version: str, **details: object) -> None:

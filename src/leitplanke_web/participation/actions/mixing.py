@@ -18,15 +18,18 @@ from django_scopes import scope
 from leitplanke.participation.fieldwork import told_count
 from leitplanke.participation.masking import masked_answer
 from leitplanke.participation.model import ResponseMode
+from leitplanke.participation.quotas import full_quotas
 from leitplanke_web.audit.actions import OPERATOR, record
 from leitplanke_web.participation.actions.codes import rewrite_codes
 from leitplanke_web.participation.actions.field import keep_tallies
+from leitplanke_web.participation.actions.mailing import forget_addresses
 from leitplanke_web.participation.keys import new_keys
 from leitplanke_web.participation.models import (
     AccessCode,
     Draft,
     FieldCount,
     Intake,
+    MailAddress,
     PaperEntry,
     Response,
     SubmissionToken,
@@ -39,7 +42,7 @@ from leitplanke_web.towns.versions import lock
 
 _log = logging.getLogger(__name__)
 FEWEST_MIXED: Final = 10
-_REWRITTEN = (Response, AccessCode, Intake, Draft, PaperEntry, SubmissionToken)
+_REWRITTEN = (Response, AccessCode, Intake, Draft, PaperEntry, SubmissionToken, MailAddress)
 
 
 @transaction.atomic
@@ -56,13 +59,16 @@ def mix(town: Town, survey: Survey, *, today: date, random: Random) -> int:
     SubmissionToken.objects.filter(town=town, expires_on__lt=today).delete()
     survey.refresh_from_db()
     _end_if_over(survey, today)
+    _tell_withdrawn(survey)
     waiting = list(Intake.objects.select_for_update().filter(survey=survey))
     _forget(survey, today)
     if not _may_move(waiting, survey, today):
         return 0
     Intake.objects.filter(key__in=[row.key for row in waiting]).delete()
     rows = _rewrite(town, (_response(row, survey) for row in waiting), random)
-    keep_tallies(survey, (row for row in rows if row.questionnaire == survey.questionnaire.identifier))
+    of_survey = [row for row in rows if row.questionnaire == survey.questionnaire.identifier]
+    keep_tallies(survey, of_survey)
+    _close_quotas(survey, of_survey, today)
     rewrite_codes(survey, random)
     _count(town, survey, today)
     record(deed="responses.mixed", actor=OPERATOR, town=town.pk, subject=survey.questionnaire.identifier)
@@ -125,11 +131,20 @@ def _end_if_over(survey: Survey, today: date) -> None:
     )
 
 
+def _tell_withdrawn(survey: Survey) -> None:
+    """Keep how many may be said to have withdrawn, whether or not anything moves tonight."""
+    told = told_count(survey.withdrawn)
+    if told != survey.withdrawn_told:
+        survey.withdrawn_told = told
+        survey.save(update_fields=["withdrawn_told"])
+
+
 def _forget(survey: Survey, today: date) -> None:
     """Delete what nobody can use any more."""
     is_ended = survey.state == SurveyState.CLOSED
     if is_ended or today > survey.closes_on:
         Draft.objects.filter(survey=survey).delete()
+        forget_addresses(survey)
     if is_ended:
         AccessCode.objects.filter(survey=survey).delete()
         PaperEntry.objects.filter(survey=survey).delete()
@@ -152,6 +167,7 @@ def _response(row: Intake, survey: Survey) -> Response:
         mode=row.mode,
         questionnaire=survey.questionnaire.identifier,
         answers=tuple(masked_answer(questions[answer.question], answer) for answer in row.answers),
+        receipt=row.receipt,
     )
 
 
@@ -162,6 +178,15 @@ def _rewrite(town: Town, added: Iterable[Response], random: Random) -> list[Resp
     for row, key in zip(rows, new_keys(random, len(rows)), strict=True):
         row.key = key
     return Response.objects.bulk_create(sorted(rows, key=lambda row: row.key), batch_size=500)
+
+
+def _close_quotas(survey: Survey, rows: Iterable[Response], today: date) -> None:
+    """Keep which quotas are full now: a delayed count of many, as everything that is told of a running survey."""
+    answers = ({answer.question: answer for answer in row.answers} for row in rows)
+    full = list(full_quotas(survey.questionnaire.value, answers, today=today))
+    if full != survey.full_quotas:
+        survey.full_quotas = full
+        survey.save(update_fields=["full_quotas"])
 
 
 def _count(town: Town, survey: Survey, today: date) -> None:

@@ -16,7 +16,7 @@ from leitplanke_web.accounts.models import Person
 from leitplanke_web.participation.actions.accepting import accept
 from leitplanke_web.participation.actions.codes import keep_codes
 from leitplanke_web.participation.models import PaperEntry, PrintedLayout, Survey
-from leitplanke_web.participation.sealing import PAPER, digest, seal
+from leitplanke_web.participation.sealing import PAPER, digest, seal, unseal
 from leitplanke_web.participation.tickets import Ticket
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import require_role
@@ -56,12 +56,19 @@ def keep_first_entry(town: Town, person: Person, survey: Survey, number: str, co
 
 
 def keep_reading(town: Town, person: Person, survey: Survey, number: str, content: Mapping[str, Any]) -> bool:
-    """Keep what a scan said, with its pictures, until a person has confirmed it; False if the sheet waits already."""
+    """Keep what a scan said, with its pictures, until a person has confirmed it; False if the sheet waits already.
+
+    A scan with fewer missing pages takes the place of one that nobody has confirmed yet.
+    """
     require_role(town, person, Role.EDITOR)
-    _row, is_new = PaperEntry.objects.get_or_create(
-        locator=digest(PAPER, number),
-        defaults={"town": town, "survey": survey, "entered_by": None, "sealed": seal(number, content)},
+    locator, sealed = digest(PAPER, number), seal(number, content)
+    row, is_new = PaperEntry.objects.get_or_create(
+        locator=locator, defaults={"town": town, "survey": survey, "entered_by": None, "sealed": sealed}
     )
+    if not is_new and row.entered_by is None:
+        before = unseal(number, bytes(row.sealed)).get("missing", ())
+        if len(content["missing"]) < len(before):
+            PaperEntry.objects.filter(locator=locator, entered_by=None).update(sealed=sealed)
     return is_new
 
 

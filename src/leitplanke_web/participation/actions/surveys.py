@@ -98,8 +98,8 @@ def _require_no_paper(survey: Survey, *, drop_paper: bool) -> None:
         holds=drop_paper or not paper_backlog(survey),
         field="drop_paper",
         problem=Text(
-            "Es warten noch Bögen auf eine zweite Person. Mit dem Ende der Umfrage werden sie gelöscht.",
-            "Sheets are still waiting for a second person. They are deleted when the survey ends.",
+            "Es warten noch Bögen auf eine zweite Person oder auf das Prüfen. Mit der Umfrage werden sie gelöscht.",
+            "Sheets are still waiting for a second person or to be checked. They are deleted when the survey ends.",
         ),
         remedy=Text(
             "Geben Sie diese Bögen zuerst ein, oder bestätigen Sie, dass sie gelöscht werden.",

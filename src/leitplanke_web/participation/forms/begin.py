@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitplanke.kernel.texts import PLAIN
 from leitplanke.participation.codes import MistypedCodeError, read_code
-from leitplanke.participation.languages import written_languages
+from leitplanke.participation.languages import offered_languages
 from leitplanke.participation.model import Questionnaire
 from leitplanke_web.participation.mapping.sheets import Style
 from leitplanke_web.towns.form_fields import refusal
@@ -69,7 +69,7 @@ class BeginForm(AccessForm):
         super().__init__(*args, **options)
         chosen = self.fields["language"]
         assert isinstance(chosen, forms.ChoiceField)
-        languages = written_languages(questionnaire)
+        languages = offered_languages(questionnaire)
         chosen.choices = [(tag, language_name(tag)) for tag in languages]
         chosen.initial = get_language() if get_language() in languages else languages[0]
         if len(languages) == 1:

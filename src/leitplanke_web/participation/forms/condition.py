@@ -18,9 +18,9 @@ class JoinForm(forms.Form):
 
     use_required_attribute = False
     join = forms.ChoiceField(
-        label=_("Nur zeigen, wenn"),
+        label=_("Was muss zutreffen?"),
         widget=forms.RadioSelect,
-        choices=((Join.ALL, _("alles davon zutrifft")), (Join.ANY, _("mindestens eines davon zutrifft"))),
+        choices=((Join.ALL, _("alles davon")), (Join.ANY, _("mindestens eines davon"))),
         initial=Join.ALL,
         required=False,
     )
@@ -37,6 +37,7 @@ class ConditionForm:
         *,
         typed: QueryDict | None,
         shown: Mapping[str, Any],
+        computed: tuple[str, ...] = (),
     ) -> None:
         self._tree = tree
         self.is_simple = condition_of(tree) is not None
@@ -47,13 +48,14 @@ class ConditionForm:
         self.clauses = [
             ClauseForm(
                 questions=asked,
+                computed=computed,
                 chosen=row.get("question") or "",
                 prefix=f"{CLAUSE}-{number}",
                 **({"data": typed} if typed is not None else {"initial": row}),
             )
             for number, row in enumerate(rows)
         ]
-        self.is_possible = bool(asked)
+        self.is_possible = bool(asked or computed)
 
     @property
     def forms(self) -> list[forms.Form]:

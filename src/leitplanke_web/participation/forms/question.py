@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from leitplanke.exchange.fields import decimal, identifier, whole
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.arranging import new_id
+from leitplanke.participation.arranging import new_id, section_of
 from leitplanke.participation.best_worst import balanced_sets
 from leitplanke.participation.model import (
     ITEM_KINDS,
@@ -29,15 +29,19 @@ from leitplanke.participation.model import (
     Question,
     QuestionKind,
     Questionnaire,
+    Rule,
     Variant,
 )
 from leitplanke.participation.model.questions import BOUND_KINDS, OTHER_KINDS
+from leitplanke.participation.rules import claims_for
 from leitplanke_web.participation.forms.condition import ConditionForm
 from leitplanke_web.participation.forms.question_rows import ItemForm, OptionForm, RowForm, VariantForm, noted
+from leitplanke_web.participation.forms.rule import RuleForm
 from leitplanke_web.participation.forms.texts import bound_texts, text_fields, text_of
 from leitplanke_web.participation.mapping.question_entries import (
     ITEM,
     OPTION,
+    RULE,
     VARIANT,
     Shown,
     entries_of,
@@ -67,6 +71,7 @@ _END_WORDS = {
 }
 _OFFER_WORDS = {Missing.DONT_KNOW: _("Weiß nicht"), Missing.PREFER_NOT: _("Keine Angabe")}
 _COUNTED = frozenset({QuestionKind.MULTIPLE, QuestionKind.TOP, QuestionKind.RANK})
+_BOUNDED = BOUND_KINDS | {QuestionKind.MATRIX}  # a table of numbers has bounds, but not the words of a scale
 _SCALES = frozenset({QuestionKind.SCALE, QuestionKind.RATING})
 _OF_FIELD = {
     "text": "text_de", "other": "other_de", "bounds": "lowest", "sets": "set_size", "agreement": "agreement_de",
@@ -88,6 +93,16 @@ class MainForm(forms.Form):
     def __init__(self, *args: Any, kind: QuestionKind, questionnaire: Questionnaire, is_new: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         self.kind = kind
+        if questionnaire.sections:
+            self.fields["section"] = forms.ChoiceField(
+                label=_("Abschnitt"),
+                help_text=_("Kommt die Frage in einen anderen Abschnitt, steht sie dort am Ende."),
+                choices=choices_of(
+                    (one.id, one.title if one.title.by_language() else Text(one.id)) for one in questionnaire.sections
+                ),
+                widget=ChoiceWidget,
+                required=False,
+            )
         if is_new:
             self.fields["id"] = ConvertedField(
                 identifier, empty="", label=_("Kennung"),
@@ -148,18 +163,25 @@ class MainForm(forms.Form):
 
     def _add_measures(self) -> None:
         kind, fields = self.kind, self.fields
-        if kind in BOUND_KINDS:
+        is_table = kind is QuestionKind.MATRIX
+        if kind in _BOUNDED:
             needed = kind in _SCALES
-            fields["lowest"] = _decimal(_("Kleinster Wert"), required=needed)
-            fields["highest"] = _decimal(_("Größter Wert"), required=needed)
+            hint = _("Für Tabellen mit Zahlen.") if is_table else ""
+            fields["lowest"] = _decimal(_("Kleinster Wert"), required=needed, hint=hint)
+            fields["highest"] = _decimal(_("Größter Wert"), required=needed, hint=hint)
+            if kind not in _SCALES:
+                fields["step"] = _decimal(_("Schritte"), hint=_("1: nur ganze Zahlen. Leer: alle Zahlen."))
         if kind is QuestionKind.NUMBER:
-            fields["step"] = _decimal(_("Schritte"))
             fields.update(text_fields("unit", _("Einheit")))
         if kind in _SCALES:
             fields.update(text_fields("low_end", _("Kleinster Wert heißt")))
             fields.update(text_fields("high_end", _("Größter Wert heißt")))
-        if kind in TEXT_KINDS:
-            fields["max_length"] = _count(_("Höchstens so viele Zeichen"))
+        if kind in TEXT_KINDS or is_table:
+            fields["max_length"] = _count(
+                _("Höchstens so viele Zeichen"), hint=_("Für Tabellen mit Text.") if is_table else ""
+            )
+        if kind in ITEM_KINDS:
+            fields["min_choices"] = _count(_("Mindestens so viele Zeilen beantworten"))
         if kind is QuestionKind.DATE:
             fields["form"] = _select(_("Wie genau?"), _DATE_WORDS)
         if kind is QuestionKind.MATRIX:
@@ -180,22 +202,36 @@ class QuestionForm:
         before: Question | None = None,
         typed: QueryDict | None = None,
         shown: Shown | None = None,
+        section: str = "",
     ) -> None:
         self.questionnaire, self.kind, self.before = questionnaire, kind, before
-        entries: Mapping[str, Any] = typed if typed is not None else shown or _started(questionnaire, before)
+        started = shown or _started(questionnaire, before, section)
+        entries: Mapping[str, Any] = started if typed is None else typed
         more = {"data": typed} if typed is not None else {"initial": entries}
         self.main = MainForm(kind=kind, questionnaire=questionnaire, is_new=before is None, **more)
         self.options = self._rows(OPTION, entries, typed) if kind in OPTION_KINDS | {QuestionKind.MATRIX} else []
         self.items = self._rows(ITEM, entries, typed) if kind in ITEM_KINDS else []
         self.variants = self._variants(entries, typed)
+        self.rules = self._rules(entries, typed)
         tree = None if before is None else before.shown_if
-        place = len(questionnaire.questions) if before is None else questionnaire.questions.index(before)
-        self.condition = ConditionForm(questionnaire.questions[:place], tree, typed=typed, shown=entries)
+        computed = tuple(one.id for one in questionnaire.computed)
+        self.condition = ConditionForm(self.earlier, tree, typed=typed, shown=entries, computed=computed)
+
+    @property
+    def earlier(self) -> tuple[Question, ...]:
+        """The questions that come before."""
+        known = self.questionnaire.questions
+        return known if self.before is None else known[: known.index(self.before)]
+
+    @property
+    def can_have_rules(self) -> bool:
+        """Whether anything can be claimed of an answer of this kind."""
+        return bool(claims_for(self.kind))
 
     @property
     def forms(self) -> list[forms.Form]:
         """All parts, in the order of the page."""
-        return [self.main, *self.options, *self.items, *self.variants, *self.condition.forms]
+        return [self.main, *self.options, *self.items, *self.variants, *self.rules, *self.condition.forms]
 
     def value(self) -> Question | None:
         """The question; None with what is wrong noted at the fields."""
@@ -204,17 +240,24 @@ class QuestionForm:
             return None
         try:
             shown_if = self.condition.expression()
-            return None if any(form.errors for form in self.forms) else self._value(shown_if)
+            details = {"form": DateForm(self.main.cleaned_data.get("form") or DateForm.DAY)}
+            rules = tuple(rule for form in self.rules if (rule := form.rule(details)) is not None)
+            return None if any(form.errors for form in self.forms) else self._value(shown_if, rules)
         except InvalidValueError as error:
             self.note(error)
             return None
+
+    @property
+    def section(self) -> str:
+        """The section that was chosen, or empty."""
+        return str(self.main.cleaned_data.get("section") or "")
 
     def note(self, error: InvalidValueError) -> None:
         """What the core says, at the field that it is about."""
         name = error.field.rpartition(".")[2] if error.field.startswith("questions.") else error.field
         noted(self.main, error, _OF_FIELD.get(name, name))
 
-    def _value(self, shown_if: Expression | None) -> Question:
+    def _value(self, shown_if: Expression | None, rules: tuple[Rule, ...]) -> Question:
         given, before = self.main.cleaned_data, self.before
         options = self._options()
         texts = {
@@ -236,7 +279,7 @@ class QuestionForm:
             agreement=self._agreement(options),
             cells=Cells(given.get("cells") or Cells.CHOICE),
             form=DateForm(given.get("form") or DateForm.DAY),
-            rules=() if before is None else before.rules,
+            rules=rules,
             continues="" if before is None else before.continues,
             is_mandatory=self._given("is_mandatory", default=False),
             is_shuffled=self._given("is_shuffled", default=False),
@@ -269,7 +312,7 @@ class QuestionForm:
         return tuple(form.item(name, before.get(name)) for form, name in zip(self.items, names, strict=True))
 
     def _bounds(self) -> Bounds | None:
-        if self.kind not in BOUND_KINDS:
+        if self.kind not in _BOUNDED:
             return None
         given, before = self.main.cleaned_data, (self.before and self.before.bounds) or Bounds()
         texts = {
@@ -277,6 +320,7 @@ class QuestionForm:
             for name in ("unit", "low_end", "high_end")
             if f"{name}_de" in given
         }
+        texts = {"unit": before.unit, **texts} if self.kind is QuestionKind.MATRIX else texts
         bounds = Bounds(given.get("lowest"), given.get("highest"), given.get("step"), **texts)
         return None if bounds == Bounds() else bounds
 
@@ -343,6 +387,21 @@ class QuestionForm:
             found.append(OptionForm(**more) if kind == OPTION else ItemForm(**more))
         return found
 
+    def _rules(self, entries: Mapping[str, Any], typed: QueryDict | None) -> list[RuleForm]:
+        """A form for each rule; the identifier of a stored one is its place in the question."""
+        old = {} if self.before is None else {str(place): one for place, one in enumerate(self.before.rules)}
+        return [
+            RuleForm(
+                kind=self.kind,
+                before=old.get(row.get("id") or ""),
+                questionnaire=self.questionnaire,
+                earlier=self.earlier,
+                prefix=f"{RULE}-{number}",
+                **({"data": typed} if typed is not None else {"initial": row}),
+            )
+            for number, row in enumerate(_numbered(entries, RULE))
+        ]
+
     def _variants(self, entries: Mapping[str, Any], typed: QueryDict | None) -> list[VariantForm]:
         names = {one.id: one.name for one in self.questionnaire.audiences}
         rows = [row for row in _numbered(entries, VARIANT) if row.get("audience") in names]
@@ -363,12 +422,13 @@ def with_parts_of(mine: Question, theirs: Question, fields: tuple[str, ...]) -> 
     return replace(mine, **{name: getattr(theirs, name) for name in known})
 
 
-def _started(questionnaire: Questionnaire, before: Question | None) -> Shown:
+def _started(questionnaire: Questionnaire, before: Question | None, section: str) -> Shown:
     """The form of a question as it is stored; of a new one for everybody, with rows for two answers."""
     if before is not None:
-        return entries_of(before)
+        return {**entries_of(before), "section": section_of(questionnaire, before.id)}
+    last = questionnaire.sections[-1].id if questionnaire.sections else ""
     rows = {f"{kind}-{number}-id": "" for kind in (OPTION, ITEM) for number in range(2)}
-    return {"audiences": [one.id for one in questionnaire.audiences], "join": "all", **rows}
+    return {"audiences": [one.id for one in questionnaire.audiences], "join": "all", "section": section or last, **rows}
 
 
 def _numbered(entries: Mapping[str, Any], kind: str) -> list[Shown]:
@@ -385,12 +445,12 @@ def _named(rows: list[RowForm], beginning: str) -> list[str]:
     return names
 
 
-def _count(words: Any, *, required: bool = False) -> forms.Field:
-    return ConvertedField(whole, most=6, label=words, required=required)
+def _count(words: Any, *, required: bool = False, hint: Any = "") -> forms.Field:
+    return ConvertedField(whole, most=6, label=words, required=required, help_text=hint)
 
 
-def _decimal(words: Any, *, required: bool = False) -> forms.Field:
-    return ConvertedField(decimal, most=20, label=words, required=required)
+def _decimal(words: Any, *, required: bool = False, hint: Any = "") -> forms.Field:
+    return ConvertedField(decimal, most=20, label=words, required=required, help_text=hint)
 
 
 def _select(words: Any, names: Mapping[Any, Text]) -> forms.Field:

@@ -11,6 +11,7 @@ from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.conditions import CHOOSING, CLAIM_WORDS, COMPARING, Claim, Clause
 from leitplanke.participation.model import OTHER, Audience, Item, Option, Question
+from leitplanke.participation.wording import MISSING
 from leitplanke_web.participation.forms.texts import bound_texts, text_fields, text_of
 from leitplanke_web.towns.form_fields import ConvertedField, WordsField, choices_of, refusal, told
 from leitplanke_web.towns.widgets import ChoiceWidget, HiddenWidget
@@ -115,10 +116,14 @@ class ClauseForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, questions: Iterable[Question], chosen: str, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: Iterable[Question], computed: tuple[str, ...], chosen: str, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self._questions = {one.id: one for one in questions}
-        names = ((one.id, one.text) for one in self._questions.values())
+        self._questions: dict[str, Question | None] = {one.id: one for one in questions}
+        names = [(name, one.text) for name, one in self._questions.items() if one is not None]
+        names += [(name, Text(f"berechneter Wert {name}", f"computed value {name}")) for name in computed]
+        self._questions |= dict.fromkeys(computed)
         claims = ((one.value, words) for one, words in CLAIM_WORDS.items())
         self.fields["question"] = forms.ChoiceField(
             label=_("Frage"), choices=choices_of(names, empty="–"), widget=ChoiceWidget, required=False
@@ -131,23 +136,24 @@ class ClauseForm(forms.Form):
     def clause(self) -> Clause | None:
         """The claim; None for an empty row, or with an error noted."""
         given = self.cleaned_data
-        question = self._questions.get(given.get("question") or "")
-        if question is None:
+        name = given.get("question") or ""
+        if name not in self._questions:
             return None
+        question = self._questions[name]
         claim, value = Claim(given.get("claim") or Claim.CHOSEN), given.get("value") or ""
         if claim not in CHOOSING | COMPARING:
-            return Clause(question.id, claim)
-        known = {name for name, _text in _offered(question)}
+            return Clause(name, claim)
+        known = {one for one, _text in _offered(question)}
         if known and claim in CHOOSING and value not in known:
             self.add_error("value", _("Wählen Sie hier eine Antwort der Frage."))
         elif not value or (claim in CHOOSING and not known):
             self.add_error("value", _("Womit wird verglichen? Diese Angabe fehlt oder passt nicht zur Frage."))
         elif claim in COMPARING and not known:
-            return Clause(question.id, claim, self._number(value))
-        return None if self.errors else Clause(question.id, claim, value)
+            return Clause(name, claim, self._number(value))
+        return None if self.errors else Clause(name, claim, value)
 
     def _value_field(self, question: Question | None) -> forms.Field:
-        names = () if question is None else _offered(question)
+        names = _offered(question)
         if not names:
             return WordsField(label=_("Wert"))
         # A text field's check, because another question may have been chosen meanwhile: `clause` says what is wrong.
@@ -161,11 +167,14 @@ class ClauseForm(forms.Form):
             return value
 
 
-def _offered(question: Question) -> tuple[tuple[str, Text], ...]:
-    """What can be chosen in a question, with "other, namely"."""
+def _offered(question: Question | None) -> tuple[tuple[str, Text], ...]:
+    """What can be chosen in a question, with "other, namely" and "don't know"; nothing in a computed value."""
+    if question is None:
+        return ()
     parts: tuple[Option | Item, ...] = (*question.options, *question.items)
     other = () if question.other is None else ((OTHER, question.other),)
-    return (*((one.id, one.text) for one in parts), *other)
+    missing = ((one.value, MISSING[one]) for one in question.offers) if parts else ()
+    return (*((one.id, one.text) for one in parts), *other, *missing)
 
 
 def noted(form: forms.Form, error: InvalidValueError, field: str = "") -> None:

@@ -12,11 +12,14 @@ from leitplanke.participation.languages import written_languages
 from leitplanke.participation.model import Audience, Question, Questionnaire, Section
 from leitplanke_web.participation.forms.begin import language_name
 from leitplanke_web.participation.forms.texts import bound_texts, text_fields, text_of
+from leitplanke_web.participation.mapping.outline import place_words
 from leitplanke_web.towns.form_fields import MOST_WORDS, ConvertedField, WordsField, told
 from leitplanke_web.towns.widgets import AreaWidget
 
 EMPTY, FILE, COPY = "empty", "file", "copy:"
 _ALWAYS = ("de", "plain", "en")
+# What many people in German towns read best beside that (Ausländerzentralregister); files bring any other language.
+_OFTEN = ("ar", "fa", "fr", "it", "pl", "ro", "ru", "tr", "uk")
 
 
 class NewForm(forms.Form):
@@ -75,7 +78,7 @@ class DetailsForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
             choices=[(one.id, told(one.name)) for one in self._audiences.values()],
         )
-        offered = dict.fromkeys((*_ALWAYS, *written_languages(questionnaire)))
+        offered = dict.fromkeys((*_ALWAYS, *written_languages(questionnaire), *_OFTEN))
         self.fields["languages"] = forms.MultipleChoiceField(
             label=_("Sprachen, in denen gefragt wird"),
             help_text=_("Veröffentlichen können Sie erst, wenn in diesen Sprachen jeder Text da ist."),
@@ -126,6 +129,8 @@ class TranslationForm(forms.Form):
 
     def __init__(self, *args: Any, questionnaire: Questionnaire, language: str, source: str, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.source = source
+        self._questionnaire = questionnaire
         self._lines: list[tuple[str, str, str]] = []
         for path, text in questionnaire.texts():
             written = text.by_language()
@@ -141,8 +146,8 @@ class TranslationForm(forms.Form):
 
     @property
     def lines(self) -> list[tuple[str, str, Any]]:
-        """Path, text to translate and field, in the order of the questionnaire."""
-        return [(path, beside, self[name]) for name, path, beside in self._lines]
+        """Place in words, text to translate and field, in the order of the questionnaire."""
+        return [(place_words(path, self._questionnaire), beside, self[name]) for name, path, beside in self._lines]
 
     def texts(self) -> dict[str, str]:
         """What was typed, by path."""

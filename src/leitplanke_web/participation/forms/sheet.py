@@ -13,9 +13,10 @@ from leitplanke.participation.codes import MistypedCodeError, read_code
 from leitplanke.participation.fault_codes import AnswerFaultCode
 from leitplanke.participation.model import Question
 from leitplanke_web.participation.mapping.moves import moved
-from leitplanke_web.participation.mapping.sheets import KEPT, Filled, Sheet, Style
+from leitplanke_web.participation.mapping.sheets import CHECK, KEPT, Filled, Sheet, Style
 from leitplanke_web.participation.tickets import ForgedTicketError, Ticket, read_ticket
 
+RECEIPT = "receipt"  # the box on the check page
 MOST_FIELDS = 2_000
 MOST_VALUES = 200
 _CHANGE = "change:"
@@ -48,6 +49,7 @@ def read_sheet(data: QueryDict, *, survey: int, audience: str) -> tuple[Sheet, b
             int(kept["pause"]),
             int(kept["furthest"]),
             tuple(kept.get("checked", "").split()),  # forms written before this field was there are still open
+            RECEIPT in data if kept["page"] == CHECK else bool(kept.get("receipt")),  # likewise
         )
     except (KeyError, ValueError, RecursionError, MistypedCodeError) as error:
         raise BrokenFormError from error

@@ -27,7 +27,7 @@ class SurveyForm(forms.Form):
     closes_on = forms.DateField(label=_("Letzter Tag"), widget=DayInput)
     sure = forms.BooleanField(label=_("Ja, die Umfrage soll jetzt enden."), required=False)
     drop_paper = forms.BooleanField(
-        label=_("Ja, die Bögen, die auf eine zweite Person warten, sollen gelöscht werden."), required=False
+        label=_("Ja, die Bögen, die noch auf jemanden warten, sollen gelöscht werden."), required=False
     )
 
     def clean(self) -> dict[str, Any]:

@@ -158,9 +158,14 @@ def _number(fields: _Fields) -> Answer | None:
 
 def _date(fields: _Fields) -> Answer | None:
     words = fields.words()
-    german = _GERMAN_DAY.fullmatch(words) if fields.question.form is DateForm.DAY else None
-    text = f"{german[3]}-{german[2]:0>2}-{german[1]:0>2}" if german else words
+    text = iso_day(words) if fields.question.form is DateForm.DAY else words
     return fields.answer(is_given=bool(text), text=text)
+
+
+def iso_day(typed: str) -> str:
+    """A day as Germans type it as ISO 8601 writes it; anything else as it is."""
+    german = _GERMAN_DAY.fullmatch(typed)
+    return f"{german[3]}-{german[2]:0>2}-{german[1]:0>2}" if german else typed
 
 
 def _consent(fields: _Fields) -> Answer | None:

@@ -8,6 +8,8 @@ from leitplanke.kernel.texts import Text
 from leitplanke.participation.fieldwork import FEWEST_TOLD, Counted, Tally, untold
 from leitplanke.participation.masking import Masked
 from leitplanke.participation.model import Frame, Question, Questionnaire, Recruitment
+from leitplanke.report.numbers import count as count_words
+from leitplanke_web.participation.mapping.question_words import reader_language
 from leitplanke_web.towns.questions import Margins
 
 Count = tuple[date, str, str, int]
@@ -140,4 +142,4 @@ def _left_out(
 
 def _small_words(count: int) -> str:
     """The count, or that it is too small to tell."""
-    return str(count) if count else f"< {FEWEST_TOLD}"
+    return count_words(count, reader_language()) if count else f"< {FEWEST_TOLD}"

@@ -4,12 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from leitplanke.kernel.texts import Language, Text
+from leitplanke.participation.calculations import calculation_words
 from leitplanke.participation.conditions import condition_words
 from leitplanke.participation.lint import Advice, advice_on
-from leitplanke.participation.model import Question, Questionnaire, Section
+from leitplanke.participation.model import Question, Questionnaire, Quota, Section
 from leitplanke.participation.readiness import Unready
-from leitplanke_web.participation.mapping.question_words import KIND_WORDS
+from leitplanke_web.participation.mapping.question_words import KIND_WORDS, reader_language
+from leitplanke_web.towns.form_fields import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,10 @@ class Gap:
     """Something that is missing, and what holds it: a question, a section, or neither."""
 
     unready: Unready
+    place: str
     question: str = ""
     section: str = ""
+    quota: str = ""
 
 
 def outline(questionnaire: Questionnaire, language: Language) -> tuple[OutlinedSection, ...]:
@@ -60,8 +66,8 @@ def outline(questionnaire: Questionnaire, language: Language) -> tuple[OutlinedS
                 _only_for(questionnaire.question(name), questionnaire),
                 _condition(questionnaire.question(name), questionnaire, language),
                 advice.get(name, ()),
-                is_first=name == order[0],
-                is_last=name == order[-1],
+                is_first=place == 0 and name == inside[0],
+                is_last=place == len(sections) - 1 and name == inside[-1],
             )
             for name in inside
         )
@@ -79,13 +85,83 @@ def advice_by_question(questionnaire: Questionnaire) -> dict[str, tuple[Advice, 
     return {name: tuple(several) for name, several in found.items()}
 
 
-def gaps(missing: Iterable[Unready]) -> tuple[Gap, ...]:
+def conditions_of_parts(question: Question, questionnaire: Questionnaire) -> dict[str, dict[str, str]]:
+    """In words when each option and each item is shown that is not always."""
+    language = reader_language()
+    return {
+        kind: {one.id: condition_words(one.shown_if, questionnaire, language) for one in parts if one.shown_if}
+        for kind, parts in (("options", question.options), ("items", question.items))
+    }
+
+
+def computed_words(questionnaire: Questionnaire) -> list[tuple[str, str]]:
+    """The computed values, each with what it is."""
+    language = reader_language()
+    return [(one.id, calculation_words(one.value, questionnaire, language)) for one in questionnaire.computed]
+
+
+def quota_words(questionnaire: Questionnaire) -> list[tuple[Quota, str]]:
+    """The quotas, each with whom it counts."""
+    language = reader_language()
+    return [(one, condition_words(one.counts_if, questionnaire, language)) for one in questionnaire.quotas]
+
+
+def place_words(path: str, questionnaire: Questionnaire) -> str:
+    """Where a text stands, for people: `questions.single.options.o1` is the answer o1 of the question single.
+
+    An audience is told by its name: nobody has ever seen its identifier.
+    """
+    audiences = {one.id: told(one.name) for one in questionnaire.audiences}
+    kind, _dot, rest = path.partition(".")
+    if not rest:
+        return str(_PLACES.get(kind, kind))
+    name, _dot, inner = rest.partition(".")
+    if kind == "audiences":
+        return f"{_PLACES[kind]} {audiences.get(name, name)}"
+    if kind != "questions":
+        return f"{_PLACES.get(kind, kind)} {name}"
+    part, _dot, of = inner.partition(".")
+    whose = of.partition(".")[0]
+    if part == "rules":
+        whose = str(int(whose) + 1)
+    if part == "variants":
+        whose = audiences.get(whose, whose)
+    words = "" if part in {"", "text"} else f" · {_PLACES.get(whose if part == 'bounds' else part, part)}"
+    return f"{_PLACES[kind]} {name}{words}{f' {whose}' if whose and part != 'bounds' else ''}"
+
+
+_PLACES = {
+    "title": _("Titel"),
+    "introduction": _("Einleitung"),
+    "closing": _("Schlusswort"),
+    "audiences": _("Zielgruppe"),
+    "sections": _("Abschnitt"),
+    "quotas": _("Quote"),
+    "computed": _("Wert"),
+    "questions": _("Frage"),
+    "hint": _("Hinweis"),
+    "guidance": _("Für Interviews"),
+    "name": _("Kurzname"),
+    "options": _("Antwort"),
+    "items": _("Zeile"),
+    "variants": _("andere Worte für"),
+    "rules": _("Regel"),
+    "other": _("„Anderes, nämlich“"),
+    "unit": _("Einheit"),
+    "low_end": _("Kleinster Wert heißt"),
+    "high_end": _("Größter Wert heißt"),
+}
+
+
+def gaps(missing: Iterable[Unready], questionnaire: Questionnaire) -> tuple[Gap, ...]:
     """What is missing, with where to mend it."""
     found = []
     for one in missing:
-        kind, _, rest = one.path.partition(".")
-        name = rest.partition(".")[0]
-        found.append(Gap(one, name if kind == "questions" else "", name if kind == "sections" else ""))
+        kind, name = [*one.path.split("."), ""][:2]
+        holders = {"questions": "question", "sections": "section", "quotas": "quota"}
+        found.append(
+            Gap(one, place_words(one.path, questionnaire), **({holders[kind]: name} if kind in holders else {}))
+        )
     return tuple(found)
 
 

@@ -81,7 +81,7 @@ class PaperForm:
 
     def _shown(self, question: Question, reader: Reader, scene: Scene, problems: tuple[str, ...]) -> ShownQuestion:
         found = shown_question(question, self.entries, reader=reader, scene=scene, problems=problems)
-        found = replace(found, is_mandatory=False)  # on paper whatever was left out stays out
+        found = replace(found, tells_duty=False)  # on paper whatever was left out stays out, needed or not
         if question.kind is not QuestionKind.RANK:
             return found
         names = {option.id: field_name(question.id, option.id) for option in question.options}

@@ -4,14 +4,20 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.http import QueryDict
+
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.conditions import Condition, condition_of
-from leitplanke.participation.model import Expression, Question
+from leitplanke.participation.model import Expression, Question, Rule
+from leitplanke.participation.rules import rule_clause
 
 LANGUAGES: Final = ("de", "plain", "en")
-OPTION, ITEM, VARIANT, CLAUSE = "option", "item", "variant", "if"
-_ROW = re.compile(r"(option|item|variant|if)-([0-9]{1,3})-(\w+)")
-_PRESSED = re.compile(r"(up|down|out):(option|item)-([0-9]{1,3})|add:(option|item|if)")
+OPTION, ITEM, VARIANT, CLAUSE, RULE, TERM = "option", "item", "variant", "if", "rule", "term"
+TODAY, ANSWER_OF = "today", "answer:"  # what a rule holds an answer against
+_ROW = re.compile(r"(option|item|variant|if|rule|term)-([0-9]{1,3})-(\w+)")
+_PRESSED = re.compile(r"(up|down|out):(option|item|rule|term)-([0-9]{1,3})|add:(option|item|if|rule|term)|show:if")
+SHOW_ANSWERS: Final = "show:if"  # nothing moves: the page comes again with the answers of the questions chosen
+_SEVERAL = frozenset({"audiences", "offers"})
 Shown = dict[str, Any]
 
 
@@ -33,7 +39,7 @@ def entries_of(question: Question) -> Shown:
     }
     if bounds is not None:
         for name in ("lowest", "highest", "step"):
-            found[name] = _number(getattr(bounds, name))
+            found[name] = number_entry(getattr(bounds, name))
         for name in ("unit", "low_end", "high_end"):
             found |= text_entries(name, getattr(bounds, name))
     if question.agreement is not None:
@@ -53,8 +59,8 @@ def condition_entries(tree: Expression | None) -> Shown:
     condition = condition_of(tree) or Condition()
     found: Shown = {"join": condition.join.value}
     for number, clause in enumerate(condition.clauses):
-        value = _number(clause.value) if isinstance(clause.value, float) else clause.value or ""
-        found |= _row(CLAUSE, number, {"question": clause.question, "claim": clause.claim.value, "value": value})
+        value = number_entry(clause.value) if isinstance(clause.value, float) else clause.value or ""
+        found |= row_entries(CLAUSE, number, {"question": clause.question, "claim": clause.claim.value, "value": value})
     return found
 
 
@@ -63,16 +69,25 @@ def pressed_rows(entries: Mapping[str, Any], pressed: str) -> Shown | None:
     match = _PRESSED.fullmatch(pressed)
     if match is None:
         return None
+    if pressed == SHOW_ANSWERS:
+        return dict(entries)
     kind = match[2] or match[4]
     rows = rows_of(entries, kind)
     if match[4]:
-        rows.append({"question" if kind == CLAUSE else "id": ""})
+        rows.append({"question" if kind in {CLAUSE, TERM} else "id": ""})
     else:
         _turn(rows, match[1], int(match[3]))
     rest = {name: value for name, value in entries.items() if not name.startswith(f"{kind}-")}
     for number, row in enumerate(rows):
-        rest |= _row(kind, number, row)
+        rest |= row_entries(kind, number, row)
     return rest
+
+
+def typed(data: QueryDict) -> Shown:
+    """What was typed, as a form shows it: lists where several can be ticked."""
+    return {
+        name: values if name.rpartition("-")[2] in _SEVERAL else values[-1] for name, values in data.lists() if values
+    }
 
 
 def rows_of(entries: Mapping[str, Any], kind: str) -> list[Shown]:
@@ -99,22 +114,36 @@ def _rows_of(question: Question) -> Shown:
     for number, option in enumerate(question.options):
         extra = {"audiences": list(option.audiences), "is_exclusive": option.is_exclusive}
         extra["agrees"] = option.id in agreeing
-        found |= _row(OPTION, number, {"id": option.id, **text_entries("text", option.text), **extra})
+        found |= row_entries(OPTION, number, {"id": option.id, **text_entries("text", option.text), **extra})
     for number, item in enumerate(question.items):
         opposite = text_entries("opposite", item.opposite or Text(""))
-        found |= _row(ITEM, number, {"id": item.id, **text_entries("text", item.text), **opposite})
+        found |= row_entries(ITEM, number, {"id": item.id, **text_entries("text", item.text), **opposite})
     variants = {one.audience: one for one in question.variants}
     for number, audience in enumerate(question.audiences):
         one = variants.get(audience)
         texts = text_entries("text", one.text if one else Text(""))
         hints = text_entries("hint", one.hint if one else Text(""))
-        found |= _row(VARIANT, number, {"audience": audience, **texts, **hints})
+        found |= row_entries(VARIANT, number, {"audience": audience, **texts, **hints})
+    for number, rule in enumerate(question.rules):
+        found |= row_entries(RULE, number, {"id": str(number), **_rule_entries(rule)})
     return found
 
 
-def _row(kind: str, number: int, entries: Shown) -> Shown:
+def _rule_entries(rule: Rule) -> Shown:
+    """A rule in its row; of one that is more than a claim only what is said."""
+    clause, message = rule_clause(rule.holds_if), text_entries("message", rule.message)
+    if clause is None:
+        return message
+    value = number_entry(clause.value) if isinstance(clause.value, float) else clause.value or ""
+    against = TODAY if clause.is_today else f"{ANSWER_OF}{clause.question}" if clause.question else ""
+    return {"claim": clause.claim.value, "value": value, "against": against, **message}
+
+
+def row_entries(kind: str, number: int, entries: Shown) -> Shown:
+    """One row as entries of a form."""
     return {f"{kind}-{number}-{name}": value for name, value in entries.items()}
 
 
-def _number(value: float | None) -> str:
+def number_entry(value: float | None) -> str:
+    """A number as people type it; nothing for none."""
     return "" if value is None else f"{value:.12g}".replace(".", ",")

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from leitplanke.kernel.texts import Language, Text
-from leitplanke.participation.conditions import condition_words
-from leitplanke.participation.model import Bounds, Expression, QuestionKind, Questionnaire
+from leitplanke.participation.calculations import calculation_words
+from leitplanke.participation.model import Bounds, Expression, QuestionKind, Questionnaire, Rule
+from leitplanke.participation.rules import rule_words
 from leitplanke_web.towns.form_fields import told
 from leitplanke_web.towns.versions import Difference
 
@@ -60,7 +61,17 @@ FIELDS = {
     "max_length": gettext_lazy("Höchstens so viele Zeichen"),
     "sets": gettext_lazy("Auswahlrunden"),
     "variants": gettext_lazy("Andere Worte für eine Zielgruppe"),
+    "rules": gettext_lazy("Regeln für die Antwort"),
+    "value": gettext_lazy("Was wird berechnet?"),
+    "counts_if": gettext_lazy("Wer zählt?"),
+    "most": gettext_lazy("Wie viele werden gebraucht?"),
+    "message": gettext_lazy("Dank an alle, die später kommen"),
 }
+
+
+def reader_language() -> Language:
+    """The language of the page."""
+    return Language.EN if (get_language() or "de").startswith("en") else Language.DE
 
 
 def differing(mine: Any, theirs: Any, names: Iterable[str], questionnaire: Questionnaire) -> list[Difference]:
@@ -84,18 +95,20 @@ def _lines(value: object, questionnaire: Questionnaire) -> list[str]:
         case Text():
             return [f"{tag}: {words}" for tag, words in value.by_language().items()]
         case Expression():
-            return [condition_words(value, questionnaire, Language(told(Text("de", "en"))))]
+            return [calculation_words(value, questionnaire, reader_language())]
         case tuple():
-            return [_line(one) for one in value]
-    return [_line(value)]
+            return [_line(one, questionnaire) for one in value]
+    return [_line(value, questionnaire)]
 
 
-def _line(value: object) -> str:
+def _line(value: object, questionnaire: Questionnaire) -> str:
     match value:
         case bool():
             return _("ja") if value else _("nein")
         case Bounds():
             return f"{value.lowest} – {value.highest} {told(value.unit)}".strip()
+        case Rule():
+            return f"{rule_words(value.holds_if, questionnaire, reader_language())}: {told(value.message)}"
         case Enum():
             return str(value.value)
     texts = [told(text) for name in ("text", "name", "words") if isinstance(text := getattr(value, name, None), Text)]

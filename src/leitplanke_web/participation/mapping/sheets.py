@@ -37,6 +37,7 @@ class Sheet:
     `pause_minutes` is how long a page stays open on a shared device; elsewhere it means nothing. `furthest` is the
     place in the questionnaire of the furthest page that came up, so that each is counted once. `checked` are the ids of
     the questions that stood on the check page when somebody went to change an answer; empty while nobody does.
+    `wants_receipt` was ticked on the check page; a draft does not keep it.
     """
 
     ticket: Ticket
@@ -50,6 +51,7 @@ class Sheet:
     pause_minutes: int = 0
     furthest: int = -1
     checked: tuple[str, ...] = ()
+    wants_receipt: bool = False
 
     @classmethod
     def resumed(cls, ticket: Ticket, draft: str, content: Mapping[str, Any]) -> Self:
@@ -63,6 +65,7 @@ class Sheet:
             page=content["page"],
             entries=content["entries"],
             furthest=content["furthest"],
+            checked=tuple(content.get("checked", ())),  # drafts of before this was kept are still there
         )
 
     @property
@@ -74,6 +77,7 @@ class Sheet:
             "language": self.language,
             "page": self.page,
             "furthest": self.furthest,
+            "checked": list(self.checked),
             "entries": {name: list(values) for name, values in self.entries.items()},
         }
 
@@ -91,6 +95,7 @@ class Sheet:
             "pause": str(self.pause_minutes),
             "furthest": str(self.furthest),
             "checked": " ".join(self.checked),
+            "receipt": "1" if self.wants_receipt else "",
             "answers": json.dumps(others, ensure_ascii=False, separators=(",", ":")),
         }
         return [(f"{KEPT}{name}", value) for name, value in fields.items()]

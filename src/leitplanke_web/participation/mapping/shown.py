@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from leitplanke.kernel.bidi import isolated
+from leitplanke.kernel.dates import Month
 from leitplanke.kernel.texts import PLAIN, Language, Text
 from leitplanke.participation.evaluate import Scene
 from leitplanke.participation.model import (
@@ -25,6 +27,7 @@ from leitplanke.participation.model import (
 from leitplanke.participation.numbers import number_words
 from leitplanke.participation.piping import piped
 from leitplanke.participation.wording import ENDS, WORDS
+from leitplanke.report.numbers import day_name, month_name
 from leitplanke_web.participation.mapping.entries import Entries, field_name
 
 _DATE_TYPES = {
@@ -99,7 +102,7 @@ class ShownQuestion:
     guidance: Words
     how: str
     is_mandatory: bool
-    is_asked: bool
+    tells_duty: bool
     input_type: str
     input_mode: str
     choices: tuple[Choice, ...]
@@ -123,17 +126,43 @@ class Reader:
     of_page: str
 
     def words(self, text: Text, scene: Scene | None = None) -> Words:
-        """A text with earlier answers in their places."""
+        """A text with earlier answers in their places, told in the language of the text."""
         written = text.by_language()
         tag = next((tag for tag in (self.language, self.of_page, "de") if tag in written), next(iter(written), "de"))
         told = written.get(tag, "")
         spoken = "de" if tag == PLAIN else tag
-        return Words(told if scene is None else piped(told, scene), "" if spoken == self.of_page else spoken)
+        if scene is not None:
+            told = piped(told, replace(scene, language=tag), date_words=self._piped_date)
+        return Words(told, "" if spoken == self.of_page else spoken)
 
     def number(self, value: float) -> str:
         """A number as the reader writes it; as the page does, where that is not known of their language."""
+        return number_words(value, self._writes)
+
+    def date(self, iso: str, form: DateForm) -> str:
+        """A date or time in ISO 8601 as the reader writes it, in the same language as numbers."""
+        match form:
+            case DateForm.DAY:
+                return day_name(date.fromisoformat(iso), self._writes)
+            case DateForm.MONTH:
+                return month_name(Month(iso), self._writes)
+            case DateForm.MOMENT:
+                day, clock = iso.split("T")
+                return f"{day_name(date.fromisoformat(day), self._writes)}, {clock}"
+            case DateForm.YEAR | DateForm.TIME:
+                return iso
+
+    def _piped_date(self, typed: str, form: DateForm) -> str:
+        """A date in a text; what was typed and is none yet stays as it is, as the fault at its question says."""
+        try:
+            return self.date(typed, form)
+        except ValueError:
+            return isolated(typed)
+
+    @property
+    def _writes(self) -> Language:
         known = {Language.DE.value: Language.DE, PLAIN: Language.DE, Language.EN.value: Language.EN}
-        return number_words(value, known.get(self.language) or known.get(self.of_page, Language.DE))
+        return known.get(self.language) or known.get(self.of_page, Language.DE)
 
 
 def shown_question(
@@ -152,7 +181,7 @@ def shown_question(
         guidance=reader.words(question.guidance, scene),
         how=builder.how(),
         is_mandatory=question.is_mandatory,
-        is_asked=question.is_answered,
+        tells_duty=question.is_answered,
         input_type=_DATE_TYPES[question.form] if kind is QuestionKind.DATE else "text",
         input_mode="decimal" if kind is QuestionKind.NUMBER else "",
         choices=builder.choices(),
@@ -189,7 +218,7 @@ class _Builder:
         kind = self.question.kind
         if kind in _LINES:
             return (self._line(),)
-        if kind in {QuestionKind.SCALE, QuestionKind.RATING}:
+        if kind in _SCALES:
             return tuple(self._steps())
         if kind is QuestionKind.CONSENT:
             return (self._button((), GIVEN, self.reader.words(WORDS[GIVEN])),)
@@ -297,7 +326,8 @@ class _Builder:
 
 
 _TICKS = frozenset({QuestionKind.MULTIPLE, QuestionKind.TOP, QuestionKind.CONSENT})
-_ONE_GROUP = frozenset({QuestionKind.SINGLE, QuestionKind.SCALE, QuestionKind.RATING})
+_SCALES = frozenset({QuestionKind.SCALE, QuestionKind.RATING})
+_ONE_GROUP = _SCALES | {QuestionKind.SINGLE}
 _LINES = frozenset({QuestionKind.TEXT, QuestionKind.SHORT_TEXT, QuestionKind.NUMBER, QuestionKind.DATE})
 _HOW: dict[QuestionKind, Text] = {
     QuestionKind.MULTIPLE: Text("Sie können mehrere auswählen.", "You may choose several."),
@@ -328,10 +358,10 @@ def answer_words(question: Question, answer: Answer, reader: Reader) -> tuple[st
     if answer.items:
         return tuple(_item_line(question, item, texts, reader) for item in answer.items)
     if answer.number is not None:
-        unit = reader.words(question.bounds.unit).text if question.bounds else ""
-        return (f"{reader.number(answer.number)} {unit}".strip(),)
+        return (_number_line(question, answer.number, reader),)
     if answer.text:
-        return (answer.text,)
+        is_date = question.kind is QuestionKind.DATE
+        return (reader.date(answer.text, question.form) if is_date else answer.text,)
     names = [reader.words(texts.get(option, Text(option))).text for option in answer.options]
     if answer.points:
         return tuple(f"{name}: {reader.number(points)}" for name, points in zip(names, answer.points, strict=True))
@@ -339,6 +369,18 @@ def answer_words(question: Question, answer: Answer, reader: Reader) -> tuple[st
         f"{name} {isolated(answer.other)}" if option == OTHER else name
         for option, name in zip(answer.options, names, strict=True)
     )
+
+
+def _number_line(question: Question, number: float, reader: Reader) -> str:
+    """A number with its unit; on a scale with its ends, without which it says nothing."""
+    bounds = question.bounds or Bounds()
+    said = f"{reader.number(number)} {reader.words(bounds.unit).text}".strip()
+    if question.kind not in _SCALES or bounds.lowest is None or bounds.highest is None:
+        return said
+    low, high = reader.number(bounds.lowest), reader.number(bounds.highest)
+    ends = ((low, reader.words(bounds.low_end).text), (high, reader.words(bounds.high_end).text))
+    named = ", ".join(f"{end} = {isolated(words)}" for end, words in ends if words)
+    return f"{said} ({named or reader.words(Text(f'{low} bis {high}', f'{low} to {high}')).text})"
 
 
 def _item_line(question: Question, item: ItemAnswer, texts: Mapping[str, Text], reader: Reader) -> str:

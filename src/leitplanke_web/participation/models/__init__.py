@@ -1,5 +1,6 @@
 """What participation stores: records (what was asked and answered) and the running survey, apart from each other."""
 
+from leitplanke_web.participation.models.addresses import MailAddress
 from leitplanke_web.participation.models.editing import EvaluatedVersion, QuestionnaireDraft
 from leitplanke_web.participation.models.field import FieldTally, PageCount
 from leitplanke_web.participation.models.paper import PaperEntry, PrintedLayout
@@ -20,6 +21,7 @@ __all__ = [
     "FieldTally",
     "Frame",
     "Intake",
+    "MailAddress",
     "PageCount",
     "PaperEntry",
     "ParticipationDocument",

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from leitplanke_web.participation.models.surveys import MOST_DIGEST, SurveyRow
+from leitplanke_web.participation.models.records import MOST_DIGEST
+from leitplanke_web.participation.models.surveys import SurveyRow
 
 
 class PrintedLayout(SurveyRow):

@@ -16,6 +16,8 @@ from leitplanke.participation.model import Workshop as WorkshopValue
 from leitplanke_web.towns.fields import ValueField, ValuesField
 from leitplanke_web.towns.models import MOST_IDENTIFIER, Handover, Part, Town
 
+MOST_DIGEST = 64  # SHA-256 in hexadecimal
+
 
 class Questionnaire(Part):
     """One published version of a questionnaire; its identifier is the version. The database refuses to change it."""
@@ -39,7 +41,9 @@ class Response(models.Model):
     """One response (Antwortbogen).
 
     Its key is a random number; it has no time and no relation to anybody. `answers` holds one
-    answer per question that the audience was shown.
+    answer per question that the audience was shown. `receipt` is the keyed digest of the receipt code that somebody
+    asked for when sending, empty for everybody else; `is_evaluated` says of such a response that results were made
+    from it, so that it cannot be withdrawn any more (docs/decisions/0023).
     """
 
     pk = models.CompositePrimaryKey("town_id", "audience", "key")
@@ -50,8 +54,17 @@ class Response(models.Model):
     mode = models.CharField(max_length=16)
     questionnaire = models.CharField(max_length=MOST_IDENTIFIER)
     answers = ValuesField(AnswerValue)
+    receipt = models.CharField(max_length=MOST_DIGEST, blank=True)
+    is_evaluated = models.BooleanField(default=False)
 
     objects: ClassVar["models.Manager[Self]"] = ScopedManager(town="town")
+
+    class Meta:
+        constraints: ClassVar = (
+            models.UniqueConstraint(
+                fields=("town", "receipt"), condition=~models.Q(receipt=""), name="one_response_of_a_receipt"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.audience} {self.key}"

@@ -12,11 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from leitplanke.participation.model import Answer as AnswerValue
-from leitplanke_web.participation.models.records import Questionnaire
+from leitplanke_web.participation.models.records import MOST_DIGEST, Questionnaire
 from leitplanke_web.towns.fields import ValuesField
 from leitplanke_web.towns.models import Town, TownRow
-
-MOST_DIGEST = 64  # SHA-256 in hexadecimal
 
 
 class SurveyState(models.TextChoices):
@@ -29,12 +27,20 @@ class SurveyState(models.TextChoices):
 
 
 class Survey(TownRow):
-    """A survey of a town (Befragung): one questionnaire, answered from its opening until `closes_on`, inclusive."""
+    """A survey of a town (Befragung): one questionnaire, answered from its opening until `closes_on`, inclusive.
+
+    `full_quotas` are those of which no more answers are needed.
+    `withdrawn` counts the responses that were taken back with a receipt; of each, nothing else is left.
+    `withdrawn_told` is what may be told of that, as of the latest night: a count that rises at once would tell when.
+    """
 
     questionnaire = models.OneToOneField(Questionnaire, on_delete=models.RESTRICT, related_name="+")
     state = models.CharField(max_length=16, choices=SurveyState.choices, default=SurveyState.PREPARED)
     closes_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
+    full_quotas = models.JSONField(default=list)  # as of the latest mix
+    withdrawn = models.PositiveIntegerField(default=0)
+    withdrawn_told = models.PositiveIntegerField(default=0)
 
     class Meta(TownRow.Meta):
         constraints: ClassVar = (
@@ -101,6 +107,14 @@ class Intake(SurveyRow):
     frame = models.CharField(max_length=64)
     mode = models.CharField(max_length=16)
     answers = ValuesField(AnswerValue)
+    receipt = models.CharField(max_length=MOST_DIGEST, blank=True)
+
+    class Meta(SurveyRow.Meta):
+        constraints: ClassVar = (
+            models.UniqueConstraint(
+                fields=("survey", "receipt"), condition=~models.Q(receipt=""), name="one_intake_of_a_receipt"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.audience} {self.key}"

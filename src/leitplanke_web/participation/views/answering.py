@@ -20,10 +20,12 @@ from django.views.decorators.http import require_http_methods
 
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.codes import new_code, shown_code
-from leitplanke.participation.model import Audience, Questionnaire
+from leitplanke.participation.model import Audience, Questionnaire, Quota
+from leitplanke.participation.quotas import closed_quota
+from leitplanke_web.design.errors import device_for_everybody
 from leitplanke_web.participation.actions.accepting import abandon, accept, was_abandoned, was_accepted
 from leitplanke_web.participation.actions.codes import UnknownCodeError, UsedCodeError, usable_frame
-from leitplanke_web.participation.actions.drafts import locator, save_draft
+from leitplanke_web.participation.actions.drafts import forget_draft, locator, save_draft
 from leitplanke_web.participation.actions.field import count_page
 from leitplanke_web.participation.forms.begin import PAUSES, BeginForm, KioskBeginForm, ResumeForm
 from leitplanke_web.participation.forms.sheet import BrokenFormError, problems_of, read_sheet, turned, typed_entries
@@ -31,7 +33,7 @@ from leitplanke_web.participation.mapping.sheets import Filled, Sheet, Style
 from leitplanke_web.participation.mapping.shown import Reader
 from leitplanke_web.participation.models import Survey
 from leitplanke_web.participation.models.surveys import SurveyState
-from leitplanke_web.participation.queries import current_survey, draft_of, is_open, open_frame
+from leitplanke_web.participation.queries import answer_of_receipt, current_survey, draft_of, is_open, open_frame
 from leitplanke_web.participation.tickets import Ticket, new_ticket
 from leitplanke_web.participation.views.sheet_pages import answered, begin_context, page_context
 from leitplanke_web.participation.views.ways import INTERVIEWS, KIOSK, ONLINE, Way
@@ -51,6 +53,7 @@ def answer(request: HttpRequest, *, town: Town, audience: str) -> HttpResponse:
     return _answered(request, town, audience, ONLINE)
 
 
+@device_for_everybody
 @csrf_exempt  # likewise
 @require_http_methods(["GET", "HEAD", "POST"])
 def kiosk(request: HttpRequest, *, town: Town, audience: str) -> HttpResponse:
@@ -157,7 +160,7 @@ class _Answering:
         # Sending finds out by itself: asking beforehand would be one more statement for everybody.
         asks_first = is_ours and not (is_valid and is_taken and go == "send")
         if asks_first and was_accepted(self.survey, sheet.ticket):
-            return self._thanks()
+            return self._thanks(sheet, is_first=False)
         filled = self._filled(sheet).with_typed(typed_entries(self.request.POST))
         if not is_taken:
             return self._closed(filled)
@@ -189,6 +192,8 @@ class _Answering:
     def _turn(self, filled: Filled, go: str) -> HttpResponse:
         """Another page, or this one again with what is wrong."""
         problems = problems_of(filled, filled.page) if go == "next" else {}
+        if go == "next" and not problems and (quota := self._closed_quota(filled)) is not None:
+            return self._not_needed(filled, quota)
         there = filled if problems else turned(filled, go)
         self._keep(there, even_if_empty=go == "later")
         there = there.seen()
@@ -197,6 +202,26 @@ class _Answering:
         leads_on = go == "next" and not problems and bool(filled.sheet.checked) and bool(there.page)
         notice = _("Ihre Änderung betrifft auch diese Seite.") if leads_on else ""
         return self._show(there, problems=problems, notice=notice, status=422 if problems else 200)
+
+    def _closed_quota(self, filled: Filled) -> Quota | None:
+        """The quota that closes the survey for these answers.
+
+        Who has come to the check page is past all of them but those of nobody, also while they change an answer.
+        """
+        full = () if filled.sheet.checked else self.survey.full_quotas
+        return closed_quota(self.questionnaire, filled.answers, full=full, today=filled.today)
+
+    def _not_needed(self, filled: Filled, quota: Quota) -> HttpResponse:
+        """Thanks to somebody of whose kind enough have answered; what was filled in is kept nowhere but theirs to copy.
+
+        The quota may have got full while they were writing.
+        """
+        forget_draft(self.survey, filled.sheet.draft)
+        if self.way.is_kiosk:
+            abandon(self.survey, filled.sheet.ticket)
+        reader = Reader(filled.sheet.language, self.request.LANGUAGE_CODE)
+        mine = () if self.way.is_kiosk else answered(filled, reader)
+        return self._page("not_needed", {"message": reader.words(quota.message), "answered": mine})
 
     def _keep(self, filled: Filled, *, even_if_empty: bool = False) -> None:
         """Save the draft, and count a page that comes up for the first time: the counter knows no sheet."""
@@ -208,11 +233,11 @@ class _Answering:
     def _send(self, filled: Filled) -> HttpResponse:
         if problems := problems_of(filled, filled.questions):
             if was_accepted(self.survey, filled.sheet.ticket):  # what was right yesterday may be wrong today
-                return self._thanks()
+                return self._thanks(filled.sheet, is_first=False)
             return self._show(filled.to_change(next(iter(problems))), problems=problems, status=422)
         sheet = filled.sheet
         try:
-            accept(
+            is_first = accept(
                 self.survey,
                 filled.response(),
                 ticket=sheet.ticket,
@@ -220,10 +245,11 @@ class _Answering:
                 random=RANDOM,
                 code=sheet.access,
                 draft=locator(sheet.draft),
+                with_receipt=self._wants_receipt(sheet),
             )
         except (UnknownCodeError, UsedCodeError) as error:
             return self._show(filled, notice=_code_words(error), status=422)
-        return self._thanks()
+        return self._thanks(sheet, is_first=is_first)
 
     # --- what the pages are made of ---
 
@@ -293,6 +319,7 @@ class _Answering:
         name = "question_page" if filled.page else "check"
         minutes = _pause(filled.sheet)
         context |= more | {"has_errors": bool(problems), "is_change": bool(filled.sheet.checked)}
+        context["wants_receipt"] = filled.sheet.wants_receipt
         response = self._page(name, context, status=status, pause_minutes=minutes)
         if not filled.page:  # after sending, going back on a shared device must not show everything again
             response.headers["Cache-Control"] = "no-store"
@@ -310,8 +337,19 @@ class _Answering:
             context |= self._later(filled)
         return self._page("closed", context, status=409)
 
-    def _thanks(self) -> HttpResponse:
-        return self._page("thanks", {})
+    def _wants_receipt(self, sheet: Sheet) -> bool:
+        """Whether a receipt is asked for, and may be told here: the next person at a shared device shall not see it."""
+        return sheet.wants_receipt and not self.way.is_kiosk
+
+    def _thanks(self, sheet: Sheet, *, is_first: bool) -> HttpResponse:
+        """Thanks, and the receipt code if there is one: a form that comes twice may have been sent without it first."""
+        if not self._wants_receipt(sheet):
+            return self._page("thanks", {})
+        has_receipt = is_first or answer_of_receipt(self.town, sheet.ticket.receipt) is not None
+        code = shown_code(sheet.ticket.receipt) if has_receipt else ""
+        response = self._page("thanks", {"receipt": code, "is_without_receipt": not code})
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     def _page(
         self, name: str, context: Mapping[str, object], *, status: int = 200, pause_minutes: int = PAUSES[0]

@@ -22,8 +22,8 @@ from leitplanke.participation.readiness import unready
 from leitplanke_web.participation.actions import editing
 from leitplanke_web.participation.forms.begin import language_name
 from leitplanke_web.participation.forms.questionnaire import COPY, FILE, DetailsForm, NewForm
-from leitplanke_web.participation.mapping.outline import gaps, outline
-from leitplanke_web.participation.mapping.question_words import KIND_WORDS, differing
+from leitplanke_web.participation.mapping.outline import computed_words, gaps, outline, quota_words
+from leitplanke_web.participation.mapping.question_words import KIND_WORDS, differing, reader_language
 from leitplanke_web.participation.mapping.succession_words import succession_lines
 from leitplanke_web.participation.models import Questionnaire, QuestionnaireDraft
 from leitplanke_web.participation.queries import (
@@ -35,7 +35,7 @@ from leitplanke_web.participation.queries import (
     published_versions,
     survey_states,
 )
-from leitplanke_web.participation.views.editor_pages import Saving, conflict_page, crumbs, draft_or_404, reader_language
+from leitplanke_web.participation.views.editor_pages import Saving, conflict_page, crumbs, draft_or_404
 from leitplanke_web.towns.form_fields import refusal, told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
@@ -246,7 +246,9 @@ def _outline_page(request: HttpRequest, town: Town, row: QuestionnaireDraft) -> 
         "town": town,
         "questionnaire": value,
         "sections": outline(value, reader_language()),
-        "gaps": gaps(unready(value)),
+        "values": computed_words(value),
+        "quotas": quota_words(value),
+        "gaps": gaps(unready(value), value),
         "losses": [(PART_WORDS[one.part], one) for one in row.losses],
         "languages": [
             (tag, language_name(tag)) for tag in dict.fromkeys((*value.languages, "en", PLAIN)) if tag != "de"
@@ -269,6 +271,8 @@ def _published_page(
         "questionnaire": value,
         "lines": succession_lines(before, value),
         "sections": outline(value, reader_language()),
+        "values": computed_words(value),
+        "quotas": quota_words(value),
         "state": survey_states(town).get(version),
         "is_evaluated": is_evaluated(town, version),
         "has_answers": has_answers(town, version),

@@ -7,10 +7,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leitplanke.kernel.texts import Language
 from leitplanke.participation.model import Questionnaire
 from leitplanke_web.participation.actions.editing import Edit, change_draft
 from leitplanke_web.participation.models import QuestionnaireDraft
@@ -62,11 +60,6 @@ def version_or_404(town: Town, version: str) -> Questionnaire:
     if found is None:
         raise Http404
     return found
-
-
-def reader_language() -> Language:
-    """The language of the page."""
-    return Language.EN if (get_language() or "de").startswith("en") else Language.DE
 
 
 def crumbs(town: Town, *below: Questionnaire | str) -> tuple[tuple[str, str | None], ...]:

@@ -1,6 +1,7 @@
 """Staff pages: a draft becomes a version that never changes; its structure as files."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -16,13 +17,15 @@ from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Questionnaire
 from leitplanke.participation.readiness import unready
 from leitplanke.participation.succession import Succession
+from leitplanke.report.paper.pdf import MissingPangoError
 from leitplanke_web.participation.actions import editing
 from leitplanke_web.participation.forms.succession import ContinuedForm
 from leitplanke_web.participation.mapping.outline import gaps
+from leitplanke_web.participation.mapping.question_words import reader_language
 from leitplanke_web.participation.mapping.succession_words import succession_lines
 from leitplanke_web.participation.models import QuestionnaireDraft
 from leitplanke_web.participation.queries import frames, published_version
-from leitplanke_web.participation.views.editor_pages import crumbs, draft_or_404, reader_language, version_or_404
+from leitplanke_web.participation.views.editor_pages import crumbs, draft_or_404, version_or_404
 from leitplanke_web.towns.form_fields import refusal, told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
@@ -56,26 +59,35 @@ def questionnaire_publish(request: HttpRequest, *, town: Town, questionnaire: st
 @staff_page(Role.EDITOR)
 def questionnaire_files(request: HttpRequest, *, town: Town, questionnaire: str) -> HttpResponse:
     """The files of a version's structure, each with what it cannot hold."""
-    value = version_or_404(town, questionnaire)
-    files = [
-        (name, words, [(PART_WORDS[one.part], one) for one in _FILES[name][2](value)[1]])
-        for name, words in FILE_WORDS.items()
-    ]
-    context = {"town": town, "questionnaire": value, "files": files, "crumbs": crumbs(town, value, _("Dateien"))}
-    return render(request, "participation/editor/files.html", context)
+    return _files_page(request, town, version_or_404(town, questionnaire))
 
 
 @require_safe
 @staff_page(Role.EDITOR)
-def questionnaire_file(request: HttpRequest, *, town: Town, questionnaire: str, format: str) -> HttpResponse:  # noqa: A002, ARG001 - the address says format
+def questionnaire_file(request: HttpRequest, *, town: Town, questionnaire: str, format: str) -> HttpResponse:  # noqa: A002 - the address says format
     """The structure of a version in one format."""
     value = version_or_404(town, questionnaire)
     if format not in _FILES:
         raise Http404
-    ending, kind, write = _FILES[format]
-    response = HttpResponse(write(value)[0], content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{value.version}.{ending}"'
+    file = _FILES[format]
+    try:
+        response = HttpResponse(file.write(value)[0], content_type=file.kind)
+    except MissingPangoError as error:
+        return _files_page(request, town, value, problem=str(error), status=503)
+    response.headers["Content-Disposition"] = f'attachment; filename="{value.version}.{file.ending}"'
     return response
+
+
+def _files_page(
+    request: HttpRequest, town: Town, value: Questionnaire, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    files = [
+        (name, file.words, [(PART_WORDS[one.part], one) for one in (file.write(value)[1] if file.may_lose else ())])
+        for name, file in _FILES.items()
+    ]
+    context = {"town": town, "questionnaire": value, "files": files, "problem": problem}
+    context["crumbs"] = crumbs(town, value, _("Dateien"))
+    return render(request, "participation/editor/files.html", context, status=status)
 
 
 def _published(request: HttpRequest, town: Town, row: QuestionnaireDraft, form: ContinuedForm) -> int:
@@ -118,7 +130,7 @@ def _publish_page(
         "questionnaire": value,
         "before": before,
         "form": form,
-        "gaps": gaps(unready(value)),
+        "gaps": gaps(unready(value), value),
         "rows": [(one, form.field_of(one), named.get(one.id, "")) for one in value.questions if before],
         "gone": [words for one, words, _after, _how in lines if one.how is Succession.GONE],
         "is_checked": "compare" in request.POST.getlist("go"),
@@ -155,26 +167,54 @@ def _limesurvey(value: Questionnaire) -> Written:
 
 
 def _codebook(value: Questionnaire) -> Written:
-    from leitplanke.exchange.surveys.answer_files import codebook_html  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.report.paper.codebook import codebook_html  # noqa: PLC0415 - slow libraries behind it
 
     return codebook_html(value, reader_language()), ()
+
+
+def _codebook_pdf(value: Questionnaire) -> Written:
+    from leitplanke.report.paper.codebook import codebook_pdf  # noqa: PLC0415 - slow libraries behind it
+
+    return codebook_pdf(value, reader_language()), ()
 
 
 def _json(value: Questionnaire) -> Written:
     return questionnaire_bytes(value), ()
 
 
-FILE_WORDS: Mapping[str, Text] = {
-    "xlsform": Text(
-        "XLSForm (Excel), für KoboToolbox, ODK und andere", "XLSForm (Excel), for KoboToolbox, ODK, others"
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A format: its words, how files of it end and are called, what writes one, and whether it may lose something."""
+
+    words: Text
+    ending: str
+    kind: str
+    write: Callable[[Questionnaire], Written]
+    may_lose: bool = False
+
+
+_FILES: Mapping[str, _File] = {
+    "xlsform": _File(
+        Text("XLSForm (Excel), für KoboToolbox, ODK und andere", "XLSForm (Excel), for KoboToolbox, ODK, others"),
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _xlsform,
+        may_lose=True,
     ),
-    "limesurvey": Text("LimeSurvey, Struktur mit Tabulatoren (.txt)", "LimeSurvey, tab-separated structure (.txt)"),
-    "codebook": Text("Codebuch zum Lesen und Drucken (.html)", "Code book to read and print (.html)"),
-    "json": Text("Alles, ohne Verlust (.json)", "Everything, without loss (.json)"),
-}
-_FILES: Mapping[str, tuple[str, str, Callable[[Questionnaire], Written]]] = {
-    "xlsform": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsform),
-    "limesurvey": ("txt", "text/tab-separated-values; charset=utf-8", _limesurvey),
-    "codebook": ("html", "text/html; charset=utf-8", _codebook),
-    "json": ("json", "application/json", _json),
+    "limesurvey": _File(
+        Text("LimeSurvey, Struktur mit Tabulatoren (.txt)", "LimeSurvey, tab-separated structure (.txt)"),
+        "txt",
+        "text/tab-separated-values; charset=utf-8",
+        _limesurvey,
+        may_lose=True,
+    ),
+    "codebook": _File(
+        Text("Codebuch zum Lesen (.html)", "Code book to read (.html)"), "html", "text/html; charset=utf-8", _codebook
+    ),
+    "codebook-pdf": _File(
+        Text("Codebuch zum Drucken (.pdf)", "Code book to print (.pdf)"), "pdf", "application/pdf", _codebook_pdf
+    ),
+    "json": _File(
+        Text("Alles, ohne Verlust (.json)", "Everything, without loss (.json)"), "json", "application/json", _json
+    ),
 }

@@ -19,11 +19,11 @@ from leitplanke_web.participation.forms.condition import ConditionForm
 from leitplanke_web.participation.forms.question import QuestionForm, with_parts_of
 from leitplanke_web.participation.forms.questionnaire import SectionForm
 from leitplanke_web.participation.forms.texts import LANGUAGE_WORDS
-from leitplanke_web.participation.mapping.outline import advice_by_question
-from leitplanke_web.participation.mapping.question_entries import condition_entries, pressed_rows, text_entries
-from leitplanke_web.participation.mapping.question_words import FIELDS, KIND_WORDS, differing
+from leitplanke_web.participation.mapping.outline import advice_by_question, conditions_of_parts
+from leitplanke_web.participation.mapping.question_entries import condition_entries, pressed_rows, text_entries, typed
+from leitplanke_web.participation.mapping.question_words import FIELDS, KIND_WORDS, differing, reader_language
 from leitplanke_web.participation.models import QuestionnaireDraft
-from leitplanke_web.participation.views.editor_pages import Saving, conflict_page, crumbs, draft_or_404, reader_language
+from leitplanke_web.participation.views.editor_pages import Saving, conflict_page, crumbs, draft_or_404
 from leitplanke_web.towns.form_fields import told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
@@ -41,22 +41,25 @@ def question_new(request: HttpRequest, *, town: Town, questionnaire: str, kind: 
     """The empty form of a question of this kind; saving it adds the question to its section."""
     row = draft_or_404(town, questionnaire)
     found = _kind_or_404(kind)
-    section = request.POST.get("section") or request.GET.get("section") or ""
     if request.method != "POST":
-        return _question_page(request, town, row, QuestionForm(row.value, found), section=section)
-    if (rows := pressed_rows(_typed(request), request.POST.get("go", ""))) is not None:
-        return _question_page(request, town, row, QuestionForm(row.value, found, shown=rows), section=section)
+        form = QuestionForm(row.value, found, section=request.GET.get("section", ""))
+        return _question_page(request, town, row, form)
+    if (rows := pressed_rows(typed(request.POST), request.POST.get("go", ""))) is not None:
+        return _question_page(request, town, row, QuestionForm(row.value, found, shown=rows))
     form = QuestionForm(row.value, found, typed=request.POST)
     value = form.value()
     if value is None:
-        return _question_page(request, town, row, form, section=section, status=422)
+        return _question_page(request, town, row, form, status=422)
     try:
         editing.change_draft(
-            town, person_of(request), questionnaire, lambda one: arranging.with_question(one, value, section=section)
+            town,
+            person_of(request),
+            questionnaire,
+            lambda one: arranging.with_question(one, value, section=form.section),
         )
     except InvalidValueError as error:
         form.note(error)
-        return _question_page(request, town, row, form, section=section, status=422)
+        return _question_page(request, town, row, form, status=422)
     return _done(request, town, questionnaire, _("Die Frage ist angelegt."), f"question-{value.id}")
 
 
@@ -76,7 +79,7 @@ def question_edit(request: HttpRequest, *, town: Town, questionnaire: str, quest
     if go == "remove":
         return _removed(request, town, row, before)
     kind = _kind_or_404(request.POST.get("kind") or before.kind)
-    if (rows := pressed_rows(_typed(request), go)) is not None:
+    if (rows := pressed_rows(typed(request.POST), go)) is not None:
         return _question_page(request, town, row, QuestionForm(row.value, kind, before=before, shown=rows))
     form = QuestionForm(row.value, kind, before=before, typed=request.POST)
     value = form.value()
@@ -122,7 +125,7 @@ def _saved(
     saving = Saving(request, town, row.identifier, part=lambda one: _question_of(one, value.id))
     try:
         chosen = with_parts_of(value, stored, taken(request.POST))
-        saving.save(lambda one: arranging.with_changed_question(one, chosen))
+        saving.save(lambda one: _in_section(arranging.with_changed_question(one, chosen), chosen, form.section))
     except ChangedMeanwhileError:
         now = draft_or_404(town, row.identifier).value
         theirs = _question_of(now, value.id)
@@ -136,6 +139,13 @@ def _saved(
         form.note(error)
         return _question_page(request, town, row, form, status=422)
     return _done(request, town, row.identifier, _("Die Frage ist gespeichert."), f"question-{value.id}")
+
+
+def _in_section(value: Questionnaire, question: Question, section: str) -> Questionnaire:
+    """The question in the section that was chosen; one that is gone meanwhile leaves it where it is."""
+    if _section_of(value, section) is None:
+        return value
+    return arranging.with_question_in_section(value, question.id, section)
 
 
 def _removed(request: HttpRequest, town: Town, row: QuestionnaireDraft, before: Question) -> HttpResponse:
@@ -163,12 +173,12 @@ def _section(request: HttpRequest, town: Town, row: QuestionnaireDraft, before: 
     place = len(value.questions) if before is None else _questions_before(value, before)
     tree = None if before is None else before.shown_if
     texts = {} if before is None else {**text_entries("title", before.title), **text_entries("text", before.text)}
-    rows = pressed_rows(_typed(request), request.POST.get("go", ""))
+    rows = pressed_rows(typed(request.POST), request.POST.get("go", ""))
     is_sent = request.method == "POST" and rows is None
-    shown = rows or (_typed(request) if is_sent else {**texts, **condition_entries(tree)})
-    typed = request.POST if is_sent else None
-    form = SectionForm(typed) if is_sent else SectionForm(initial=shown)
-    condition = ConditionForm(value.questions[:place], tree, typed=typed, shown=shown)
+    shown = rows or (typed(request.POST) if is_sent else {**texts, **condition_entries(tree)})
+    data = request.POST if is_sent else None
+    form = SectionForm(data) if is_sent else SectionForm(initial=shown)
+    condition = ConditionForm(value.questions[:place], tree, typed=data, shown=shown, computed=_computed(value))
     if not is_sent:
         return _section_page(request, town, row, before, form, condition)
     forms = (form, *condition.forms)
@@ -215,7 +225,6 @@ def _question_page(
     row: QuestionnaireDraft,
     form: QuestionForm,
     *,
-    section: str = "",
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -228,7 +237,6 @@ def _question_page(
         **{f"{name}_texts": form.texts(name) for name in ("hint", "guidance", "name", "other")},
         "question_texts": form.texts("text"),
         "question": before,
-        "section": section,
         "kind": form.kind.value,
         "kind_words": KIND_WORDS[form.kind],
         "kinds": [(kind.value, words) for kind, words in KIND_WORDS.items()],
@@ -238,6 +246,9 @@ def _question_page(
         "advice": [] if before is None else advice_by_question(value).get(before.id, ()),
         "languages": LANGUAGE_WORDS,
         "condition_words": _told_condition(form.condition, before, value),
+        "conditions": {} if before is None else conditions_of_parts(before, value),
+        "pipes": [(f"{{{{{one.id}}}}}", told(one.text)) for one in form.earlier if one.is_answered],
+        "computed_pipes": [f"{{{{{one.id}}}}}" for one in value.computed],
         "faults": error_summary(*form.forms)["faults"],
         "crumbs": crumbs(town, value, heading),
     }
@@ -260,6 +271,7 @@ def _section_page(
         "town": town,
         "questionnaire": row.value,
         "form": form,
+        "takes_up": before is None and not row.value.sections and len(row.value.questions),
         "condition": condition,
         "condition_words": _told_condition(condition, before, row.value),
         "section": before,
@@ -309,11 +321,5 @@ def _questions_before(value: Questionnaire, section: Section) -> int:
     return sum(len(one.questions) for one in value.sections[: value.sections.index(section)])
 
 
-def _typed(request: HttpRequest) -> dict[str, object]:
-    """What was typed, as a form shows it: lists where several can be ticked."""
-    several = ("audiences", "offers")
-    return {
-        name: values if name.rpartition("-")[2] in several else values[-1]
-        for name, values in request.POST.lists()
-        if values
-    }
+def _computed(value: Questionnaire) -> tuple[str, ...]:
+    return tuple(one.id for one in value.computed)

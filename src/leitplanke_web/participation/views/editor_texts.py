@@ -18,8 +18,9 @@ from leitplanke_web.participation.actions import editing
 from leitplanke_web.participation.forms.begin import language_name
 from leitplanke_web.participation.forms.questionnaire import CopyForm, TranslationForm
 from leitplanke_web.participation.mapping.outline import outline
+from leitplanke_web.participation.mapping.question_words import reader_language
 from leitplanke_web.participation.models import QuestionnaireDraft
-from leitplanke_web.participation.views.editor_pages import Saving, crumbs, draft_or_404, reader_language
+from leitplanke_web.participation.views.editor_pages import Saving, crumbs, draft_or_404
 from leitplanke_web.towns.form_fields import refusal
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
@@ -108,7 +109,8 @@ def _translation_page(
         "questionnaire": value,
         "form": form,
         "language": language,
-        "lang": "de" if language == PLAIN else language,
+        "lang": language,
+        "source": form.source,
         "language_words": language_name(language),
         "is_stale": is_stale,
         "version": mark,

@@ -57,7 +57,12 @@ def field(request: HttpRequest, *, town: Town) -> HttpResponse:
         for question in audience.questions
         for kind, count in question.masked
     ]
-    return _page(request, "field", running, {"days": days, "audiences": audiences, "masked": masked})
+    return _page(
+        request,
+        "field",
+        running,
+        {"days": days, "audiences": audiences, "masked": masked, "withdrawn": running.withdrawn_told},
+    )
 
 
 @require_safe

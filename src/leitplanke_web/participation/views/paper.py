@@ -7,8 +7,9 @@ from http import HTTPStatus
 from secrets import SystemRandom
 from typing import TYPE_CHECKING
 
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from leitplanke.participation.codes import shown_code
 from leitplanke.report.paper.pdf import MissingPangoError, require_pango
 from leitplanke_web.design.navigation import address_of
 from leitplanke_web.participation.actions import codes, paper
-from leitplanke_web.participation.forms.paper import Print, PrintForm, ScanForm
+from leitplanke_web.participation.forms.paper import Print, PrintForm, ScanForm, TerminalPrintForm
 from leitplanke_web.participation.mapping.paper_entry import proposed_entries
 from leitplanke_web.participation.models import Survey
 from leitplanke_web.participation.models.surveys import SurveyState
@@ -33,15 +34,19 @@ from leitplanke_web.participation.queries import (
     paper_sheet,
     printed_layouts,
     takes_paper,
+    waiting_entry,
 )
 from leitplanke_web.participation.views.links import answer_link, site_language
 from leitplanke_web.towns.form_fields import told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
 from leitplanke_web.towns.permissions import staff_page
+from leitplanke_web.towns.versions import version_of
 
 if TYPE_CHECKING:
     from leitplanke.exchange.paper.scan import ReadSheet
+    from leitplanke.participation.model import Frame
+    from leitplanke.report.paper.letters import Invitation
     from leitplanke.report.paper.sheets import Sender
 
 RANDOM = SystemRandom()
@@ -105,8 +110,33 @@ def read(request: HttpRequest, *, town: Town) -> HttpResponse:
     return render(request, "participation/paper_read.html", context)
 
 
+@require_http_methods(["POST"])
+@staff_page(Role.EDITOR)
+def register(request: HttpRequest, *, town: Town) -> HttpResponse:
+    """Let the numbers of a print that was made in the terminal count in the survey."""
+    survey = current_survey(town)
+    if survey is None or survey.state == SurveyState.CLOSED:
+        raise Http404
+    known = frames(town)
+    form = TerminalPrintForm(request.POST, request.FILES, frames=known, questionnaire=survey.questionnaire.value)
+    if not form.is_valid():
+        return _page(request, town, survey, terminal_form=form, status=422)
+    given = form.cleaned_data
+    frame = next(one for one in known if one.id == given["frame"])
+    try:
+        paper.keep_sheets(
+            town, person_of(request), survey,
+            frame=frame, numbers=given["numbers"], layout=given["layout"], random=RANDOM,
+        )  # fmt: skip
+    except IntegrityError:
+        form.add_error("numbers", _("Mindestens eine dieser Nummern ist schon angemeldet. Nichts wurde geändert."))
+        return _page(request, town, survey, terminal_form=form, status=422)
+    return redirect(f"{reverse('participation:paper', args=(town.pk,))}?registered={len(given['numbers'])}")
+
+
 def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) -> bytes:
-    from leitplanke.report.paper.letters import Invitation, print_labels, print_letters  # noqa: PLC0415 - slow libraries
+    from leitplanke.report.paper.letters import print_labels, print_letters  # noqa: PLC0415 - slow libraries
+    from leitplanke.report.paper.letters_with_sheets import print_letters_with_sheets  # noqa: PLC0415 - likewise
     from leitplanke.report.paper.sheets import fillable_sheet, print_sheets  # noqa: PLC0415 - likewise
 
     given = form.cleaned_data
@@ -114,14 +144,21 @@ def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) 
     frame = next(one for one in frames(town) if one.id == given["frame"])
     person, numbers = person_of(request), codes.new_codes(given["count"], RANDOM)
     if given["kind"] in {Print.LETTERS, Print.LABELS}:
-        address = answer_link(request, town, frame.audience, language=given["language"])
-        invitation = Invitation(
-            town.profile.name, questionnaire.title, survey.closes_on, address, given["language"], town.profile.notice
-        )
+        invitation = _invitation(request, town, survey, frame, given["language"])
         pdf = (print_letters if given["kind"] == Print.LETTERS else print_labels)(invitation, numbers)
         codes.keep_codes(town, person, survey, audience=frame.audience, frame=frame.id, codes=numbers, random=RANDOM)
         return pdf
     sender = _sender(request, town, survey, given["language"])
+    if given["kind"] == Print.LETTERS_WITH_SHEETS:
+        made = print_letters_with_sheets(
+            _invitation(request, town, survey, frame, given["language"]),
+            questionnaire,
+            audience=frame.audience,
+            numbers=numbers,
+            sender=sender,
+        )
+        paper.keep_sheets(town, person, survey, frame=frame, numbers=numbers, layout=made.layout, random=RANDOM)
+        return made.pdf
     if given["kind"] == Print.FILLABLE:
         made = fillable_sheet(
             questionnaire,
@@ -144,6 +181,15 @@ def _printed(request: HttpRequest, town: Town, survey: Survey, form: PrintForm) 
     return made.pdf
 
 
+def _invitation(request: HttpRequest, town: Town, survey: Survey, frame: Frame, language: str) -> Invitation:
+    """To what people are invited, and where they answer."""
+    from leitplanke.report.paper.letters import Invitation  # noqa: PLC0415 - likewise
+
+    address = answer_link(request, town, frame.audience, language=language)
+    title = survey.questionnaire.value.title
+    return Invitation(town.profile.name, title, survey.closes_on, address, language, town.profile.notice)
+
+
 def _sender(request: HttpRequest, town: Town, survey: Survey, language: str) -> Sender:
     """Who asks, and where sheets go: to the office that the town names as its own."""
     from leitplanke.report.paper.sheets import Sender  # noqa: PLC0415 - likewise
@@ -161,22 +207,30 @@ def _sender(request: HttpRequest, town: Town, survey: Survey, language: str) -> 
 
 
 def _kept(request: HttpRequest, town: Town, survey: Survey, sheet: ReadSheet) -> dict[str, object]:
-    """Keep what was read of a sheet, unless it is not of this survey, was accepted or waits already."""
+    """Keep what was read of a sheet, unless it is not of this survey, was accepted or waits for a second person."""
     from leitplanke.exchange.paper.pictures import jpeg_bytes  # noqa: PLC0415 - likewise
 
     known = paper_sheet(survey, sheet.sheet)
-    is_new = known is not None and not known.is_used
+    is_new, is_waiting = known is not None and not known.is_used, False
     if is_new:
         pictures = {
             name: [b64encode(jpeg_bytes(one)).decode() for one in found] for name, found in sheet.pictures.items()
         }
-        content = {"entries": proposed_entries(sheet.entries()), "doubtful": list(sheet.doubtful), "pictures": pictures}
+        content = {
+            "entries": proposed_entries(sheet.entries()),
+            "doubtful": list(sheet.doubtful),
+            "pictures": pictures,
+            "missing": list(sheet.missing),
+        }
         is_new = paper.keep_reading(town, person_of(request), survey, sheet.sheet, content)
+        before = None if is_new else waiting_entry(survey, sheet.sheet)
+        is_waiting = before is not None and before.entered_by is None
     return {
         "number": shown_code(sheet.sheet),
         "doubtful": len(sheet.doubtful),
-        "missing": ", ".join(map(str, sheet.missing)),
+        "missing": sheet.missing,
         "is_new": is_new,
+        "is_waiting": is_waiting,
         "is_used": known is not None and known.is_used,
         "is_known": known is not None,
     }
@@ -189,6 +243,7 @@ def _page(
     *,
     print_form: PrintForm | None = None,
     scan_form: ScanForm | None = None,
+    terminal_form: TerminalPrintForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     if survey is None:
@@ -196,10 +251,14 @@ def _page(
     is_over = survey.state == SurveyState.CLOSED
     if print_form is None and not is_over:
         print_form = PrintForm(frames=frames(town), questionnaire=survey.questionnaire.value)
+    if terminal_form is None and not is_over:
+        terminal_form = TerminalPrintForm(frames=frames(town), questionnaire=survey.questionnaire.value)
     context = {
         "town": town,
         "print_form": print_form,
         "scan_form": scan_form or ScanForm(),
+        "terminal_form": terminal_form,
+        "registered": version_of(request.GET.get("registered")),
         "takes_paper": takes_paper(survey, today=timezone.localdate()),
         "paper_until": last_paper_day(survey),
         "backlog": paper_backlog(survey),

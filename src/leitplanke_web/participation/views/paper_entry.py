@@ -216,6 +216,7 @@ class _Entering:
             "stage": "scan" if content else "first" if sheet.waiting is None else "second",
             "pictures": content.get("pictures", {}),
             "doubtful": content.get("doubtful", ()),
+            "missing": ", ".join(map(str, content.get("missing", ()))),
         }
         return self._page("paper_entry", context, status=422 if problems else 200)
 

@@ -48,6 +48,14 @@ STEPS = {
     SurveyState.CLOSED: gettext_lazy("Umfrage beenden"),
 }
 
+NOW = {
+    SurveyState.PREPARED: gettext_lazy("Die Umfrage ist vorbereitet, aber noch nicht geöffnet."),
+    SurveyState.OPEN: gettext_lazy("Die Umfrage läuft."),
+    SurveyState.PAUSED: gettext_lazy("Die Umfrage ist unterbrochen."),
+    SurveyState.CLOSED: gettext_lazy("Die Umfrage ist beendet."),
+}
+_LAST_DAY = gettext_lazy("Der letzte Tag ist gespeichert.")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_page(Role.EDITOR)
@@ -63,19 +71,22 @@ def survey(request: HttpRequest, *, town: Town) -> HttpResponse:
     try:
         if running is None or (running.state == SurveyState.CLOSED and "prepare" in request.POST):
             surveys.prepare_survey(town, person_of(request), closes_on=closes_on, today=today)
+            done = NOW[SurveyState.PREPARED]
         else:
+            before = running.state
             surveys.change_survey(
                 town, person_of(request), running, seen_version=version_of(request.POST.get("version")),
                 state=request.POST.get("state") or running.state, closes_on=closes_on, today=today,
                 drop_paper=form.cleaned_data["drop_paper"],
             )  # fmt: skip
+            done = _LAST_DAY if running.state == before else NOW[SurveyState(running.state)]
     except InvalidValueError as error:
         form.add_error(error.field if error.field in form.fields else None, refusal(error.problem, error.remedy))
         return _page(request, town, running, form=form, status=422)
     except ChangedMeanwhileError:
         form.add_error(None, _("Jemand hat die Umfrage inzwischen geändert. Hier steht der neue Stand."))
         return _page(request, town, current_survey(town), form=form, status=409)
-    messages.success(request, _("Gespeichert."))
+    messages.success(request, str(done))
     return redirect("participation:staff_survey", town=town.id)
 
 
@@ -118,6 +129,7 @@ def _page(
         "form": form or SurveyForm(initial={"closes_on": running and running.closes_on}),
         "codes_form": codes_form,
         "has_errors": status != HTTPStatus.OK,
+        "next": version_to_ask(town) if running is None or running.state == SurveyState.CLOSED else None,
         "crumbs": ((_("Umfrage"), None),),
     }
     if running is not None:
@@ -132,6 +144,5 @@ def _page(
             "state_words": state.label,
             "backlog": paper_backlog(running),
             "paper_until": last_paper_day(running),
-            "next": version_to_ask(town) if state == SurveyState.CLOSED else None,
         }
     return render(request, "participation/staff_survey.html", context, status=status)

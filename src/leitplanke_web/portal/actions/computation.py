@@ -83,15 +83,17 @@ Event = StageStarted | StageWorked | StageDone
 class Computation:
     """One run of the chain on `town`, begun at once, which may take `most_bytes` of memory.
 
+    `published` are the evidence reports that the town has published.
+
     Memory is watched from outside. A limit set inside, by the operating system, makes allocations fail, and native
     libraries answer to that by waiting for ever as well as by ending the process.
     """
 
-    def __init__(self, town: Town, *, seed: int, most_bytes: int) -> None:
+    def __init__(self, town: Town, *, seed: int, published: tuple[bytes, ...], most_bytes: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._most_bytes = most_bytes
         self._ear, mouth = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(town, seed, mouth), daemon=True)
+        self._process = context.Process(target=_work, args=(town, seed, published, mouth), daemon=True)
         self._process.start()
         self._watched = psutil.Process(self._process.pid)
         mouth.close()
@@ -129,7 +131,7 @@ class Computation:
         self._ear.close()
 
 
-def compute(town: Town, *, seed: int, listen: Listener) -> Ending:
+def compute(town: Town, *, seed: int, published: tuple[bytes, ...] = (), listen: Listener) -> Ending:
     """Check the town's data as a folder is checked, and run the chain on them."""
     listen(StageStarted("input"))
     try:
@@ -137,16 +139,16 @@ def compute(town: Town, *, seed: int, listen: Listener) -> Ending:
     except InvalidValueError as refused:
         return _refused(refused)
     try:
-        return _run(read_town_files(files), files, seed=seed, listen=listen)
+        return _run(read_town_files(files), files, seed=seed, published=published, listen=listen)
     except FaultyInputError as refused:
         return Faulty(obstacles_of_faults(refused.faults, files))
     except InvalidValueError as refused:
         return _refused(refused)
 
 
-def _run(town: Town, files: dict[str, bytes], *, seed: int, listen: Listener) -> Ending:
+def _run(town: Town, files: dict[str, bytes], *, seed: int, published: tuple[bytes, ...], listen: Listener) -> Ending:
     try:
-        result = chain.run(town, seed=seed, listen=listen)
+        result = chain.run(town, seed=seed, published=published, listen=listen)
     except RoadmapConflictError as conflict:
         return Conflict(obstacles_of_conflict(conflict.demands, town))
     except UndecidedError:
@@ -179,7 +181,7 @@ def _died(code: int | None) -> Ending:
     return OutOfMemory(where) if code in starved else Broken(where)
 
 
-def _work(town: Town, seed: int, mouth: Connection) -> None:
+def _work(town: Town, seed: int, published: tuple[bytes, ...], mouth: Connection) -> None:
     """What the process does."""
     for kind in (signal.SIGINT, signal.SIGTERM):
         signal.signal(kind, signal.SIG_IGN)  # the worker hears them too, and decides
@@ -187,7 +189,7 @@ def _work(town: Town, seed: int, mouth: Connection) -> None:
     _be_the_first_to_go()
     threading.Thread(target=_end_with_the_worker, daemon=True).start()
     try:
-        ending = compute(town, seed=seed, listen=mouth.send)
+        ending = compute(town, seed=seed, published=published, listen=mouth.send)
     except Exception as error:  # noqa: BLE001 - whatever it is, the worker must hear of it
         ending = OutOfMemory(_where(error)) if _is_starved(error) else Broken(_where(error))
     mouth.send(ending)

@@ -23,9 +23,10 @@ from leitplanke.exchange.town import Town as TownValue
 from leitplanke.kernel.progress import StageDone, StageStarted, StageWorked
 from leitplanke.kernel.texts import Text
 from leitplanke_web.audit.actions import record
-from leitplanke_web.evidence.actions import keep_document as keep_evidence
+from leitplanke_web.evidence.actions.records import keep_document as keep_evidence
 from leitplanke_web.monitoring.actions import keep_document as keep_progress
 from leitplanke_web.participation.actions.records import keep_document as keep_participation
+from leitplanke_web.participation.actions.records import mark_evaluated
 from leitplanke_web.portal.actions.computation import (
     Broken,
     Computation,
@@ -39,6 +40,7 @@ from leitplanke_web.portal.actions.computation import (
 )
 from leitplanke_web.portal.actions.runs import hand_back, still_claimed
 from leitplanke_web.portal.models import Run, RunState
+from leitplanke_web.portal.queries.published import published_evidence
 from leitplanke_web.portal.queries.towns import town_value
 from leitplanke_web.roadmap.actions import keep_document as keep_roadmap
 from leitplanke_web.strategy.actions import keep_document as keep_strategy
@@ -131,13 +133,13 @@ def _claim(run: Run) -> Run | None:
 def _computed(run: Run, is_stopping: Callable[[], bool]) -> Ending:
     """What the chain came to. Raises `_CancelledError`, `_StoppingError` and `_NotOursError` at once."""
     try:
-        town = _read(run)
+        town, published = _read(run)
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # noqa: BLE001 - a row that the core refuses must not end the worker
         return Broken(f"{type(error).__name__} while reading the town")
     watch = _Watch(run, is_stopping)
-    with _computation(town, seed=run.seed) as computation:
+    with _computation(town, seed=run.seed, published=published) as computation:
         while True:
             heard = computation.hear(seconds=_LISTEN_SECONDS)
             if not isinstance(heard, Ending):
@@ -148,19 +150,20 @@ def _computed(run: Run, is_stopping: Callable[[], bool]) -> Ending:
                 return heard
 
 
-def _read(run: Run) -> TownValue:
-    """The town at one moment, which the run remembers."""
+def _read(run: Run) -> tuple[TownValue, tuple[bytes, ...]]:
+    """The town at one moment, which the run remembers, and the reports that it has published."""
     with transaction.atomic():
-        town = town_value(run.town)
+        town, published = town_value(run.town), published_evidence(run.town)
+        mark_evaluated(run.town, town.questionnaire.version)
         run.read_at = timezone.now()
         run.profile = town.profile
         still_claimed(run).update(read_at=run.read_at, profile=run.profile)
-    return town
+    return town, published
 
 
 @contextmanager
-def _computation(town: TownValue, *, seed: int) -> Iterator[Computation]:
-    computation = Computation(town, seed=seed, most_bytes=settings.RUN_BYTES)
+def _computation(town: TownValue, *, seed: int, published: tuple[bytes, ...]) -> Iterator[Computation]:
+    computation = Computation(town, seed=seed, published=published, most_bytes=settings.RUN_BYTES)
     try:
         yield computation
     finally:

@@ -10,13 +10,14 @@ from leitplanke.exchange.town_folder import read_town_files
 from leitplanke.exchange.town_writer import town_files
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import OPERATOR, forget_town, record
-from leitplanke_web.evidence.actions import store_evidence_input
+from leitplanke_web.evidence.actions.records import store_evidence_input
 from leitplanke_web.monitoring.actions import store_reports
 from leitplanke_web.participation.actions.records import store_participation
 from leitplanke_web.portal.models import Publication
 from leitplanke_web.portal.queries.towns import town_value
 from leitplanke_web.roadmap.actions import store_resources
-from leitplanke_web.strategy.actions import store_draft
+from leitplanke_web.strategy.actions import store_draft, store_priorities, store_services
+from leitplanke_web.strategy.queries import priority_entries
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import require_role
 
@@ -45,7 +46,10 @@ def load_town(files: Mapping[str, bytes | OSError], *, actor: str) -> Town:
     Raises `leitplanke.kernel.faults.FaultyInputError` with every fault of the files, `TownExistsError`,
     `ReservedNameError`.
     """
+    from leitplanke.exchange.priority_files import town_entries  # noqa: PLC0415 - numpy behind it
+
     value = read_town_files(files)
+    entries = town_entries(files, measures=[measure.id for measure in value.draft.measures])
     _require_free(value.profile.id)
     town = Town.objects.create(
         id=value.profile.id,
@@ -60,9 +64,21 @@ def load_town(files: Mapping[str, bytes | OSError], *, actor: str) -> Town:
             frames=value.frames,
             responses=value.responses,
             workshops=value.workshops,
+            earlier=value.earlier,
+            later=value.later,
         )
-        store_evidence_input(town, populations=value.populations, themes=value.themes)
+        store_evidence_input(
+            town,
+            populations=value.populations,
+            themes=value.themes,
+            quotes=value.quotes,
+            questionnaire=value.questionnaire.version,
+            codings=value.codings,
+        )
         store_draft(town, value.draft)
+        store_services(town, value.services)
+        if entries is not None:
+            store_priorities(town, entries)
         store_resources(town, value.resources)
         store_reports(town, status_rows=value.status_rows, replies=value.replies)
     record(deed="town.loaded", actor=actor, town=town.id, details={"responses": len(value.responses)})
@@ -78,8 +94,13 @@ def export_town(town: Town, person: Person) -> dict[str, bytes]:
 @transaction.atomic
 def export_town_as_operator(town: Town, *, actor: str) -> dict[str, bytes]:
     """The same for whoever runs the installation, in the terminal."""
+    from leitplanke.exchange.priority_files import town_entries_files  # noqa: PLC0415 - numpy behind it
+
     with scope(town=town):
         files = town_files(town_value(town))
+        entries = priority_entries(town)
+        if entries is not None:
+            files |= town_entries_files(entries)
     record(deed="town.exported", actor=actor, town=town.id)
     return files
 

@@ -6,10 +6,15 @@ from leitplanke.kernel.texts import Text
 from leitplanke.report.edition import Documents
 from leitplanke.report.names import Names, names_of
 from leitplanke.report.numbers import decimal
+from leitplanke.report.strategy_papers.changes import KIND, Change, ChangeKind
+from leitplanke.report.strategy_papers.changes import changes as changes_of_strategy
 from leitplanke.report.voice import Voice
 from leitplanke.roadmap.compare import LineChange, RoadmapChange, StaffChange, YearChange, compare
 from leitplanke.roadmap.model import Assignment
+from leitplanke.strategy.guardrails import blocking_checks
 from leitplanke.strategy.model import GuardrailCheck, Verdict
+
+_BADGES = {ChangeKind.NEW: "success", ChangeKind.GONE: "danger", ChangeKind.CHANGED: "neutral"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """A guardrail that a measure violates, or against which nobody has held it yet."""
+    """A guardrail that a measure violates, or against which nobody has held it yet; it keeps a run from the public."""
 
     measure: str
     title: Text
@@ -77,12 +82,17 @@ def changes(before: Documents | None, after: Documents, *, voice: Voice) -> Chan
     return _Telling(_names(before), _names(after), voice).changes(change)
 
 
+def strategy_changes(before: Documents, after: Documents) -> tuple[tuple[Change, Text, str], ...]:
+    """What the strategy says otherwise: the change, whether it is new, gone or changed, and the badge for that."""
+    found = changes_of_strategy(before.strategy, after.strategy)
+    return tuple((one, KIND[one.kind], _BADGES[one.kind]) for one in found)
+
+
 def open_points(documents: Documents) -> tuple[OpenPoint, ...]:
-    """Violations first, then what is still open."""
-    names = _names(documents)
-    checks = documents.strategy.checks
-    ordered = [check for verdict in (Verdict.VIOLATED, Verdict.OPEN) for check in checks if check.verdict is verdict]
-    return tuple(_open_point(check, names) for check in ordered)
+    """Violations first, then what is still open, of measures that are not rejected."""
+    names, strategy = _names(documents), documents.strategy
+    found = blocking_checks(strategy.checks, measures=strategy.draft.measures)
+    return tuple(_open_point(check, names) for check in found)
 
 
 def _open_point(check: GuardrailCheck, names: Names) -> OpenPoint:

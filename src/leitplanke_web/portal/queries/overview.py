@@ -1,21 +1,30 @@
 """What staff see first: where the town stands and what is to be done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.duties import Duty, unmet_duties
 from leitplanke.kernel.texts import Text
 from leitplanke.monitoring.deadlines import missed_deadlines
+from leitplanke.monitoring.replies import awaiting
+from leitplanke.participation.process import Phase, Task, overdue
 from leitplanke.report.edition import Documents
 from leitplanke.report.names import Names, names_of
 from leitplanke.report.voice import Voice
+from leitplanke.roadmap.model import Resources
 from leitplanke.roadmap.overload import UnitOverload, YearOverload, unit_overloads, year_overloads
 from leitplanke_web.audit.queries import is_input_changed_since
+from leitplanke_web.discussion.queries import waiting
+from leitplanke_web.monitoring.queries import reply_part
+from leitplanke_web.participation.queries import workshop_part
 from leitplanke_web.portal.models import Publication, Run
 from leitplanke_web.portal.queries.published import current_publication
 from leitplanke_web.portal.queries.runs import documents_of_run, latest_runs
-from leitplanke_web.roadmap.queries import capacities_of
+from leitplanke_web.process.queries import process_part
+from leitplanke_web.roadmap.queries import capacity_parts
 from leitplanke_web.towns.models import Town
+from leitplanke_web.towns.parts import values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,8 @@ class Overview:
     """The town's state in a few facts.
 
     `is_changed`: the entries differ from what the latest finished run read. `missing`: what the public pages have to
-    say and cannot yet.
+    say and cannot yet. `open_replies` counts as things stand now: clusters and themes without a reply, and what a
+    discussion that is not closed yet has brought; `contributions` and `notices` of discussions wait for the moderation.
     """
 
     latest: Run | None
@@ -44,6 +54,9 @@ class Overview:
     overloaded_years: tuple[Finding, ...] = ()
     missed: tuple[Finding, ...] = ()
     open_replies: int = 0
+    overdue: tuple[tuple[Phase, Task], ...] = ()
+    contributions: int = 0
+    notices: int = 0
 
     @property
     def unfinished(self) -> Run | None:
@@ -56,28 +69,40 @@ class Overview:
         return self.done is not None and (self.publication is None or self.publication.run_id != self.done.pk)
 
 
-def overview_of(town: Town, *, voice: Voice) -> Overview:
+def overview_of(town: Town, *, voice: Voice, today: date) -> Overview:
     """The overview as it stands now."""
     (latest, done), publication = latest_runs(town), current_publication(town)
     is_changed = done is None or is_input_changed_since(town.pk, done.read_at or done.asked_at)
-    missing = unmet_duties(town.details)
-    if done is None:
-        return Overview(latest, done, publication, is_changed, missing)
-    documents = documents_of_run(done)
-    telling = _Telling(
-        names_of(evidence=documents.evidence, strategy=documents.strategy, roadmap=documents.roadmap), voice
-    )
-    resources = capacities_of(town)
-    return Overview(
+    missing, discussed = unmet_duties(town.details), waiting(town)
+    parts = (*capacity_parts(), workshop_part(), reply_part(), process_part())
+    units, years, held, told, processes = values_of(town, *parts)
+    late = tuple(one for process in processes for one in overdue(process, today=today))
+    clusters = [f"{each.id}.{part.id}" for each in held for part in each.clusters]
+    documents = None if done is None else documents_of_run(done)
+    evidence = None if documents is None else documents.evidence
+    found = Overview(
         latest=latest,
         done=done,
         publication=publication,
         is_changed=is_changed,
         missing=missing,
+        open_replies=len(awaiting(told, clusters=clusters, evidence=evidence)) + discussed.unanswered,
+        overdue=late,
+        contributions=discussed.contributions,
+        notices=discussed.notices,
+    )
+    return found if documents is None else _with_roadmap(found, documents, Resources(units, years), voice)
+
+
+def _with_roadmap(found: Overview, documents: Documents, resources: Resources, voice: Voice) -> Overview:
+    """The same with what the latest roadmap asks for and does not get."""
+    names = names_of(evidence=documents.evidence, strategy=documents.strategy, roadmap=documents.roadmap)
+    telling = _Telling(names, voice)
+    return replace(
+        found,
         overloaded_units=tuple(telling.unit(one) for one in unit_overloads(documents.roadmap, resources)),
         overloaded_years=tuple(telling.year(one) for one in year_overloads(documents.roadmap, resources)),
         missed=telling.missed(documents),
-        open_replies=len(documents.progress.open_replies),
     )
 
 

@@ -12,6 +12,7 @@ from leitplanke.exchange.documents import DOCUMENTS, Document, from_bytes
 from leitplanke.kernel.town import TownProfile
 from leitplanke.monitoring.model import Progress
 from leitplanke.report.edition import Documents
+from leitplanke.report.strategy_papers.telling import Sources
 from leitplanke.roadmap.model import Roadmap
 from leitplanke.strategy.model import Strategy
 from leitplanke_web.evidence import queries as evidence
@@ -37,13 +38,21 @@ _one_parses = threading.Lock()
 
 
 def publications(town: Town) -> QuerySet[Publication]:
-    """All published versions, the current one first."""
-    return Publication.objects.filter(town=town).order_by("-number")
+    """All versions that were ever published, the latest first, with whether they were taken back."""
+    return Publication.objects.filter(town=town).select_related("withdrawal", "exemption").order_by("-number")
 
 
 def current_publication(town: Town) -> Publication | None:
-    """What the town's public pages show; None before anything was published."""
-    return publications(town).first()
+    """What the town's public pages show: the latest version that was not taken back; None where there is none."""
+    return publications(town).filter(withdrawal=None).first()
+
+
+def published_evidence(town: Town) -> tuple[bytes, ...]:
+    """The evidence reports that were ever published, the oldest first: whoever kept one that was taken back has it."""
+    rows = Publication.objects.filter(town=town).order_by("number").values_list("digests", flat=True)
+    digests = tuple(dict.fromkeys(one["evidence"] for one in rows))
+    found = evidence.contents(town, digests)
+    return tuple(found[sha256] for sha256 in digests)
 
 
 def contents_of(town: Town, digests: Mapping[str, str]) -> dict[str, bytes]:
@@ -75,6 +84,13 @@ def parsed_documents(town: Town, *, profile: TownProfile, digests: dict[str, str
     # In the order of the chain, which a JSON column does not keep: the report lists them.
     by_file = {kind.file_name: digests[name] for name, kind in DOCUMENTS.items()}
     return Documents(profile, evidence_report, strategy_, roadmap_, progress, by_file)
+
+
+def sources_of(documents: Documents) -> Sources:
+    """What the papers about a strategy are told from."""
+    names = ("evidence.json", "strategy.json", "roadmap.json")
+    digests = {name: documents.digests[name] for name in names if name in documents.digests}
+    return Sources(documents.strategy, documents.evidence, documents.roadmap, digests)
 
 
 def _documents(town: Town, digests: Mapping[str, str]) -> list[Document]:

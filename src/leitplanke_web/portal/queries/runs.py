@@ -35,6 +35,12 @@ def latest_done_run(town: Town) -> Run | None:
     return runs(town).filter(state=RunState.DONE).first()
 
 
+def latest_digest(town: Town, stage: str) -> str:
+    """The SHA-256 of what the latest finished run made of a stage, empty before there is one."""
+    found = runs(town).filter(state=RunState.DONE).values_list("digests", flat=True).first()
+    return str((found or {}).get(stage, ""))
+
+
 def documents_of_run(run: Run) -> Documents:
     """What a finished run made, as values of the core."""
     assert run.profile is not None

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from django.db import transaction
 
+from leitplanke.evidence.model import PopulationTable
 from leitplanke.exchange.town import Town as TownValue
 from leitplanke.exchange.town_check import Flaw, plan_flaws
-from leitplanke.participation.model import Questionnaire
+from leitplanke.participation.model import Frame, Questionnaire
 from leitplanke_web.evidence import queries as evidence
 from leitplanke_web.monitoring import queries as monitoring
 from leitplanke_web.participation import queries as participation
@@ -20,7 +21,9 @@ from leitplanke_web.towns.versions import lock
 def town_value(town: Town) -> TownValue:
     """Everything that is stored of the town, as it stood at one moment."""
     value = _without_responses(town)
-    return replace(value, responses=participation.responses(town, to=value.questionnaire))
+    earlier, later = participation.other_versions(town)
+    responses = participation.responses(town, to=value.questionnaire)
+    return replace(value, responses=responses, earlier=earlier, later=later)
 
 
 @transaction.atomic
@@ -35,18 +38,29 @@ def flaws_of(town: Town, *, questionnaire: Questionnaire | None = None) -> tuple
 
 def _without_responses(town: Town) -> TownValue:
     town = lock(town)  # whoever changes a part of it takes the same lock
+    questionnaire = participation.questionnaire(town)
+    populations = evidence.populations(town)
     return TownValue(
         profile=town.profile,
         details=town.details,
-        questionnaire=participation.questionnaire(town),
-        frames=participation.frames(town),
+        questionnaire=questionnaire,
+        frames=_frames(participation.frames(town), populations),
         responses=(),
         workshops=participation.workshops(town),
-        populations=evidence.populations(town),
+        populations=populations,
         themes=evidence.themes(town),
+        quotes=evidence.quote_consent(town),
+        codings=evidence.codings(town, questionnaire.version),
         priority_question=town.priority_question,
         draft=strategy.draft_of(town),
         resources=roadmap.resources_of(town),
         status_rows=monitoring.status_rows(town),
         replies=monitoring.replies(town),
+        services=strategy.service_values(town),
     )
+
+
+def _frames(frames: tuple[Frame, ...], populations: tuple[PopulationTable, ...]) -> tuple[Frame, ...]:
+    """The frames with the size of their population as it is told there: staff enter it once, with its table."""
+    sizes = {table.audience: table.total for table in populations}
+    return tuple(replace(frame, population=sizes.get(frame.audience, frame.population)) for frame in frames)

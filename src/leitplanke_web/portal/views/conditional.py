@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -20,9 +21,11 @@ from leitplanke_web.participation.queries import open_survey
 from leitplanke_web.portal.models import Publication
 from leitplanke_web.portal.queries.editions import Reading
 from leitplanke_web.portal.queries.published import current_publication, publications
+from leitplanke_web.process.queries import PublicProcess, public_process
 from leitplanke_web.towns.models import Town
 
 MESSAGES_COOKIE = "messages"
+START_NAME = "portal:start"
 
 View = Callable[..., HttpResponse]
 
@@ -37,7 +40,10 @@ def public_page(view: View) -> View:
     @wraps(view)
     def page(request: HttpRequest, *, town: Town, version: int | None = None, **parts: str) -> HttpResponse:
         reading = _reading(request, town, version)
+        if reading is not None and reading.publication.is_withdrawn:
+            return withdrawn(request, town, reading.publication)
         request.open_survey = open_survey(town, today=timezone.localdate())  # type: ignore[attr-defined]  # for the frame
+        request.process = _process(request, town, version)  # type: ignore[attr-defined]  # for the start page
         tag = _tag(request, town, reading) if reading is not None and _is_anybody(request) else None
         response = get_conditional_response(request, etag=tag) if tag else None
         if response is None:
@@ -64,6 +70,18 @@ def _numbered(town: Town, version: int) -> Publication:
     return publication
 
 
+def _process(request: HttpRequest, town: Town, version: int | None) -> PublicProcess | None:
+    """Where the participation stands: the start page of today alone tells it."""
+    is_start = request.resolver_match is not None and request.resolver_match.view_name == START_NAME
+    return public_process(town, today=timezone.localdate()) if is_start and version is None else None
+
+
+def withdrawn(request: HttpRequest, town: Town, publication: Publication) -> HttpResponse:
+    """That a version was taken back, when and why: with the status 410, gone."""
+    shown = {"town": town, "publication": publication}
+    return render(request, "portal/public/withdrawn.html", shown, status=HTTPStatus.GONE)
+
+
 def _is_anybody(request: HttpRequest) -> bool:
     return not request.COOKIES.keys() & {settings.SESSION_COOKIE_NAME, MESSAGES_COOKIE}
 
@@ -75,6 +93,7 @@ def _tag(request: HttpRequest, town: Town, reading: Reading) -> str:
         reading.key,
         town.version,
         request.open_survey,  # type: ignore[attr-defined]  # set above
+        request.process,  # type: ignore[attr-defined]  # likewise
         request.build_absolute_uri(),
         request.COOKIES.get(DISPLAY_COOKIE, ""),
     )

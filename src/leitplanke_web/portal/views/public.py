@@ -1,7 +1,7 @@
 """The public pages of a town."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,9 +17,16 @@ from leitplanke.evidence.model import EvidenceRules
 from leitplanke.kernel.texts import Language
 from leitplanke.report.edition import Edition
 from leitplanke.report.fragments import fragment, measure_page, section
+from leitplanke.report.graphs import graph_drawing
+from leitplanke.report.measure_trace import KINDS, trace_measure
 from leitplanke.report.sections import glance, process, stories
+from leitplanke.report.strategy_papers.papers import paper
 from leitplanke.report.voice import Voice
+from leitplanke.report.words import VERDICT
+from leitplanke.strategy.model import Verdict
+from leitplanke_web.design.navigation import address_of
 from leitplanke_web.portal.queries.editions import Reading, edition_of, kept_page
+from leitplanke_web.portal.queries.published import sources_of
 from leitplanke_web.portal.views.conditional import View, public_page
 from leitplanke_web.towns.models import Town
 
@@ -30,13 +37,17 @@ Crumbs = tuple[tuple[Words, str | None], ...]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that is made of nothing but a published version: its address, its title, what its template shows."""
+    """A page that is made of nothing but a published version: its address, its title, what its template shows.
+
+    `files` is what the same is called as PDF and Word file, if it is there to take along.
+    """
 
     name: str
     title: Words
     build: Callable[[Edition], Content]
     parent: "Page | None" = None
     part_title: Words = ""
+    files: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +94,69 @@ def measure(
     if reading is None or edition is None or measure not in edition.measures:
         raise Http404
     title = edition.voice.text(edition.measures[measure].title)
+    trace_at = reverse("portal:measure_trace", kwargs={**reading.parts, "measure": measure})
     content = kept_page(
         reading,
         ("measure", measure),
-        lambda: _drawn("measure", edition, {"title": title, "body": measure_page(edition, measure)}),
+        lambda: _drawn(
+            "measure",
+            edition,
+            {
+                "title": title,
+                "body": measure_page(edition, measure),
+                "trace_at": trace_at,
+                "files": _files(f"measure-{measure}", reading),
+            },
+        ),
     )
     crumbs = (*crumbs_of(ROADMAP, reading, is_last=False), (title, None))
     return in_frame(request, reading=reading, title=title.striptags(), content=content, crumbs=crumbs)
+
+
+@public_page
+def measure_trace(
+    request: HttpRequest,
+    *,
+    town: Town,  # noqa: ARG001 - as every page
+    reading: Reading | None,
+    measure: str,
+) -> HttpResponse:
+    """What one measure rests on and what became of it, as a picture and as a list."""
+    edition = None if reading is None else edition_of(reading)
+    if reading is None or edition is None or measure not in edition.measures:
+        raise Http404
+    title = edition.voice.text(edition.measures[measure].title)
+    own = reverse("portal:measure", kwargs={**reading.parts, "measure": measure})
+    content = kept_page(
+        reading, ("trace", measure), lambda: _drawn("trace", edition, {"title": title, **_trace(edition, measure)})
+    )
+    crumbs = (*crumbs_of(ROADMAP, reading, is_last=False), (title, own), (_("Ganzer Weg"), None))
+    return in_frame(request, reading=reading, title=title.striptags(), content=content, crumbs=crumbs)
+
+
+def _trace(edition: Edition, measure: str) -> Content:
+    documents, voice = edition.documents, edition.voice
+    found = trace_measure(
+        measure,
+        strategy=documents.strategy,
+        evidence=documents.evidence,
+        roadmap=documents.roadmap,
+        progress=documents.progress,
+    )
+    words = {node.id: voice.text(node.words) for node in found.nodes}
+    causes: dict[str, list[str]] = {}
+    for cause, effect in found.links:
+        causes.setdefault(effect, []).append(words[cause])
+    kinds = {kind: voice.text(words) for kind, words in KINDS.items()}
+    return {
+        "drawing": graph_drawing(
+            found.layout(), {node.id: node.words.in_language(voice.language) for node in found.nodes}
+        ),
+        "nodes": [
+            (kinds[node.kind], words[node.id], voice.text(node.note), causes.get(node.id, [])) for node in found.nodes
+        ],
+        "missing": [voice.text(one) for one in found.missing],
+    }
 
 
 def standing(name: str, title: Words) -> View:
@@ -139,7 +206,36 @@ def in_frame(
 
 def _content(page: Page, reading: Reading) -> SafeString:
     edition = edition_of(reading)
-    return _drawn(page.name, edition, {"title": page.title, "parts": parts_of(page, reading), **page.build(edition)})
+    shown: Content = {"title": page.title, "parts": parts_of(page, reading), "files": _files(page.files, reading)}
+    if page is GUARDRAILS:
+        shown["exemption"] = _exemption(reading, edition)
+    return _drawn(page.name, edition, {**shown, **page.build(edition)})
+
+
+def _exemption(reading: Reading, edition: Edition) -> Content | None:
+    """Why a version was published although checks were open, and which ones; None where none was."""
+    if not reading.publication.is_exempt:
+        return None
+    exemption = reading.publication.exemption  # neither ever changes
+    reasons = {(one.measure, one.guardrail): one.reason for one in edition.documents.strategy.checks}
+    points = [
+        {
+            "measure": edition.link("measure", one["measure"]),
+            "guardrail": edition.link("guardrail", one["guardrail"]),
+            "verdict": edition.voice.text(VERDICT[Verdict(one["verdict"])]),
+            "reason": edition.voice.text(reasons[one["measure"], one["guardrail"]]),
+        }
+        for one in exemption.points
+    ]
+    return {"reason": exemption.reason, "points": points}
+
+
+def _files(stem: str, reading: Reading) -> list[tuple[str, str]]:
+    """What can be taken along, as words and address; nothing where the installation has no open data."""
+    version: dict[str, str | int] = {"town": reading.publication.town_id, "version": reading.publication.number}
+    kinds = (("PDF", "pdf"), ("Word", "docx")) if stem else ()
+    found = ((words, address_of("open_data:version_file", **version, name=f"{stem}.{kind}")) for words, kind in kinds)
+    return [(words, address) for words, address in found if address]
 
 
 def crumbs_of(page: Page, reading: Reading, *, is_last: bool = True) -> Crumbs:
@@ -197,21 +293,37 @@ def _strategy(edition: Edition) -> Content:
     return {"strategy": stories.build(edition), "goals": fragment(edition, "goals.aims", h=2)}
 
 
+def _paper(name: str) -> Callable[[Edition], Content]:
+    def build(edition: Edition) -> Content:
+        sources = replace(sources_of(edition.documents), digests={})  # these stand on a page of their own
+        document = paper(name, sources, language=edition.voice.language)
+        return {"document": document, "blocks": [(type(block).__name__, block) for block in document.blocks]}
+
+    return build
+
+
 START = Page("start", _("Start"), _start)
 RESULTS = Page("results", _("Ergebnisse"), _sections("people", "first"), part_title=_("Wer, und was zuerst"))
 QUESTIONS = Page("results_questions", _("Was Sie sonst gesagt haben"), _fragments(body="questions"), RESULTS)
 VOICES = Page("results_voices", _("In Ihren Worten"), _fragments(body="voices"), RESULTS)
 METHOD = Page("results_method", _("Methode und Herkunft"), _fragments(body="provenance", plan="plan.quality"), RESULTS)
 STRATEGY = Page("strategy", _("Strategie"), _strategy, part_title=_("Ziele"))
-GUARDRAILS = Page("guardrails", _("Leitplanken"), _fragments(body="guardrails"), STRATEGY)
+GUARDRAILS = Page("guardrails", _("Leitplanken"), _fragments(body="guardrails"), STRATEGY, files="guardrails")
 WEIGHTS = Page(
-    "strategy_weights", _("Was wie viel zählt"), _fragments(weights="goals.weights", matrix="goals.matrix"), STRATEGY
+    "strategy_weights",
+    _("Was wie viel zählt"),
+    _fragments(serving="goals.serving", weights="goals.weights", matrix="goals.matrix"),
+    STRATEGY,
 )
+STRATEGY_SHORT = Page(
+    "strategy_short", _("Die Strategie in Kürze"), _paper("strategy"), STRATEGY, _("Kurzfassung"), "strategy"
+)
+STRATEGY_PLAIN = Page("strategy_plain", _("In Leichter Sprache"), _paper("plain"), STRATEGY, files="strategy-plain")
 ROADMAP = Page("roadmap", _("Fahrplan"), lambda _edition: {}, part_title=_("Maßnahmen nach Zeit"))
 WAITING = Page("roadmap_waiting", _("Was nicht im Fahrplan steht"), _fragments(body="plan.waiting"), ROADMAP)
 RESOURCES = Page("roadmap_resources", _("Personal und Geld"), _fragments(body="plan.resources"), ROADMAP)
 BECAME = Page("became", _("Was daraus wurde"), _fragments(replies="progress.replies", status="progress.status"))
 RESULTS_PAGES = (RESULTS, QUESTIONS, VOICES, METHOD)
-STRATEGY_PAGES = (STRATEGY, GUARDRAILS, WEIGHTS)
+STRATEGY_PAGES = (STRATEGY, STRATEGY_SHORT, STRATEGY_PLAIN, GUARDRAILS, WEIGHTS)
 ROADMAP_PAGES = (ROADMAP, WAITING, RESOURCES)
 ACCESSIBILITY, PRIVACY, IMPRINT = _("Erklärung zur Barrierefreiheit"), _("Datenschutz"), _("Impressum")

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -16,7 +17,7 @@ from leitplanke_web.towns.permissions import staff_page
 @require_safe
 def overview(request: HttpRequest, *, town: Town) -> HttpResponse:
     """Where the town stands and what is to be done."""
-    shown = overview_of(town, voice=voice_of(town))
+    shown = overview_of(town, voice=voice_of(town), today=timezone.localdate())
     return render(request, "portal/staff/overview.html", {"town": town, "overview": shown})
 
 

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leitplanke.exchange.fields import identifier, items
+from leitplanke.exchange.fields import day, identifier, items
 from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.relations import USUAL_COUNTS
 from leitplanke.kernel.texts import Text
 from leitplanke.report.words import MEASURE_CLASS, STATE
 from leitplanke.strategy.model import MeasureState
-from leitplanke_web.strategy.forms.fields import label, one_of, text_fields
+from leitplanke_web.strategy.forms.fields import label
 from leitplanke_web.strategy.mapping import LINES, MONTHS, TEXTS
 from leitplanke_web.strategy.queries import ProfileNames
 from leitplanke_web.towns.form_fields import (
@@ -19,14 +20,23 @@ from leitplanke_web.towns.form_fields import (
     ConvertedField,
     WordsField,
     month_field,
+    one_of,
+    text_fields,
 )
-from leitplanke_web.towns.widgets import AreaWidget, HiddenWidget
+from leitplanke_web.towns.widgets import AreaWidget, DayWidget, HiddenWidget
 
 _EXAMINED = {
     "exam_question": _("Was wird geprüft?"),
     "exam_assumptions": _("Annahmen"),
     "exam_decided_by": _("Wer entscheidet?"),
     "exam_outcome": _("Ergebnis"),
+}
+
+
+LATE = {
+    1: Text("Etwas: wie ein Monat ohne Nutzen", "A little: like one month without use"),
+    USUAL_COUNTS: Text("Deutlich: wie drei Monate ohne Nutzen", "Clearly: like three months without use"),
+    10: Text("Sehr: wie zehn Monate ohne Nutzen", "Very much: like ten months without use"),
 }
 
 
@@ -54,6 +64,12 @@ class MainForm(forms.Form):
         self.fields.update(text_fields(_EXAMINED, _EXAMINED))
         for name in MONTHS:
             self.fields[name] = month_field(label=label(name))
+        hint = _("Ein Wunsch, keine Pflicht: Der Fahrplan hält ihn ein, wenn es sich lohnt.")
+        self.fields["wanted_by"] = month_field(label=label("wanted"), help_text=hint)
+        hint = _("Leer: heute, wenn sich der Stand ändert.")
+        self.fields["state_since"] = ConvertedField(
+            day, most=20, label=_("Stand seit"), widget=DayWidget, help_text=hint
+        )
         self.fields["exam_decision_due"] = month_field(label=_("Entscheidung bis"))
         for name in LINES:
             self.fields[name] = ConvertedField(
@@ -64,18 +80,30 @@ class MainForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What belongs together."""
         given = super().clean() or {}
+        if given.get("late_counts") and not given.get("wanted_by"):
+            self._wrong("wanted_by", _("Sagen Sie, bis wann die Maßnahme fertig sein soll."))
         for name in (*TEXTS, *_EXAMINED):
             if not given.get(f"{name}_de") and any(given.get(f"{name}_{other}") for other in ("plain", "en")):
                 self._wrong(f"{name}_de", _("Der deutsche Text fehlt. Ergänzen Sie ihn."))
         state = given.get("state")
         examined = [name for name in self.fields if name.startswith("exam_") and given.get(name)]
-        if state == MeasureState.UNDER_EXAMINATION:
+        if state == MeasureState.UNDER_EXAMINATION or examined:
             for name in ("exam_question_de", "exam_assumptions_de", "exam_decided_by_de", "exam_decision_due"):
                 if not given.get(name):
                     self._wrong(name, _("Ein Prüfauftrag braucht diese Angabe. Ergänzen Sie sie."))
-        elif state and examined:
-            self._wrong(examined[0], _("Nur Maßnahmen in Prüfung haben einen Prüfauftrag. Leeren Sie die Felder."))
+        if state != MeasureState.UNDER_EXAMINATION and examined and not given.get("exam_outcome_de"):
+            words = _("Die Maßnahme ist nicht mehr in Prüfung. Schreiben Sie dazu, was bei der Prüfung herauskam.")
+            self._wrong("exam_outcome_de", words)
         return given
+
+    def _late(self) -> list[tuple[str, Text]]:
+        """How much a month counts that it is late: a few weights in words, and the stored one if it is another."""
+        known = {str(counts): words for counts, words in LATE.items()}
+        stored = str((self.data if self.is_bound else self.initial).get("late_counts") or "")
+        if stored.isascii() and stored.isdigit() and stored not in known:
+            words = Text(f"Wie {stored} Monate ohne Nutzen", f"Like {stored} months without use")
+            known[stored] = words
+        return list(known.items())
 
     def _wrong(self, name: str, words: Any) -> None:
         if name not in self.errors:
@@ -87,6 +115,7 @@ class MainForm(forms.Form):
         self.fields["service_area"] = one_of(label("service_area"), names.areas.items(), required=False)
         self.fields["asked_as"] = one_of(label("asked_as"), names.options.items(), required=False)
         self.fields["measure_class"] = one_of(label("measure_class"), classes)
+        self.fields["late_counts"] = one_of(_("Wie schlimm ist jeder Monat danach?"), self._late(), required=False)
         self.fields["state"] = one_of(label("state"), ((one.value, name) for one, name in STATE.items()))
         self.fields["lead_unit"] = (
             one_of(label("lead_unit"), names.units.items())

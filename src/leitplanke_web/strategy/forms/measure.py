@@ -8,14 +8,14 @@ from django.http import QueryDict
 
 from leitplanke.exchange.town_check import Flaw
 from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.relations import USUAL_COUNTS, Wanted
 from leitplanke.kernel.texts import Text
-from leitplanke.strategy.model import Examination, Measure, MeasureClass, MeasureState
-from leitplanke_web.strategy.forms.fields import text_of
+from leitplanke.strategy.model import DatedState, Examination, Measure, MeasureClass, MeasureState
 from leitplanke_web.strategy.forms.main import MainForm
 from leitplanke_web.strategy.forms.rows import GoalForm, ModeForm
-from leitplanke_web.strategy.mapping import EXAMINED, LINES, MONTHS, NEEDS, TEXTS, Entries
+from leitplanke_web.strategy.mapping import EXAMINED, LINES, MONTHS, NEEDS, RELATED, TEXTS, Entries
 from leitplanke_web.strategy.queries import ProfileNames
-from leitplanke_web.towns.form_fields import refusal
+from leitplanke_web.towns.form_fields import refusal, text_of
 
 SPARE = {"goals": 2, "modes": 1}
 MOST_ROWS = {"goals": 60, "modes": 20}
@@ -101,18 +101,37 @@ class MeasureForm:
         simple: dict[str, Any] = {
             **{name: text_of(name, given) for name in TEXTS},
             **{name: given[name] for name in _WORDS},
-            **({} if self._stored is None else {name: getattr(self._stored, name) for name in NEEDS}),
+            **(
+                {}
+                if self._stored is None
+                else {name: getattr(self._stored, name) for name in (*NEEDS, *RELATED, "ways")}
+            ),
         }
         contributions = (form.contribution(given["said_by"]) for form in self.goals)
         return Measure(
             id=given["id"] if self._stored is None else self._stored.id,
             measure_class=MeasureClass(given["measure_class"]),
             state=MeasureState(given["state"]),
+            states=self._states(MeasureState(given["state"]), given),
             contributions=tuple(one for one in contributions if one is not None),
             modes=tuple(form.value for form in self.modes if form.is_given and form.value is not None),
             examination=_examination(given),
+            wanted=_wanted(given),
             **simple,
         )
+
+    def _states(self, state: MeasureState, given: Mapping[str, Any]) -> tuple[DatedState, ...]:
+        """The states so far, with the day of the present one where it was typed."""
+        before = () if self._stored is None else self._stored.states
+        since = given["state_since"]
+        if since is None:
+            return before
+        reason = text_of("state_reason", given)
+        is_same = self._stored is not None and self._stored.state is state
+        kept = before[:-1] if is_same and before and before[-1].state is state else before
+        if not before and self._stored is not None and not is_same:
+            kept = (DatedState(self._stored.state, None, self._stored.state_reason),)
+        return (*kept, DatedState(state, since, reason))
 
     def _place(self, flaw: Flaw, measure: str) -> tuple[forms.Form, str | None]:
         if flaw.keys[:1] != (measure,):
@@ -156,8 +175,13 @@ def as_typed(entries: Entries) -> QueryDict:
     return data
 
 
+def _wanted(given: Mapping[str, Any]) -> Wanted | None:
+    by = given["wanted_by"]
+    return None if by is None else Wanted(by, int(given["late_counts"] or USUAL_COUNTS))
+
+
 def _examination(given: Mapping[str, Any]) -> Examination | None:
-    if given["state"] != MeasureState.UNDER_EXAMINATION:
+    if not any(given.get(name) for name in given if name.startswith("exam_")):
         return None
     texts = {name: text_of(f"exam_{name}", given) for name in EXAMINED}
     return Examination(**texts, decision_due=given["exam_decision_due"])

@@ -11,9 +11,8 @@ from leitplanke.exchange.fields import identifier, whole
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.report.words import STRENGTH
 from leitplanke.strategy.model import Contribution, Mode, StaffNeed
-from leitplanke_web.strategy.forms.fields import one_of, text_fields, text_of
 from leitplanke_web.strategy.queries import ProfileNames
-from leitplanke_web.towns.form_fields import ConvertedField, amount_field, refusal, told
+from leitplanke_web.towns.form_fields import ConvertedField, amount_field, one_of, refusal, text_fields, text_of, told
 
 _MODE_ENTRIES = {
     "investive_cents": "investive",
@@ -56,6 +55,8 @@ class ModeForm(forms.Form):
     def __init__(self, *args: Any, names: ProfileNames, **more: Any) -> None:
         super().__init__(*args, **{**more, "empty_permitted": True})
         self.fields.update(text_fields(["name"], {"name": _("Name")}, needed="name"))
+        if names.grants:
+            self.fields["grant_pot"] = one_of(_("Förderung aus"), names.grants.items(), required=False)
         for unit, name in names.units.items():
             self.fields[f"staff_{unit}"] = amount_field(label=told(name))
         self.value: Mode | None = None
@@ -103,6 +104,7 @@ class ModeForm(forms.Form):
                 name=text_of("name", given),
                 duration_months=given["duration_months"],
                 staff=needs,
+                grant_pot=given.get("grant_pot", ""),
                 **amounts,
             )
         except InvalidValueError as error:

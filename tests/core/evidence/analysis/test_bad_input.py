@@ -306,6 +306,27 @@ def test_missing_answer_in_words_is_told_and_can_be_left_out(run):
     assert [(one["category"], one["share"]) for one in json.loads(left_out)] == [("ja", 0.5), ("nein", 0.5)]
 
 
+def test_groups_that_are_days_of_excel_are_told(run):
+    data = "g;y\n" + "45000;1\n45000;2\n" * 6 + "45100;2\n45100;3\n" * 6
+
+    code, _, told = run("estimate", "data.csv", "--of", "y", "--by", "g", data=data)
+
+    assert code == 0
+    assert told == [
+        "g: All groups look like days that Excel writes as numbers, 45000 for example (45000 is 2023-03-15). If they are days, form months or years as text."
+    ]
+
+
+def test_table_of_few_has_no_evidence(run, tmp_path):
+    code, _, told = run("evidence", "data.csv", "--out", str(tmp_path / "out"), "--as-of", "2026-01-01", data=PEOPLE)
+
+    assert code != 0
+    assert told[0] == (
+        "data.csv: Rows with answers: 4. Under 10 nothing is published. For your own eyes use `leitplanke estimate` and `tabulate`; they publish nothing."
+    )
+    assert not (tmp_path / "out").exists()
+
+
 def test_million_identical_rows_claim_no_precision(run):
     code, out, told = run(
         "estimate",

@@ -88,6 +88,26 @@ def test_day_that_excel_made_of_a_category_is_refused(tmp_path):
     )
 
 
+def test_days_of_a_spreadsheet_are_groups_without_midnight(tmp_path):
+    data = tmp_path / "data.xlsx"
+    days = [datetime(2025, 5, 3), datetime(2025, 5, 4)]  # noqa: DTZ001 - as Excel has them
+    write_excel(data, [(day, note, "ja") for day in days for note in range(10)])
+
+    found = estimate_file(Request(data=data), ("note",), by="bezirk").estimates
+
+    assert [(one.group, one.n, one.value) for one in found] == [("2025-05-03", 10, 4.5), ("2025-05-04", 10, 4.5)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_every_encoding_gives_the_same_numbers(tmp_path, encoding):
+    data = tmp_path / "data.csv"
+    data.write_bytes(("bezirk;note\n" + "Süd;1,5\nNord;2,5\n" * 10).encode(encoding))
+
+    found = estimate_file(Request(data=data), ("note",), by="bezirk").estimates
+
+    assert [(one.group, one.n, one.value) for one in found] == [("Nord", 10, 2.5), ("Süd", 10, 1.5)]
+
+
 def test_error_of_a_spreadsheet_is_refused(tmp_path):
     data = tmp_path / "data.xlsx"
     write_excel(data, [("Nord", 1, "ja"), ("Süd", "#DIV/0!", "nein")])

@@ -6,6 +6,7 @@ import pytest
 from leitplanke.cli import main
 from leitplanke.evidence.analysis import Request, compare_groups, compare_pairs
 from leitplanke.evidence.survey.design import Draw
+from leitplanke.participation.model import Recruitment
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_pairs_are_those_from_people_with_clusters_and_weights(data):
     path, rows = data
     request = Request(data=path, base_weight="weight", draw=Draw(cluster="cluster"))
 
-    found = compare_pairs(request, ["mark", "answer"], by="group")
+    found = compare_pairs(request, ["mark", "answer"], by="group", recruitment=Recruitment.SAMPLE)
 
     values = {None: rows["mark"], "yes": rows["answer"] == "yes", "no": rows["answer"] == "no"}
     assert [(one.category, one.first, one.second) for one in found] == [
@@ -62,6 +63,18 @@ def test_two_groups_are_tested_as_by_wald(data, tmp_path):
     (test,) = compare_groups(Request(data=two), ["mark"], by="group")
 
     assert (pair.difference / pair.se) ** 2 == pytest.approx(test.f, rel=1e-9)
+
+
+def test_open_survey_has_no_interval_of_a_difference(data):
+    request = Request(data=data[0])
+
+    (one, *_), (other, *_) = (
+        compare_pairs(request, ["mark"], by="group", recruitment=recruitment)
+        for recruitment in (Recruitment.OPEN, Recruitment.SAMPLE)
+    )
+
+    assert (one.low, one.high, one.interval.value) == (None, None, "none-open-survey")
+    assert (other.interval.value, other.se, other.p_holm) == ("student-t-95", one.se, one.p_holm)
 
 
 def test_command_tells_every_pair(data, capsys):

@@ -1,5 +1,6 @@
 import re
 import sys
+import unicodedata
 import zlib
 from datetime import date
 from random import Random
@@ -11,8 +12,10 @@ from factories.every_kind import every_kind
 from leitplanke.exchange.paper.layout import PaperSize
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.codes import new_code, shown_code
+from leitplanke.participation.translating import translated
 from leitplanke.report.paper.pdf import FaultyPdfError, MissingPangoError
 from leitplanke.report.paper.sheets import Sender, fillable_sheet, print_sheets
+from pdf_ua import faults
 
 
 def _unpacked(pdf):
@@ -35,9 +38,23 @@ def test_every_sheet_has_all_pages_in_an_even_number(printed, sheet_numbers):
 
 
 def test_sheet_says_it_is_accessible_and_has_language_and_title(printed):
-    assert b"pdfuaid" in _unpacked(printed.pdf)
+    assert faults(printed.pdf) == []
     with pypdfium2.PdfDocument(printed.pdf) as document:
         assert document.get_metadata_dict()["Title"] == "Alle Arten von Fragen"
+
+
+def test_sheet_in_arabic_says_so_and_is_read_like_any_other(sheet_numbers):
+    value = every_kind()
+    arabic = translated(value, language="ar", texts={path: "ما الذي يهمّك؟" for path, _ in value.texts()})
+    found = print_sheets(arabic, audience="citizens", sheets=sheet_numbers[:1], size=PaperSize.NORMAL, language="ar")
+
+    assert b"/Lang (en)" in _unpacked(found.pdf)  # what is ours
+    assert "How to fill in this sheet" in _text(found.pdf)[0]
+    assert "Don't know" in "".join(_text(found.pdf)).replace("’", "'")
+    assert "AL" in map(unicodedata.bidirectional, _text(found.pdf)[0])
+    assert {box.question for box in found.layout.boxes} == {
+        one.id for one in value.questions if one.id != "information"
+    }
 
 
 def test_document_that_would_not_be_accessible_is_refused(sheet_numbers):
@@ -78,7 +95,11 @@ def test_fillable_sheet_has_a_field_in_every_box_and_tells_its_number():
         assert document.get_formtype() == pypdfium2.raw.FORMTYPE_ACRO_FORM
     assert _unpacked(sheet.pdf).count(b"/FT /Btn") == sum(bool(box.value) for box in sheet.layout.boxes)
     assert shown_code(number) in _text(sheet.pdf)[0]
-    assert "nicht per E-Mail" in " ".join(_text(sheet.pdf)[0].split())
+    first = " ".join(_text(sheet.pdf)[0].split())
+    assert "nicht per E-Mail" in first
+    assert "Klicken oder tippen Sie in ein Kästchen" in first
+    assert "Kreuzen Sie an:" not in first
+    assert "Malen Sie" not in first
 
 
 def test_machine_without_pango_is_told_what_to_install(tmp_path, monkeypatch):

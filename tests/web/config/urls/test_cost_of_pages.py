@@ -20,10 +20,15 @@ from django_scopes import scope
 
 from factories.accounts import administrator_of, signed_in
 from factories.addresses import Address, all_addresses
+from factories.coding import coded_apart
+from factories.discussions import CONTRIBUTION, DISCUSSION
+from factories.process import photo_of
 from factories.sized_towns import sized_town
 from factories.web import PASSWORD, person_in
 from leitplanke_web.accounts.models import Person
+from leitplanke_web.evidence.queries import latest_sha256, report_of
 from leitplanke_web.towns.models import Membership, Role, Town
+from leitplanke_web.workshops.queries import workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -37,13 +42,17 @@ SHOW_NO_PAGE = {
             "portal:start_run",
             "portal:cancel_run",
             "participation:make_codes",
+            "participation:answer_file",
             "participation:print_paper",
             "participation:read_scans",
+            "participation:register_sheets",
         ),
         "forms are sent there",
     ),
     **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), "there is no identity provider here"),
+    "evidence:results": "leads to the latest report",
     "socialaccount_login_error": "a page with the status 401",
+    "evidence:coding_go_on": "it leads on",
     "account_set_password": "everybody here has one",
     "mfa_authenticate": "only between password and code",
 }
@@ -51,6 +60,7 @@ SHOW_NO_PAGE = {
 LED_TO_AFTER_A_DEED = (
     *("strategy:measures", "strategy:measure_edit", "roadmap:capacities", "portal:run", "portal:versions"),
     *("towns:members", "towns:member", "accounts:own"),
+    *("evidence:populations", "strategy:guardrail"),
 )
 
 
@@ -103,6 +113,9 @@ def visited(size: int) -> Visited:
         administrator = administrator_of(town, name=f"Ada {size}", email=f"ada{size}@example.org")
         editor = person_in(town, Role.EDITOR, name=f"Edda {size}", email=f"edda{size}@example.org")
         member = Membership.objects.get(person=editor).pk
+        photo = photo_of(workshop(town, "w-2026-12-01-2"))
+        code = workshop(town, "w-2026-12-01").code  # type: ignore[union-attr]  # a sized town has it
+        coded_apart(town, first=administrator, second=editor, numbers=range(1, size + 1))
     return Visited(
         town=town,
         people={"administrator": confirmed(administrator), "editor": confirmed(editor), "anybody": Client()},
@@ -110,23 +123,61 @@ def visited(size: int) -> Visited:
             "town": [town.pk],
             "measure": ["parking", "n0000"],
             "audience": ["citizens"],
+            "criterion": ["benefit"],
+            "file": ["scores.csv"],
             "how": ["telefon", "zuhause"],
             "unit": ["it"],
             "number": [1],
             "version": [1],
             "member_id": [member],
-            "name": ["roadmap.json"],
+            "name": ["roadmap.json", "evidence.json"],
+            "snapshot": [_latest(town)],
+            "finding": [_finding(town)],
+            "guardrail": ["analogue"],
+            "overall_goal": ["generations"],
+            "goal": ["reach"],
+            "service": ["dog"],
+            "gate": ["goals_adopted"],
+            "choice": ["apps"],
+            "grant": ["land"],
+            "edition": [1],
             "uidb36": [int_to_base36(editor.pk)],
             "key": ["x-y"],
             "questionnaire": ["next", "2026-1"],
             "section": ["all"],
-            "question": ["areas"],
+            "question": ["areas", "views"],
+            "part": ["kita", "row"],
+            "value": ["value"],
+            "quota": ["quota"],
+            "theme": ["waiting"],
             "kind": ["matrix"],
             "language": ["en"],
             "format": ["codebook"],
             "provider_id": ["oidc"],
+            "element": ["E38"],
+            "workshop": ["w-2026-12-01", "w-2026-12-01-2"],
+            "discussion": [DISCUSSION],
+            "contribution": [CONTRIBUTION + size],
+            "step": ["ideas", "pairs"],
+            "phase": ["workshops"],
+            "letter": ["discussion-letter"],
+            "actor": ["beirat-0"],
+            "photo": [photo],
+            "code": [code],
         },
     )
+
+
+def _latest(town: Town) -> str:
+    with scope(town=town):
+        return latest_sha256(town)
+
+
+def _finding(town: Town) -> str:
+    with scope(town=town):
+        found = report_of(town, latest_sha256(town))
+    assert found is not None
+    return found.findings[0].id
 
 
 def confirmed(person: Person) -> Client:
@@ -158,6 +209,7 @@ def queries_with_a_message(found: Visited, address: Address) -> int:
 
 
 def cost(client: Client, path: str) -> tuple[int, int]:
+    connection.queries_log.clear()  # it holds 9,000, and walks are longer
     with CaptureQueriesContext(connection) as queries:
         status = client.get(path).status_code
     return status, len(queries)

@@ -32,7 +32,7 @@ def test_every_link_of_every_public_page_leads_somewhere_in_both_languages():
     pages = crawled("/musterau/")
 
     assert broken(pages) == []
-    assert len(pages) == 2 * (15 + 40)
+    assert len(pages) == 2 * (20 + 2 * 40)
 
 
 def test_every_link_of_an_older_version_stays_in_it():
@@ -41,7 +41,7 @@ def test_every_link_of_an_older_version_stays_in_it():
     pages = crawled("/musterau/versionen/1/", leave=OTHERS)
 
     assert broken({address: page for address, page in pages.items() if "versionen" in address} | pages) == []
-    assert sum("versionen/1/" in address for address in pages) == 2 * (12 + 9)
+    assert sum("versionen/1/" in address for address in pages) == 2 * (14 + 2 * 9)
 
 
 def test_no_id_stands_twice_on_any_page():
@@ -60,4 +60,4 @@ def test_every_link_of_ahornstein_leads_somewhere(ahornstein):
     pages = crawled(f"/{ahornstein.pk}/")
 
     assert broken(pages) == []
-    assert len(pages) == 2 * (15 + 53)
+    assert len(pages) == 2 * (18 + 11 + 2 * 53)  # eleven about the process and a discussion

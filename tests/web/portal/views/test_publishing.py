@@ -1,3 +1,5 @@
+import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -5,6 +7,7 @@ from django.test import Client
 from django_scopes import scopes_disabled
 
 from factories import handovers
+from factories.attack import FORMS, published
 from factories.runs import finished_run, publication_row, run_row
 from leitplanke.kernel.dates import Month
 from leitplanke_web.portal.models import Publication, RunState
@@ -16,6 +19,7 @@ COMPARE, PUBLISH, VERSIONS = (
     "/erlenbach/arbeit/veroeffentlichen/",
     "/erlenbach/versionen/",
 )
+SEND = {"run": "1", "seen_version": "0", "exemption": "Erst <beraten>."}
 ROADMAP = handovers.roadmap()
 LATER = replace(
     ROADMAP,
@@ -75,7 +79,7 @@ def test_publish_page_names_violations_and_changes(editor, town):
 def test_publish_makes_the_version(editor, town):
     finished_run(town)
 
-    response = editor.post(PUBLISH, {"run": "1", "seen_version": "0", "note": "Erste <Fassung>"}, follow=True)
+    response = editor.post(PUBLISH, SEND | {"note": "Erste <Fassung>"}, follow=True)
 
     with scopes_disabled():
         publication = Publication.objects.get()
@@ -98,11 +102,37 @@ def test_publish_after_somebody_else_is_told(editor, town):
     assert 'name="seen_version" value="1"' in _text(response)
 
 
+def test_violated_guardrail_blocks_until_a_reason_stands_in_public(editor, town):
+    finished_run(town)
+
+    blocked = editor.post(PUBLISH, SEND | {"exemption": " "})
+    told = _text(editor.post(PUBLISH, SEND, follow=True))
+
+    assert blocked.status_code == 422
+    assert "Ändern Sie das oder nennen Sie den Grund." in _text(blocked)
+    assert "So lässt sich der Lauf nicht veröffentlichen." in _text(blocked)
+    assert "Veröffentlicht, obwohl eine Maßnahme eine Leitplanke verletzt" in told
+    assert "Erst &lt;beraten&gt;." in _text(Client().get(VERSIONS))
+
+
+def test_publish_what_subtraction_would_tell_is_refused_with_the_way_out(editor, town):
+    before = Counter({("f", ("a",)): 40, ("m", ("a", "b")): 40, ("f", ("b",)): 30})
+    publication_row(town, run=finished_run(town, evidence=published(FORMS[0], before)))
+    finished_run(town, evidence=published(FORMS[0], before + Counter({("m", ("b",)): 3})))
+
+    response = editor.post(PUBLISH, {"run": "2", "seen_version": "1"})
+
+    with scopes_disabled():
+        assert Publication.objects.count() == 1
+    assert response.status_code == 409
+    assert "was wenige Menschen geantwortet haben. Starten Sie einen neuen Lauf" in _text(response)
+
+
 def test_publish_twice_is_refused(editor, town):
     finished_run(town)
-    editor.post(PUBLISH, {"run": "1", "seen_version": "0"})
+    editor.post(PUBLISH, SEND)
 
-    response = editor.post(PUBLISH, {"run": "1", "seen_version": "1"})
+    response = editor.post(PUBLISH, SEND | {"seen_version": "1"})
 
     with scopes_disabled():
         assert Publication.objects.count() == 1
@@ -152,7 +182,7 @@ def test_versions_page_is_public_and_asks_few_queries(town, other_town, number, 
     with django_assert_max_num_queries(10):
         page = _text(Client().get(VERSIONS))
 
-    assert page.count("Fassung ") == number
+    assert len(re.findall(r"Fassung \d+ vom", page)) == number
     assert page.count("gilt jetzt") == 1
     assert "of the other town" not in page
 

@@ -65,7 +65,7 @@ def test_newcomer_gets_an_account_a_letter_and_chooses_a_password(
     assert answer["Location"] == f"/{town.id}/arbeit/mitglieder/"
     assert (person.name, person.has_usable_password()) == ("Nele Neu", False)
     assert (mail.outbox[0].to, mail.outbox[0].subject) == (["nele@example.org"], "Erlenbach: Ihr Zugang zu Leitplanke")
-    assert send_sign_in(Client(), person.email, password=NEW_PASSWORD)["Location"] == "/konto/"
+    assert send_sign_in(Client(), person.email, password=NEW_PASSWORD)["Location"] == f"/{town.id}/arbeit/"
     assert _roles(town) == {"ada@example.org": "administrator", "nele@example.org": "editor"}
     assert _log(town)[:2] == [
         ("account.password_changed", "Nele Neu", "", {}),

@@ -4,7 +4,7 @@ from leitplanke.exchange.surveys.formula_writer import COMPARISONS, Spelling
 from leitplanke.exchange.surveys.grammar import NotExpressibleError
 from leitplanke.exchange.surveys.limesurvey.codes import Codes
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.model import OTHER, Expression, Operator, Question, QuestionKind, Questionnaire
+from leitplanke.participation.model import OTHER, Expression, Missing, Operator, Question, QuestionKind, Questionnaire
 
 _BETWEEN = COMPARISONS | {
     Operator.EQUAL: "==", Operator.ALL: "and", Operator.ANY: "or", Operator.ADD: "+", Operator.SUBTRACT: "-",
@@ -45,6 +45,8 @@ def _spelled(tree: Expression, question: Question | None, codes: Codes) -> str:
     if tree.part == OTHER and question is not None and question.other is not None:
         return f'({code}.NAOK == "-oth-")' if tree.operator is Operator.CHOSEN else f"{code}_other.NAOK"
     match tree.operator:
+        case Operator.CHOSEN if tree.part in set(Missing):
+            raise _no(tree)
         case Operator.CHOSEN:
             return _chosen(code, name, tree, question)
         case Operator.ANSWERED:

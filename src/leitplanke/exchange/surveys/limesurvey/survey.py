@@ -23,6 +23,13 @@ from leitplanke.participation.model import (
 )
 
 EVERYBODY = Audience("everybody", Text("Alle", "Everybody"))
+_MAILS = {
+    "surveyls_email_invite": Text("zur Einladung", "of invitation"),
+    "surveyls_email_remind": Text("zur Erinnerung", "of reminder"),
+    "surveyls_email_register": Text("zur Anmeldung", "of registration"),
+    "surveyls_email_confirm": Text("zur Bestätigung", "of confirmation"),
+    "email_admin_": Text("an die Verwaltung der Umfrage", "to whoever runs the survey"),
+}
 _TEXT_SETTINGS = ("surveyls_title", "surveyls_description", "surveyls_welcometext", "surveyls_endtext")
 _QUIET_SETTINGS = (
     "surveyls_survey_id",
@@ -157,6 +164,15 @@ def _front(reading: Reading) -> tuple[Text, Text, Text]:
     return found["surveyls_title"], Text.of(both), found["surveyls_endtext"]
 
 
+def _of_mail(name: str) -> Text | None:
+    """What is said of the subject or the text of an e-mail."""
+    found = next((mail for begins, mail in _MAILS.items() if name.startswith(begins)), None)
+    if found is None:
+        return None
+    part = Text("Der Betreff", "The subject") if name.endswith("_subj") else Text("Der Text", "The text")
+    return Text(f"{part.de} der E-Mail {found.de} entfällt.", f"{part.en} of the e-mail {found.en} goes.")
+
+
 def _tell_settings(reading: Reading) -> None:
     survey, log = reading.survey, reading.log
     for name, written in survey.settings.items():
@@ -165,7 +181,7 @@ def _tell_settings(reading: Reading) -> None:
             and name not in _QUIET_SETTINGS
             and any(text.strip() for text in written.values())
         ):
-            log.lose(Part.SETTING, name, Text(f"Der Text „{name}“ entfällt.", f"The text “{name}” goes."))
+            log.lose(Part.SETTING, name, _of_mail(name) or Text("Der Text entfällt.", "The text goes."))
     if survey.survey:
         words = Text(
             "Wie die Umfrage läuft (Zeitraum, Gestaltung, Zugang, Benachrichtigung), wird neu eingestellt.",

@@ -4,7 +4,7 @@ from leitplanke.exchange.surveys.flat import columns_of
 from leitplanke.exchange.surveys.formula_writer import COMPARISONS, Spelling
 from leitplanke.exchange.surveys.grammar import NotExpressibleError
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.model import OTHER, Expression, Operator, QuestionKind, Questionnaire
+from leitplanke.participation.model import OTHER, Expression, Missing, Operator, QuestionKind, Questionnaire
 
 _BETWEEN = COMPARISONS | {
     Operator.ALL: "and", Operator.ANY: "or", Operator.ADD: "+", Operator.SUBTRACT: "-", Operator.MULTIPLY: "*",
@@ -19,6 +19,7 @@ _FUNCTIONS = {
     Operator.ENDS: "ends-with({})", Operator.MATCHES: "regex({})", Operator.TRIM: "normalize-space({})",
 }  # fmt: skip
 _SEVERAL = frozenset({QuestionKind.MULTIPLE, QuestionKind.TOP, QuestionKind.RANK})
+OFFERING = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TOP})  # "don't know" is an answer there
 _WHOLE = frozenset({QuestionKind.MATRIX, QuestionKind.STATEMENTS, QuestionKind.POINTS, QuestionKind.BEST_WORST})
 
 
@@ -34,6 +35,8 @@ def spelling_of(questionnaire: Questionnaire) -> Spelling:
             return f"${{{tree.question}}}"
         if tree.part == OTHER and question.other is not None and tree.operator is not Operator.CHOSEN:
             return f"${{{tree.question}_other_text}}"
+        if tree.part in set(Missing) and question.kind not in OFFERING:
+            raise NotExpressibleError(Text("„Weiß nicht“ gibt es dort nicht.", "There is no “don’t know” there."))
         if question.kind in _WHOLE:
             return _row(tree, {column.name for column in columns_of(question)})
         if question.kind is QuestionKind.CONSENT:
@@ -45,7 +48,8 @@ def spelling_of(questionnaire: Questionnaire) -> Spelling:
 
 def _of_choice(tree: Expression, *, is_several: bool) -> str:
     name = f"${{{tree.question}}}"
-    chosen = f"selected({name}, '{tree.part}')" if is_several else f"({name} = '{tree.part}')"
+    part = offered_name(tree.part) if tree.part in set(Missing) else tree.part
+    chosen = f"selected({name}, '{part}')" if is_several else f"({name} = '{part}')"
     spelled = {
         Operator.CHOSEN: chosen,
         Operator.ANSWERED: chosen if tree.part else f"({name} != '')",
@@ -54,6 +58,11 @@ def _of_choice(tree: Expression, *, is_several: bool) -> str:
         Operator.CHOICES: f"count-selected({name})",
     }
     return spelled[tree.operator]
+
+
+def offered_name(missing: str) -> str:
+    """What "don't know" is called among the answers of a form."""
+    return f"{missing}_offered"
 
 
 def _row(tree: Expression, known: set[str]) -> str:

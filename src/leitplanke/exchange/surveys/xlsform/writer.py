@@ -5,7 +5,7 @@ from leitplanke.exchange.surveys.formula_writer import written_formula
 from leitplanke.exchange.surveys.grammar import NotExpressibleError
 from leitplanke.exchange.surveys.losses import ImportLog, Loss, Part, in_order
 from leitplanke.exchange.surveys.spreadsheets import Sheet, workbook
-from leitplanke.exchange.surveys.xlsform.spelling import spelling_of
+from leitplanke.exchange.surveys.xlsform.spelling import OFFERING, offered_name, spelling_of
 from leitplanke.kernel.texts import PLAIN, Text
 from leitplanke.participation.languages import written_languages
 from leitplanke.participation.model import (
@@ -22,11 +22,9 @@ from leitplanke.participation.model import (
     Questionnaire,
 )
 from leitplanke.participation.piping import as_pieces
+from leitplanke.participation.wording import MISSING
 
-_OFFERED = {
-    Missing.DONT_KNOW: Text("Weiß nicht", "Don’t know"),
-    Missing.PREFER_NOT: Text("Möchte ich nicht sagen", "Prefer not to say"),
-}
+_OFFERED = {missing: MISSING[missing] for missing in (Missing.DONT_KNOW, Missing.PREFER_NOT)}
 _TYPES = {
     QuestionKind.TEXT: "text", QuestionKind.SHORT_TEXT: "text", QuestionKind.INFORMATION: "note",
     QuestionKind.CONSENT: "acknowledge",
@@ -156,7 +154,7 @@ class _Writer:
     def _add_choice(self, question: Question) -> None:
         several = question.kind in {QuestionKind.MULTIPLE, QuestionKind.TOP}
         kind = "rank" if question.kind is QuestionKind.RANK else "select_multiple" if several else "select_one"
-        offered = tuple(Option(f"{one}_offered", _OFFERED[one]) for one in question.offers)
+        offered = tuple(Option(offered_name(one), _OFFERED[one]) for one in question.offers)
         self._list(question.id, (*all_options(question), *offered), question)
         limits = [f"count-selected(.) <= {question.max_choices}"] if several and question.max_choices else []
         limits += [f"count-selected(.) >= {question.min_choices}"] if several and question.min_choices else []
@@ -292,7 +290,7 @@ class _Writer:
                 )
             if any(option.is_exclusive for option in question.options):
                 self._lose(Part.RULE, question.id, "„Schließt andere aus“ entfällt.", "“Excludes others” goes.")
-            if question.offers and question.kind not in {QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TOP}:
+            if question.offers and question.kind not in OFFERING:
                 self._lose(Part.ANSWER, question.id, "„Weiß nicht“ entfällt hier.", "“Don’t know” goes here.")
 
     def _lose(self, part: Part, name: str, de: str, en: str) -> None:

@@ -12,7 +12,7 @@ from leitplanke.exchange.town_writer import write_files
 from leitplanke.kernel.faults import FaultyInputError
 from leitplanke.kernel.texts import Language
 from leitplanke_web.audit.actions import OPERATOR
-from leitplanke_web.participation.queries import waiting_count
+from leitplanke_web.participation.queries import answered_versions, questionnaire, waiting_count
 from leitplanke_web.portal.actions.towns import export_town_as_operator
 from leitplanke_web.towns.models import Town
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
             )
         with scope(town=found):
             waiting = waiting_count(found)
+            left_out = sorted(answered_versions(found) - {questionnaire(found).version})
         try:
             names = write_files(export_town_as_operator(found, actor=OPERATOR), folder=out)
         except FaultyInputError as refused:
@@ -48,4 +49,11 @@ class Command(BaseCommand):
                 f"Nicht dabei: {waiting} Antworten, die noch nicht gemischt sind. Beenden Sie die Umfrage, dann "
                 f"`leitplanke-web mix {town}` und noch einmal exportieren. / Not exported: {waiting} answers that wait "
                 f"for the mix. End the survey, run `leitplanke-web mix {town}`, and export again."
+            )
+        for version in left_out:
+            self.stderr.write(
+                f"Nicht dabei: die Antworten zur Fassung {version}, die nicht ausgewertet wird. Ist ihre Umfrage "
+                f"beendet, schreibt sie `leitplanke-web answers {town} --questionnaire {version} --to csv --out DATEI` "
+                f"/ Not exported: the answers to version {version}, which is not the one that is evaluated. Once its "
+                f"survey has ended, that command writes them."
             )

@@ -5,6 +5,8 @@ import signal
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from types import FrameType
 from typing import Any
@@ -42,7 +44,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, interval: float, once: bool, **_options: Any) -> None:
         """Work until told to end."""
         worker = _worker()
-        _end_on_request(worker)
+        with _ending_on_request(worker):
+            self._work(worker, interval=interval, once=once)
+
+    def _work(self, worker: Worker, *, interval: float, once: bool) -> None:
         recovered = -_RECOVER_SECONDS
         night = _Night()
         while worker.running:
@@ -89,12 +94,19 @@ def _worker() -> Worker:
     )
 
 
-def _end_on_request(worker: Worker) -> None:
+@contextmanager
+def _ending_on_request(worker: Worker) -> Iterator[None]:
+    """What signals meant before, they mean again afterwards: the command may be called by a program that goes on."""
+
     def end(_number: int, _frame: FrameType | None) -> None:
         stopping.set()
         worker.running = False
         if not worker.running_task:
             sys.exit(0)
 
-    for kind in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(kind, end)
+    before = {kind: signal.signal(kind, end) for kind in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)

@@ -1,0 +1,91 @@
+"""What a plan owes beyond its value, in a terminal: a floor for every audience, nearness to a published plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leitplanke.cli.arguments import add_command, whole_number
+from leitplanke.cli.codes import DONE, NO_ROADMAP
+from leitplanke.cli.problems import problem_at
+from leitplanke.cli.telling import complain, say
+from leitplanke.kernel.texts import Text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from leitplanke.cli.arguments import Commands
+    from leitplanke.roadmap.model import Problem
+
+
+def add_promises(parser: argparse.ArgumentParser) -> None:
+    """The options of commands that read a problem to plan with it."""
+    parser.add_argument("--least-share", type=_percent, metavar="P", help="every audience gets P % of what it could")
+    parser.add_argument("--near", type=Path, metavar="PLAN", help="stay near this published plan")
+    parser.add_argument("--most-changes", type=whole_number, metavar="N", help="with --near: measures that may change")
+    parser.add_argument(
+        "--keeping", type=whole_number, default=0, metavar="W", help="with --near: worth of each that stays"
+    )
+    parser.add_argument("--shift", type=whole_number, default=0, metavar="W", help="with --near: cost of a month moved")
+
+
+def promised(problem: Problem, options: argparse.Namespace) -> Problem:
+    """The problem with what was asked for; without an option, what it holds itself stays."""
+    from dataclasses import replace  # noqa: PLC0415 - beside the slow libraries below
+
+    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.roadmap.fairness import with_fairness  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.model import Stability  # noqa: PLC0415 - likewise
+
+    if options.least_share is not None:
+        problem = with_fairness(problem, options.least_share)
+    if options.near is not None:
+        plan = read_plan(options.near.read_bytes(), name=options.near.name)
+        problem = replace(problem, stability=Stability(plan, options.most_changes, options.keeping, options.shift))
+    return problem
+
+
+def add_fairest(verbs: Commands, *, problem: str) -> None:
+    """Declare `fairest`."""
+    parser = add_command(verbs, "fairest", _fairest, "say how large a share of its benefit every audience can get")
+    parser.add_argument("problem", type=Path, metavar="PROBLEM", help=problem)
+    parser.add_argument("--seed", type=whole_number, default=1, metavar="N", help="default 1")
+    parser.add_argument("--out", type=Path, metavar="PLAN.csv", help="write the plan that reaches it")
+
+
+def _percent(text: str) -> int:
+    import argparse  # noqa: PLC0415 - here for its error alone
+
+    share = whole_number(text)
+    if share > 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to 100")
+    return share
+
+
+def _fairest(options: argparse.Namespace) -> int:
+    from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.conflict_words import UNDECIDED, UNDECIDED_REMEDY  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.fairness import fairest  # noqa: PLC0415 - likewise
+
+    problem = problem_at(options.problem)
+    found = fairest(problem, seed=options.seed)
+    if found is None:
+        complain(UNDECIDED, options.language)
+        complain(UNDECIDED_REMEDY, options.language)
+        return NO_ROADMAP
+    if options.out is not None:
+        write_whole(options.out.parent, {options.out.name: plan_table(problem, found.plan)})
+    say(
+        Text(
+            f"Jede Zielgruppe kann mindestens {found.percent} % ihres möglichen Nutzens bekommen: "
+            f"solve --least-share {found.percent}.",
+            f"Every audience can get at least {found.percent} % of the benefit that it could get: "
+            f"solve --least-share {found.percent}.",
+        ),
+        options.language,
+    )
+    proven = found.refuted_percent
+    if proven <= 100:
+        say(Text(f"{proven} % erreicht kein Plan.", f"No plan reaches {proven} %."), options.language)
+    return DONE

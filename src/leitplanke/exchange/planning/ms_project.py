@@ -1,0 +1,119 @@
+"""A plan in the XML of Microsoft Project, which ProjectLibre, GanttProject and others read too.
+
+Names and their order are those of the published schema (mspdi, `http://schemas.microsoft.com/project`).
+"""
+
+from datetime import date
+from xml.etree import ElementTree as ET
+
+from leitplanke.exchange.planning.bars import Bar, Link, LinkKind, Timetable
+
+_NAMESPACE = "http://schemas.microsoft.com/project"
+_HOURS_A_DAY = 8
+_HOURS = (("08:00:00", "12:00:00"), ("13:00:00", "17:00:00"))
+_MONDAY, _FRIDAY = 2, 6
+_MUST_START_ON = 2
+_FINISH_TO_START, _START_TO_START = 1, 3
+_ELAPSED_MONTHS = 12  # LagFormat
+_TENTHS_OF_MINUTES = 30 * 24 * 60 * 10  # an elapsed month
+_FULL_TIME = 100
+_WORK = 1  # kind of a resource
+
+
+def plan_project(table: Timetable) -> bytes:
+    """Dates are constraints, so that no program moves them; links and deadlines are beside them."""
+    rows = table.bars
+    numbers = {bar.id: number for number, bar in enumerate(rows, start=1)}
+    units = {unit: number for number, (unit, _) in enumerate(table.units, start=1)}
+    ET.register_namespace("", _NAMESPACE)
+    root = ET.Element(_name("Project"))
+    _add(root, "Name", table.title)
+    if table.notice:
+        _add(root, "Subject", table.notice)
+    _add(root, "ScheduleFromStart", 1)
+    _add(root, "StartDate", f"{table.first_month}-01T08:00:00")
+    _add(root, "CalendarUID", 1)
+    calendar = _part(_part(root, "Calendars"), "Calendar")
+    _add(calendar, "UID", 1)
+    _add(calendar, "Name", "Standard")
+    _add(calendar, "IsBaseCalendar", 1)
+    _add_week(calendar)
+    tasks = _part(root, "Tasks")
+    for bar in rows:
+        _add_task(tasks, bar, numbers)
+    resources = _part(root, "Resources")
+    for unit, name in table.units:
+        resource = _part(resources, "Resource")
+        _add(resource, "UID", units[unit])
+        _add(resource, "ID", units[unit])
+        _add(resource, "Name", name)
+        _add(resource, "Type", _WORK)
+    assignments = _part(root, "Assignments")
+    pairs = [(bar, name, amount) for bar in rows for name, amount in bar.staff]
+    for number, (bar, name, amount) in enumerate(pairs, start=1):
+        assignment = _part(assignments, "Assignment")
+        _add(assignment, "UID", number)
+        _add(assignment, "TaskUID", numbers[bar.id])
+        _add(assignment, "ResourceUID", units[name])
+        _add(assignment, "Units", amount / _FULL_TIME)
+    ET.indent(root)
+    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
+
+
+def _add_week(calendar: ET.Element) -> None:
+    """Mondays to Fridays, eight hours; day 1 is Sunday. Without it readers have no hours and move what they can."""
+    week = _part(calendar, "WeekDays")
+    for number in range(1, 8):
+        is_working = _MONDAY <= number <= _FRIDAY
+        day = _part(week, "WeekDay")
+        _add(day, "DayType", number)
+        _add(day, "DayWorking", int(is_working))
+        if is_working:
+            times = _part(day, "WorkingTimes")
+            for begins, ends in _HOURS:
+                time = _part(times, "WorkingTime")
+                _add(time, "FromTime", begins)
+                _add(time, "ToTime", ends)
+
+
+def _add_task(tasks: ET.Element, bar: Bar, numbers: dict[str, int]) -> None:
+    task = _part(tasks, "Task")
+    start = f"{bar.first_day.isoformat()}T08:00:00"
+    _add(task, "UID", numbers[bar.id])
+    _add(task, "ID", numbers[bar.id])
+    _add(task, "Name", bar.name)
+    _add(task, "Start", start)
+    _add(task, "Finish", start if bar.is_milestone else _evening(bar.last_day))
+    _add(task, "Duration", f"PT{0 if bar.is_milestone else bar.workdays * _HOURS_A_DAY}H0M0S")
+    _add(task, "Milestone", int(bar.is_milestone))
+    _add(task, "ConstraintType", _MUST_START_ON)
+    _add(task, "ConstraintDate", start)
+    if bar.deadline is not None:
+        _add(task, "Deadline", _evening(bar.deadline))
+    for link in bar.links:
+        _add_link(task, link, numbers)
+
+
+def _add_link(task: ET.Element, link: Link, numbers: dict[str, int]) -> None:
+    found = _part(task, "PredecessorLink")
+    _add(found, "PredecessorUID", numbers[link.after])
+    _add(found, "Type", _FINISH_TO_START if link.kind is LinkKind.END else _START_TO_START)
+    _add(found, "LinkLag", link.months * _TENTHS_OF_MINUTES)
+    _add(found, "LagFormat", _ELAPSED_MONTHS)
+
+
+def _evening(day: date) -> str:
+    return f"{day.isoformat()}T17:00:00"
+
+
+def _name(tag: str) -> str:
+    return f"{{{_NAMESPACE}}}{tag}"
+
+
+def _part(parent: ET.Element, tag: str) -> ET.Element:
+    return ET.SubElement(parent, _name(tag))
+
+
+def _add(parent: ET.Element, tag: str, value: str | float) -> None:
+    _part(parent, tag).text = str(value)

@@ -1,0 +1,156 @@
+"""Agendas to begin with. They are proposals in our own words; a town changes them as it likes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final
+
+from leitplanke.kernel.texts import Text
+from leitplanke.participation.meeting.agenda import Agenda, InvitedGroup, Step, StepKind, Topic
+
+GROUPS: Final = (
+    InvitedGroup("administration", Text("Verwaltung", "Administration")),
+    InvitedGroup("politics", Text("Politik", "Politics")),
+    InvitedGroup("citizens", Text("Bürgerinnen und Bürger", "Citizens")),
+    InvitedGroup("companies", Text("Unternehmen", "Companies")),
+    InvitedGroup("associations", Text("Vereine und Verbände", "Associations")),
+    InvitedGroup("others", Text("Andere, oder keine Angabe", "Others, or not said")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A proposal: what it is good for, and its steps."""
+
+    name: Text
+    goal: Text
+    steps: tuple[Step, ...]
+
+
+_WELCOME: Final = Step(
+    "welcome",
+    StepKind.TALK,
+    Text("Begrüßung und Ablauf", "Welcome and agenda"),
+    10,
+    Text("Alle wissen, worum es geht und was danach damit geschieht.", "Everybody knows what it is about."),
+)
+_CLOSING: Final = Step(
+    "closing",
+    StepKind.TALK,
+    Text("Ergebnisse und nächste Schritte", "Results and next steps"),
+    15,
+    Text("Was ist beschlossen, was ist offen, wer kümmert sich bis wann?", "What is decided, what is open, who, when?"),
+)
+_SORTING: Final = Step(
+    "sorting",
+    StepKind.TALK,
+    Text("Karten gemeinsam ordnen", "Sorting the cards together"),
+    20,
+    Text("Was dasselbe sagt, hängt in einem Bündel mit einem Namen.", "What says the same hangs in one named cluster."),
+)
+
+# By the identifiers of the criteria that a town starts with, so that a room's weights find their way to the priorities.
+_CRITERIA: Final = (
+    Topic("benefit", Text("Nutzen für viele", "Benefit for many")),
+    Topic("inclusion", Text("Niemand bleibt außen vor", "Nobody is left out")),
+    Topic("goals", Text("Beitrag zu den Zielen der Stadt", "Contribution to the town's goals")),
+    Topic("relief", Text("Entlastung der Verwaltung", "Relief of the administration")),
+    Topic("effort", Text("Wenig Aufwand", "Little effort")),
+    Topic("risk", Text("Wenig Risiko", "Little risk")),
+)
+
+TEMPLATES: Final[Mapping[str, Template]] = {
+    "ideas": Template(
+        Text("Ideen sammeln und gewichten", "Collect ideas and weigh them"),
+        Text("Was soll in unserer Stadt zuerst digital gehen?", "What should go digital first in our town?"),
+        (
+            _WELCOME,
+            Step(
+                "ideas",
+                StepKind.CARDS,
+                Text("Ideen auf Karten", "Ideas on cards"),
+                20,
+                Text(
+                    "Jede Person schreibt für sich, ein Gedanke je Karte.", "Everybody writes alone, one idea a card."
+                ),
+                Text("Was würde Ihnen den Alltag mit der Stadt leichter machen?", "What would make things easier?"),
+            ),
+            _SORTING,
+            Step(
+                "dots",
+                StepKind.DOTS,
+                Text("Punkte kleben", "Dot vote"),
+                10,
+                Text("Welche Bündel sind der Runde am wichtigsten?", "Which clusters matter most to the room?"),
+                board="ideas",
+                dots=3,
+            ),
+            _CLOSING,
+        ),
+    ),
+    "guardrails": Template(
+        Text("Regeln und Bedenken", "Rules and worries"),
+        Text("Woran soll sich jede digitale Maßnahme messen lassen?", "By what shall every measure be judged?"),
+        (
+            _WELCOME,
+            Step(
+                "risks",
+                StepKind.CARDS,
+                Text("Bedenken", "Worries"),
+                15,
+                Text("Was schiefgehen kann, kommt auf den Tisch.", "What can go wrong is on the table."),
+                Text("Was darf bei der Digitalisierung nicht passieren?", "What must not happen?"),
+            ),
+            _SORTING,
+            Step(
+                "statements",
+                StepKind.OPINIONS,
+                Text("Zustimmen oder nicht", "Agree or not"),
+                15,
+                Text("Wo sind sich die Gruppen einig, wo nicht?", "Where do groups agree, where not?"),
+                topics=(
+                    Topic(
+                        "analogue", Text("Jede Leistung bleibt auch ohne Internet erreichbar.", "An analogue way in.")
+                    ),
+                    Topic("once", Text("Angaben macht man der Stadt nur einmal.", "People tell the town things once.")),
+                ),
+            ),
+            _CLOSING,
+        ),
+    ),
+    "criteria": Template(
+        Text("Kriterien gewichten", "Weigh criteria"),
+        Text("Was zählt mehr, wenn nicht alles zugleich geht?", "What counts more when not all goes at once?"),
+        (
+            _WELCOME,
+            Step(
+                "pairs",
+                StepKind.PAIRS,
+                Text("Paare vergleichen", "Compare pairs"),
+                20,
+                Text("Gewichte aus Vergleichen, mit Widersprüchen sichtbar.", "Weights from comparisons."),
+                topics=_CRITERIA,
+            ),
+            Step(
+                "swing",
+                StepKind.SWING,
+                Text("Punkte verteilen", "Give points"),
+                15,
+                Text("Dieselbe Frage auf anderem Weg: Stimmt es überein?", "The same question in another way."),
+                Text(
+                    "Stellen Sie sich vor, alles stünde am schlechtesten. Was würden Sie zuerst aufs Beste heben? "
+                    "Das bekommt 100, alles andere im Verhältnis dazu.",
+                    "Imagine everything at its worst. What would you raise to its best first? It gets 100.",
+                ),
+                topics=_CRITERIA,
+            ),
+            _CLOSING,
+        ),
+    ),
+}
+
+
+def agenda_from(template: str, *, title: Text, held_on: date, begins_at: time, place: str) -> Agenda:
+    """An agenda with the steps and the goal of a template, for all groups."""
+    chosen = TEMPLATES[template]
+    return Agenda(title, chosen.goal, held_on, begins_at, place, GROUPS, chosen.steps)

@@ -1,0 +1,59 @@
+"""How sure a plan is, in words for a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from leitplanke.kernel.texts import Language
+from leitplanke.report.voice import Voice
+from leitplanke.roadmap.core_index import CoreIndex, Standing
+from leitplanke.roadmap.model import Problem
+from leitplanke.roadmap.slips import DeadlineChance, Slip
+
+
+def deadline_lines(
+    problem: Problem, chances: Sequence[DeadlineChance], *, slip: Slip, language: Language
+) -> Iterator[str]:
+    """What was assumed, then one line per deadline."""
+    voice = Voice(language)
+    if not chances:
+        yield voice.say("Der Plan hat keine Fristen.", "The plan has no deadlines.").striptags()
+        return
+    yield voice.say(
+        "Angenommen: Jede Maßnahme dauert {best} bis {worst} Prozent der geplanten Zeit, am ehesten {likely} "
+        "(Dreiecksverteilung); {runs} simulierte Verläufe.",
+        "Assumed: every measure takes {best} to {worst} percent of the planned time, most likely {likely} "
+        "(triangular distribution); {runs} simulated courses.",
+        best=slip.best,
+        worst=slip.worst,
+        likely=slip.likely,
+        runs=voice.count(chances[0].runs),
+    ).striptags()
+    for one in chances:
+        kind = voice.say("Pflichtfrist", "hard deadline") if one.is_hard else voice.say("Zieltermin", "target date")
+        yield voice.say(
+            "{name}: {kind} {deadline} gehalten in {share} von 100 Verläufen; die Hälfte endet bis {median}, "
+            "neun von zehn bis {late}",
+            "{name}: {kind} {deadline} kept in {share} of 100 courses; half end by {median}, nine in ten by {late}",
+            name=one.activity,
+            kind=kind,
+            deadline=problem.month_at(one.deadline),
+            share=round(100 * one.kept / one.runs),
+            median=problem.month_at(one.median),
+            late=problem.month_at(one.late_tenth),
+        ).striptags()
+
+
+def core_lines(indices: Sequence[CoreIndex], *, language: Language) -> Iterator[str]:
+    """Always in, borderline with the share, never."""
+    voice = Voice(language)
+    for standing, words in (
+        (Standing.ALWAYS, voice.say("Bei allen Gewichten im Plan", "In the plan whatever the weights")),
+        (Standing.BORDERLINE, voice.say("Je nach Gewichten im Plan", "In the plan depending on the weights")),
+        (Standing.NEVER, voice.say("Bei keinen Gewichten im Plan", "In the plan under no weights")),
+    ):
+        found = [one for one in indices if one.standing is standing]
+        if found:
+            names = ", ".join(
+                one.activity + (f" ({one.planned}/{one.tried})" if standing is Standing.BORDERLINE else "")
+                for one in sorted(found, key=lambda one: (-one.planned, one.activity))
+            )
+            yield f"{words.striptags()}: {names}"

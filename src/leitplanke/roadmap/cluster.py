@@ -1,0 +1,113 @@
+"""Pieces of work on many machines: Dask's distributed scheduler as an executor.
+
+See `docs/engines.md`. Dask sends pieces and answers as pickles, so whoever can reach the scheduler can run code on its
+workers, and workers on this machine: only a cluster of one's own, over TLS where the network is shared.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import Any, TypeVar
+
+from leitplanke.kernel.faults import InvalidValueError, require
+from leitplanke.kernel.texts import Text
+
+A = TypeVar("A")
+
+PATIENCE_SECONDS = 30
+_LARGE_BYTES = 100_000
+
+
+class Cluster(Executor):
+    """A Dask cluster as an executor: what it loses with a worker is lost like a process of one's own."""
+
+    def __init__(self, client: Any) -> None:  # noqa: ANN401 - an optional library without types
+        self._client = client
+        self._sent: dict[bytes, Any] = {}
+
+    @property
+    def size(self) -> int:
+        """How many pieces can be under way at once."""
+        return sum(self._client.nthreads().values())
+
+    def submit(self, fn: Callable[..., A], /, *args: Any, **kwargs: Any) -> "Future[A]":  # noqa: ANN401 - as Executor
+        """Hand it to a worker; what is large, as the problem is, is sent to each of them once."""
+        told: Future[A] = Future()
+        there = self._client.submit(fn, *map(self._once, args), pure=False, **kwargs)
+        told.set_running_or_notify_cancel()  # a worker may have begun: nothing is called back
+        there.add_done_callback(lambda done: self._tell(done, told))
+        return told
+
+    def _once(self, argument: object) -> Any:  # noqa: ANN401 - whatever the caller has
+        if not isinstance(argument, bytes) or len(argument) < _LARGE_BYTES:
+            return argument
+        if argument not in self._sent:
+            try:
+                self._sent[argument] = self._client.scatter(argument, broadcast=True, hash=False)
+            except OSError:  # a worker went away while it was told: this piece takes its own copy along
+                return argument
+        return self._sent[argument]
+
+    def _tell(self, there: Any, told: "Future[A]") -> None:  # noqa: ANN401 - as above
+        """Dask names a lost worker in ways of its own; everything else is told as it was raised."""
+        from distributed import KilledWorker  # noqa: PLC0415 - optional
+
+        if there.status == "finished":
+            told.set_result(there.result())
+            return
+        error = CancelledError() if there.cancelled() else there.exception()
+        if isinstance(error, KilledWorker | CancelledError):
+            self._sent.clear()  # it may have held the only copy
+            error = OSError(f"a worker of the cluster was lost: {error}")
+        told.set_exception(error)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Cluster]:
+    """The cluster whose scheduler is at `address` (`tcp://host:8786`, `tls://host:8786`), left as it was found.
+
+    Raises `InvalidValueError` where Dask is not installed, nobody answers, or a worker has another Leitplanke.
+    """
+    with _client(address) as client:
+        _require_same_version(client)
+        yield Cluster(client)
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    try:
+        from distributed import Client  # noqa: PLC0415 - optional
+    except ImportError as error:
+        raise InvalidValueError(
+            "cluster",
+            Text("Dask ist nicht installiert.", "Dask is not installed."),
+            Text("Installieren Sie leitplanke[cluster].", "Install leitplanke[cluster]."),
+        ) from error
+    try:
+        client = Client(address, timeout=PATIENCE_SECONDS, set_as_default=False)
+        client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise InvalidValueError(
+            "cluster",
+            Text(f"{address}: kein Cluster antwortet ({error}).", f"{address}: no cluster answers ({error})."),
+            Text(
+                "Starten Sie dask scheduler und mindestens einen dask worker.",
+                "Start dask scheduler and at least one dask worker.",
+            ),
+        ) from error
+    with client:
+        yield client
+
+
+def _require_same_version(client: Any) -> None:  # noqa: ANN401 - an optional library without types
+    """Pieces are values of this program: another version may read them otherwise."""
+    here = version("leitplanke")
+    there = client.run(version, "leitplanke", on_error="return")
+    others = sorted({f"{worker}: {told}" for worker, told in there.items() if told != here})
+    require(
+        holds=not others,
+        field="cluster",
+        problem=Text(f"Nicht Leitplanke {here}: {others[:3]}.", f"Not Leitplanke {here}: {others[:3]}."),
+        remedy=Text("Installieren Sie überall dieselbe Fassung.", "Install the same version everywhere."),
+    )

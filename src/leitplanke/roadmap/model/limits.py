@@ -1,0 +1,6 @@
+"""How long a plan may be, and how much it may be worth."""
+
+MOST_MONTHS = 100_000
+
+MOST_VALUE = 2**60
+"""How much all values of a plan may come to: the solvers reckon in 64 bits."""

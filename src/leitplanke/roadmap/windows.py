@@ -1,0 +1,37 @@
+"""Parts of all plans: the same tables with fewer places, for a proof in parts.
+
+See `docs/methods/lp-bound.md`.
+"""
+
+from dataclasses import dataclass, replace
+
+from leitplanke.roadmap.precedence import needed_by
+from leitplanke.roadmap.tables import Tables, Way
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A decision about one activity: it starts in [first, last]; `must`: it may not be left out."""
+
+    number: int
+    first: int
+    last: int
+    must: bool
+
+
+def narrow(tables: Tables, windows: tuple[Window, ...]) -> Tables:
+    """The same problem with fewer places: every plan of it is a plan of `tables`."""
+    ways = list(tables.ways)
+    for window in windows:
+        ways[window.number] = tuple(_narrow_way(way, window) for way in ways[window.number])
+    decided = {window.number for window in windows if window.must}
+    return replace(tables, ways=tuple(ways), required=tables.required | decided | needed_by(tables.before, decided))
+
+
+def _narrow_way(way: Way, window: Window) -> Way:
+    first, last = max(way.first, window.first), min(way.last, window.last)
+    rows = slice(first - way.first, last + 1 - way.first) if first <= last else slice(0, 0)
+    earned = None if way.earned is None else way.earned[rows]
+    if first > last:
+        first, last = way.first, way.first - 1
+    return replace(way, first=first, last=last, money=way.money[rows], value=way.value[rows], earned=earned)

@@ -1,0 +1,72 @@
+"""Goals, guardrails, measures, weights, checks, scores, trace."""
+
+from leitplanke.strategy.model.goals import STRONGEST, FieldOfAction, Goal, OverallGoal, OverallGoalLink, ServiceArea
+from leitplanke.strategy.model.guardrails import (
+    Condition,
+    ConditionTest,
+    EvidenceKind,
+    EvidenceLink,
+    Gate,
+    Guardrail,
+    GuardrailCheck,
+    Verdict,
+)
+from leitplanke.strategy.model.measures import (
+    Contribution,
+    DatedState,
+    Examination,
+    Measure,
+    MeasureClass,
+    MeasureState,
+    Mode,
+    StaffNeed,
+    Way,
+    WayCompared,
+)
+from leitplanke.strategy.model.services import HIGHEST_STAGE, MaturityModel, PublicService
+from leitplanke.strategy.model.whole import (
+    GuardrailEvidence,
+    ResolvedEvidence,
+    Score,
+    Strategy,
+    StrategyDraft,
+    TraceLink,
+    WeightSetting,
+)
+
+__all__ = [
+    "HIGHEST_STAGE",
+    "STRONGEST",
+    "Condition",
+    "ConditionTest",
+    "Contribution",
+    "DatedState",
+    "EvidenceKind",
+    "EvidenceLink",
+    "Examination",
+    "FieldOfAction",
+    "Gate",
+    "Goal",
+    "Guardrail",
+    "GuardrailCheck",
+    "GuardrailEvidence",
+    "MaturityModel",
+    "Measure",
+    "MeasureClass",
+    "MeasureState",
+    "Mode",
+    "OverallGoal",
+    "OverallGoalLink",
+    "PublicService",
+    "ResolvedEvidence",
+    "Score",
+    "ServiceArea",
+    "StaffNeed",
+    "Strategy",
+    "StrategyDraft",
+    "TraceLink",
+    "Verdict",
+    "Way",
+    "WayCompared",
+    "WeightSetting",
+]

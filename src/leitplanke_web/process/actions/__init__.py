@@ -1,0 +1,1 @@
+"""What changes a process; one module per subject."""

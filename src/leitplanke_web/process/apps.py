@@ -1,0 +1,9 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class ProcessConfig(AppConfig):
+    """Labels its tables `process_…`."""
+
+    name = "leitplanke_web.process"

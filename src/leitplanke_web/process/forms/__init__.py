@@ -1,0 +1,1 @@
+"""Forms of the process; one module per subject."""

@@ -1,0 +1,84 @@
+"""Reading a process: for staff with tasks and material, for everybody where it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from leitplanke.participation.process import (
+    Actor as ActorValue,
+)
+from leitplanke.participation.process import (
+    Material,
+    MaterialKind,
+    Phase,
+    Standing,
+    standing,
+)
+from leitplanke_web.participation.queries import questionnaire_versions
+from leitplanke_web.process.models import Actor, Letter, MadeMaterial, Process
+from leitplanke_web.towns.models import Town
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProcess:
+    """What everybody may see: title, phases and where they stand; never tasks and owners."""
+
+    title: str
+    standing: Standing
+
+
+def process_row(town: Town) -> Process | None:
+    """The town's process."""
+    row = Process.objects.filter(town=town).first()
+    if row is not None:
+        row.town = town
+    return row
+
+
+def public_process(town: Town, *, today: date) -> PublicProcess | None:
+    """The process as the public page shows it; None where there is none, or staff keep it to themselves."""
+    row = process_row(town)
+    if row is None or not row.value.is_public:
+        return None
+    return PublicProcess(row.value.title, standing(row.value, today=today))
+
+
+def process_part() -> type[Process]:
+    """What the process is kept in, to be read along with others."""
+    return Process
+
+
+def made_refs(town: Town) -> Mapping[tuple[str, str], str]:
+    """What was made and is still there, by phase and material: drafts of surveys may have been discarded since."""
+    rows = list(MadeMaterial.objects.filter(town=town))
+    surveys = questionnaire_versions(town) if any(row.kind == MaterialKind.SURVEY for row in rows) else frozenset()
+    return {
+        (row.phase, row.material): row.ref
+        for row in rows
+        if row.kind != MaterialKind.SURVEY or row.ref in surveys
+    }  # fmt: skip
+
+
+def missing_materials(phase: Phase, made: Mapping[tuple[str, str], str]) -> tuple[Material, ...]:
+    """What the phase needs and does not have yet."""
+    return tuple(one for one in phase.materials if (phase.id, one.id) not in made)
+
+
+def letter_row(town: Town, identifier: str) -> Letter | None:
+    """A letter."""
+    return Letter.objects.filter(town=town, identifier=identifier).first()
+
+
+def actor_rows(town: Town) -> tuple[Actor, ...]:
+    """The actors in the town's order."""
+    return tuple(Actor.objects.filter(town=town))
+
+
+def actor_row(town: Town, identifier: str) -> Actor | None:
+    """One of them."""
+    return Actor.objects.filter(town=town, identifier=identifier).first()
+
+
+def actor_values(town: Town) -> tuple[ActorValue, ...]:
+    """Their values."""
+    return tuple(row.value for row in actor_rows(town))

@@ -1,0 +1,1 @@
+"""Pages of the process: phases, actors, letters, and what everybody sees."""

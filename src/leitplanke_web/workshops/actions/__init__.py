@@ -1,0 +1,1 @@
+"""What changes a workshop; one module per who does it."""

@@ -1,0 +1,57 @@
+"""Photos of the wall, for the minutes."""
+
+from typing import Final
+
+from django.db import transaction
+
+from leitplanke.exchange.photos import clean_photo
+from leitplanke.kernel.faults import require
+from leitplanke.kernel.texts import Text
+from leitplanke_web.accounts.models import Person
+from leitplanke_web.audit.actions import record
+from leitplanke_web.towns.models import Role
+from leitplanke_web.towns.permissions import require_role
+from leitplanke_web.workshops.models import Photo, Workshop, WorkshopState
+
+MOST_PHOTOS: Final = 12
+
+
+@transaction.atomic
+def add_photo(workshop: Workshop, person: Person, data: bytes, *, words: str) -> None:
+    """Attach a photo, also after the end. The same photo twice is one. Raises `InvalidValueError`."""
+    require_role(workshop.town, person, Role.EDITOR)
+    require(
+        holds=workshop.state != WorkshopState.PLANNED,
+        field="photo",
+        problem=Text("Die Werkstatt hat noch nicht begonnen.", "The workshop has not begun."),
+        remedy=Text("Öffnen Sie sie zuerst.", "Open it first."),
+    )
+    require(
+        holds=Photo.objects.filter(workshop=workshop).count() < MOST_PHOTOS,
+        field="photo",
+        problem=Text(f"Es gibt schon {MOST_PHOTOS} Fotos.", f"There are {MOST_PHOTOS} photos already."),
+        remedy=Text("Entfernen Sie zuerst eines.", "Remove one first."),
+    )
+    found = clean_photo(data)
+    if not any(bytes(one.content) == found.content for one in Photo.objects.filter(workshop=workshop)):
+        Photo.objects.create(
+            town_id=workshop.town_id,
+            workshop=workshop,
+            content=found.content,
+            words=words,
+            width=found.width,
+            height=found.height,
+        )
+        _note("workshop.photo_added", workshop, person, words=words)
+
+
+@transaction.atomic
+def drop_photo(workshop: Workshop, person: Person, number: int) -> None:
+    """Remove a photo."""
+    require_role(workshop.town, person, Role.EDITOR)
+    if Photo.objects.filter(workshop=workshop, pk=number).delete()[0]:
+        _note("workshop.photo_removed", workshop, person)
+
+
+def _note(deed: str, workshop: Workshop, person: Person, **details: object) -> None:
+    record(deed=deed, actor=person.name, town=workshop.town_id, subject=workshop.identifier, details=details)

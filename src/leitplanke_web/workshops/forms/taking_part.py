@@ -1,0 +1,111 @@
+"""What a phone in the room asks."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leitplanke.participation.meeting import Agenda, Mark, Step, StepKind, pair_id
+from leitplanke.participation.meeting.marks import MOST_POINTS, STRENGTHS, pairs_of
+from leitplanke_web.towns.form_fields import WordsField, choices_of, told
+from leitplanke_web.towns.widgets import AreaWidget
+from leitplanke_web.workshops.models import MOST_WORDS, Cluster
+
+OPINIONS = (
+    (1.0, gettext_lazy("stimme zu")),
+    (-1.0, gettext_lazy("stimme nicht zu")),
+    (0.0, gettext_lazy("weiter, keine Meinung")),
+)
+
+
+class JoinForm(forms.Form):
+    """For whom somebody is in the room."""
+
+    use_required_attribute = False
+
+    group = forms.ChoiceField(label=gettext_lazy("Für wen sind Sie hier?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, agenda: Agenda, **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen = self.fields["group"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = choices_of((group.id, group.name) for group in agenda.groups)
+
+
+class CardForm(forms.Form):
+    """One card."""
+
+    use_required_attribute = False
+
+    text = WordsField(
+        label=gettext_lazy("Ihre Karte"),
+        help_text=gettext_lazy("Ein Gedanke je Karte. Sie können auch in die Tastatur sprechen."),
+        required=True,
+        most=MOST_WORDS,
+        widget=AreaWidget,
+    )
+
+
+class MarksForm(forms.Form):
+    """The marks of a step: a field per item, whatever the kind."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, step: Step, clusters: Iterable[Cluster] = (), **options: Any) -> None:
+        marked: Mapping[str, float] = options.pop("marked", {})
+        super().__init__(*args, **options)
+        for item, label in self._items(step, clusters):
+            field = self.fields[f"mark-{item}"] = _field(step, label)
+            field.initial = _shown(step.kind, marked.get(item))
+        self._step = step
+
+    def _items(self, step: Step, clusters: Iterable[Cluster]) -> Iterator[tuple[str, Any]]:
+        if step.kind is StepKind.DOTS:
+            return iter([(one.identifier, one.title) for one in clusters])
+        words = {topic.id: topic.words for topic in step.topics}
+        if step.kind is StepKind.PAIRS:
+            return iter([(pair_id(*pair), (words[pair[0]], words[pair[1]])) for pair in pairs_of(step)])
+        return iter([(name, told(text)) for name, text in words.items()])
+
+    def marks(self) -> tuple[Mark, ...]:
+        """What a valid form marks."""
+        given = {name.removeprefix("mark-"): value for name, value in self.cleaned_data.items()}
+        return tuple(Mark(item, float(value)) for item, value in given.items() if value not in {None, ""})
+
+
+def _field(step: Step, label: Any) -> forms.Field:
+    if step.kind is StepKind.DOTS:
+        return forms.IntegerField(label=label, required=False, min_value=0, max_value=step.dots)
+    if step.kind is StepKind.SWING:
+        return forms.IntegerField(label=label, min_value=0, max_value=MOST_POINTS)
+    if step.kind is StepKind.OPINIONS:
+        opinions: list[tuple[str, Any]] = [(_written(value), words) for value, words in OPINIONS]
+        return forms.ChoiceField(label=label, required=False, widget=forms.RadioSelect, choices=opinions)
+    first, second = (told(one) for one in label)
+    choices: list[tuple[str, Any]] = [(_written(value), _comparison(value, first, second)) for value in STRENGTHS]
+    words = _("„%(first)s“ oder „%(second)s“: Was ist wichtiger?") % {"first": first, "second": second}
+    return forms.ChoiceField(label=words, choices=[("", _("bitte wählen")), *choices])
+
+
+def _comparison(value: float, first: str, second: str) -> str:
+    if value == 1:
+        return _("beides gleich wichtig")
+    words = {
+        9: _("%(one)s ist äußerst viel wichtiger"),
+        7: _("%(one)s ist sehr viel wichtiger"),
+        5: _("%(one)s ist viel wichtiger"),
+        3: _("%(one)s ist etwas wichtiger"),
+    }[round(value if value > 1 else 1 / value)]
+    return words % {"one": first if value > 1 else second}
+
+
+def _shown(kind: StepKind, value: float | None) -> Any:
+    if value is None:
+        return None
+    return round(value) if kind in {StepKind.DOTS, StepKind.SWING} else _written(value)
+
+
+def _written(value: float) -> str:
+    return f"{value:.12g}"

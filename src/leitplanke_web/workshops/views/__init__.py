@@ -1,0 +1,1 @@
+"""Pages of workshops: planning, moderation, minutes, and the room itself."""

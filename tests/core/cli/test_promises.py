@@ -1,0 +1,24 @@
+"""Floors and nearness in a terminal."""
+
+import json
+
+from leitplanke.cli import DONE, main
+from leitplanke.exchange.planning.documents import problem_bytes, read_problem_json
+from leitplanke.roadmap.instances import Size, generate
+
+
+def test_the_fairest_share_is_told_and_can_be_planned_with(tmp_path, capsys):
+    problem, plan, asked = tmp_path / "problem.json", tmp_path / "plan.csv", tmp_path / "asked.json"
+    problem.write_bytes(problem_bytes(generate(Size(6, 1, 24), seed=1)))
+
+    assert main(["roadmap", "fairest", str(problem), "--out", str(plan), "--language", "en"]) == DONE
+    share = capsys.readouterr().out.split("at least ")[1].split(" %")[0]
+    options = ["--least-share", share, "--near", str(plan), "--most-changes", "1"]
+    assert main(["roadmap", "import", str(problem), *options, "--out", str(asked)]) == DONE
+    assert main(["roadmap", "solve", str(asked), "--work", "2", "--out", str(tmp_path / "new.csv")]) == DONE
+    assert json.loads(capsys.readouterr().out)["status"] == "optimal"
+    assert main(["roadmap", "check", str(asked), str(tmp_path / "new.csv")]) == DONE
+
+    made = read_problem_json(asked.read_bytes(), "asked.json")
+    assert made.fairness.least_percent == int(share)
+    assert made.stability.most_changes == 1

@@ -1,0 +1,182 @@
+"""A plan in other programs' forms, each read back by a reader that is not ours."""
+
+import io
+import json
+from datetime import date, timedelta
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pytest
+
+from factories import handovers
+from leitplanke.cli import DONE, FAULTY_INPUT, main
+from leitplanke.exchange.planning.documents import problem_bytes, read_plan_json
+from leitplanke.exchange.planning.exports import PlanFormat, export_plan, format_of
+from leitplanke.exchange.planning.files import read_plan
+from leitplanke.exchange.planning.icalendar import folded
+from leitplanke.exchange.planning.roadmap_files import ROADMAP_FILES, export_roadmap
+from leitplanke.kernel.dates import Month
+from leitplanke.kernel.relations import Wait, WaitKind
+from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.model import Activity, ActivityMode, FiscalYear, PlannedStart, Problem, Unit
+
+PLAN = (PlannedStart("base", "own", 0), PlannedStart("portal", "bought", 3), PlannedStart("open", "own", 5))
+
+
+def _mode(name, duration, *, profiles=(), investive=0):
+    return ActivityMode(name, duration, (), (investive,) * duration, (0,) * duration, 0, profiles=profiles)
+
+
+@pytest.fixture
+def town():
+    """December to May: two months of groundwork, a month of waiting, two months of the portal, then a milestone."""
+    after_base = (Wait("base", WaitKind.AFTER_END, 1), Wait("base", WaitKind.AFTER_START, 2))
+    return Problem(
+        first_month=Month("2027-12"),
+        months=6,
+        units=(Unit("it", Text("IT; Netze, Süd", "IT"), (100,) * 6),),
+        years=(FiscalYear(2027, 500, 0), FiscalYear(2028, 900, 0)),
+        activities=(
+            Activity("base", (_mode("own", 2, profiles=(("it", (50, 100)),), investive=250),), (10,)),
+            Activity("portal", (_mode("bought", 2),), (20,), waits=after_base, deadline=4, is_mandatory=True),
+            Activity("open", (_mode("own", 0),), (0,), prerequisites=("portal",)),
+        ),
+        exclusions=(),
+        audiences=("all",),
+        weights_percent=(100,),
+    )
+
+
+def test_workbook_is_read_back_as_the_plan_and_accounts_for_people_and_money(town):
+    data = export_plan(town, PLAN, PlanFormat.XLSX)
+
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert read_plan(data, name="plan.xlsx") == PLAN
+    assert [cell.value for cell in book["staff"][3]] == ["2028-01", 1.0, 1.0]
+    assert [cell.value for cell in book["money"][2]] == ["2027", 2.5, 5.0, 0.0, 0.0]
+    assert export_plan(town, PLAN, PlanFormat.XLSX) == data
+
+
+@pytest.mark.parametrize("form", [PlanFormat.CSV, PlanFormat.JSON])
+def test_table_and_json_are_read_back_as_the_plan(town, form):
+    assert read_plan(export_plan(town, PLAN, form), name="plan") == PLAN
+
+
+def test_json_tells_the_value(town):
+    assert read_plan_json(export_plan(town, PLAN, PlanFormat.JSON), "plan.json").value == 1000 * 16 + 2000 * 13
+
+
+def test_calendar_has_an_event_of_whole_days_for_each_measure(town):
+    text = export_plan(town, PLAN, PlanFormat.ICAL).decode()
+
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    events = [_properties(part) for part in text.replace("\r\n ", "").split("BEGIN:VEVENT\r\n")[1:]]
+    assert [(one["SUMMARY"], one["DTSTART;VALUE=DATE"], one["DTEND;VALUE=DATE"]) for one in events] == [
+        ("base (own)", "20271201", "20280201"),
+        ("portal (bought)", "20280301", "20280501"),
+        ("open (own)", "20280501", "20280502"),
+    ]
+    assert len({one["UID"] for one in events}) == 3
+    assert events[1]["DESCRIPTION"] == "Frist: 2028-04-30"
+
+
+def _properties(event):
+    return dict(line.split(":", 1) for line in event.split("\r\n") if ":" in line)
+
+
+def test_a_long_name_is_folded_between_letters():
+    long = "ä" * 30 + "-" + "x" * 64
+
+    lines = folded(f"SUMMARY:{long}")
+
+    assert lines.replace("\r\n ", "") == f"SUMMARY:{long}"
+    assert max(len(line.encode()) for line in lines.split("\r\n")) <= 75
+
+
+def test_project_names_dates_links_and_people(town):
+    root = ET.fromstring(export_plan(town, PLAN, PlanFormat.MSPROJECT))  # noqa: S314 - our own bytes
+    ns = {"p": "http://schemas.microsoft.com/project"}
+    tasks = [{part.tag.split("}")[1]: part.text for part in task} for task in root.findall("p:Tasks/p:Task", ns)]
+
+    assert [(one["Name"], one["Start"], one["Finish"], one["Milestone"]) for one in tasks] == [
+        ("base (own)", "2027-12-01T08:00:00", "2028-01-31T17:00:00", "0"),
+        ("portal (bought)", "2028-03-01T08:00:00", "2028-04-30T17:00:00", "0"),
+        ("open (own)", "2028-05-01T08:00:00", "2028-05-01T08:00:00", "1"),
+    ]
+    weekdays = sum((date(2027, 12, 1) + timedelta(day)).weekday() < 5 for day in range(62))
+    assert [one["Duration"] for one in tasks] == [f"PT{weekdays * 8}H0M0S", "PT344H0M0S", "PT0H0M0S"]
+    assert (tasks[1]["Deadline"], "Deadline" in tasks[0]) == ("2028-04-30T17:00:00", False)
+    links = [
+        tuple(link.findtext(f"p:{name}", None, ns) for name in ("PredecessorUID", "Type", "LinkLag"))
+        for link in root.findall("p:Tasks/p:Task/p:PredecessorLink", ns)
+    ]
+    assert links == [("1", "1", "432000"), ("1", "3", "864000"), ("2", "1", "0")]
+    assert [one.text for one in root.findall("p:Resources/p:Resource/p:Name", ns)] == ["IT; Netze, Süd"]
+    assert [one.text for one in root.findall("p:Assignments/p:Assignment/p:Units", ns)] == ["0.75"]
+
+
+def test_project_has_a_week_of_forty_hours(town):
+    root = ET.fromstring(export_plan(town, PLAN, PlanFormat.MSPROJECT))  # noqa: S314 - our own bytes
+    ns = {"p": "http://schemas.microsoft.com/project"}
+
+    days = root.findall("p:Calendars/p:Calendar/p:WeekDays/p:WeekDay", ns)
+
+    assert [day.findtext("p:DayWorking", None, ns) for day in days] == list("0111110")
+    assert len(root.findall(".//p:WorkingTime", ns)) == 10
+
+
+@pytest.mark.parametrize("name", ROADMAP_FILES)
+def test_roadmap_of_a_town_leaves_by_its_own_names_and_says_that_it_is_invented(name):
+    roadmap, strategy = handovers.roadmap(), handovers.strategy()
+
+    text = export_roadmap(strategy, roadmap, name=name).decode().replace("\r\n ", "").replace("\\;", ";")
+
+    titles = {measure.id: measure.title.de for measure in strategy.draft.measures}
+    assert [titles[line.measure] for line in roadmap.assignments if titles[line.measure] not in text] == []
+    assert "Alle Angaben sind erfunden." in text
+    assert export_roadmap(strategy, roadmap, name=name) == export_roadmap(strategy, roadmap, name=name)
+
+
+def test_openproject_gets_bodies_for_packages_and_relations(town):
+    found = json.loads(export_plan(town, PLAN, PlanFormat.OPENPROJECT))
+
+    bodies = {one["key"]: one["body"] for one in found["work_packages"]}
+    assert (bodies["portal"]["startDate"], bodies["portal"]["dueDate"]) == ("2028-03-01", "2028-04-30")
+    assert "it 0.75 VZÄ" in bodies["base"]["description"]["raw"]
+    assert [(one["from_key"], one["to_key"], one["body"]) for one in found["relations"]] == [
+        ("portal", "base", {"type": "follows", "lag": 20}),
+        ("portal", "base", {"type": "relates"}),
+        ("open", "portal", {"type": "follows", "lag": 0}),
+    ]
+
+
+def test_export_takes_the_form_from_the_ending_or_asks(town, tmp_path, capsys):
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.csv"
+    problem.write_bytes(problem_bytes(town))
+    plan.write_bytes(export_plan(town, PLAN, PlanFormat.CSV))
+    command = ["roadmap", "export", str(problem), str(plan), "--language", "en", "--out"]
+
+    assert main([*command, str(tmp_path / "plan.ics")]) == DONE
+    assert (tmp_path / "plan.ics").read_bytes() == export_plan(town, PLAN, PlanFormat.ICAL)
+    assert main([*command, str(tmp_path / "op.json"), "--format", "openproject"]) == DONE
+    assert "work_packages" in (tmp_path / "op.json").read_text("utf-8")
+    assert main([*command, str(tmp_path / "plan.doc")]) == FAULTY_INPUT
+    assert "--format" in capsys.readouterr().err
+    assert format_of(".XML") is PlanFormat.MSPROJECT
+
+
+def test_robustness_tells_deadlines_and_weights(town, tmp_path, capsys):
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.csv"
+    problem.write_bytes(problem_bytes(town))
+    plan.write_bytes(export_plan(town, PLAN, PlanFormat.CSV))
+    command = ["roadmap", "robustness", str(problem), str(plan), "--language", "en", "--weights", "2", "--runs", "100"]
+
+    assert main([*command, "--slip", "100", "100", "100"]) == DONE
+    told = capsys.readouterr().out.splitlines()
+    assert told[1:] == [
+        "portal: hard deadline 2028-04 kept in 100 of 100 courses; half end by 2028-04, nine in ten by 2028-04",
+        "In the plan whatever the weights: base, portal",
+        "In the plan under no weights: open",
+    ]
+    assert main([*command, "--slip", "100", "90", "100"]) == FAULTY_INPUT

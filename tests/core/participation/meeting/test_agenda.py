@@ -1,0 +1,91 @@
+from dataclasses import replace
+from datetime import date, datetime, time
+
+import pytest
+
+from leitplanke.exchange.invitation import invitation_calendar
+from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.texts import Language, Text
+from leitplanke.participation.meeting import TEMPLATES, Cast, Mark, Pinned, StepKind, agenda_from, record_of
+
+DAY = date(2026, 12, 1)
+
+
+def agenda(template="ideas"):
+    return agenda_from(template, title=Text("Was zuerst?"), held_on=DAY, begins_at=time(23, 30), place="Saal; 1, links")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_is_an_agenda_in_both_languages(template):
+    found = agenda(template)
+    texts = [text for step in found.steps for text in (step.title, step.goal, *(one.words for one in step.topics))]
+
+    assert all(text.de and text.en for text in texts)
+    assert found.steps[0].kind is found.steps[-1].kind is StepKind.TALK
+
+
+def test_steps_follow_each_other_over_midnight():
+    timed = agenda().timed()
+
+    assert [one.begins for one in timed[1:]] == [one.ends for one in timed[:-1]]
+    assert (timed[0].begins, timed[-1].ends) == (datetime(2026, 12, 1, 23, 30), datetime(2026, 12, 2, 0, 45))  # noqa: DTZ001 - by the wall's clock
+
+
+def test_reached_steps_end_with_the_current_one():
+    assert [step.id for step in agenda().reached("sorting")] == ["welcome", "ideas", "sorting"]
+    assert agenda().reached("") == agenda().reached("nowhere") == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"minimum_group": 4}, "Unter 5 Personen wäre zu erkennen, wer was gesagt hat."),
+        ({"groups": ()}, "Eine Werkstatt braucht Gruppen und Schritte."),
+        ({"title": Text("")}, "Der Titel fehlt."),
+        ({"steps": agenda().steps[3:]}, "„Punkte kleben“: Vor dem Punkten werden keine Karten geschrieben."),
+        ({"steps": agenda().steps * 2}, "Kennung doppelt vergeben"),
+    ],
+)
+def test_agenda_that_cannot_be_held_is_refused(change, words):
+    with pytest.raises(InvalidValueError) as raised:
+        replace(agenda(), **change)
+
+    assert words in raised.value.problem.de
+
+
+@pytest.mark.parametrize(("name", "value"), [("minutes", 0), ("minutes", 601), ("dots", 0), ("topics", (1,))])
+def test_step_that_cannot_be_held_is_refused(name, value):
+    with pytest.raises((InvalidValueError, AttributeError)):
+        replace(agenda().steps[3], **{name: value})
+
+
+def test_invitation_has_no_line_above_75_octets_and_its_signs_are_escaped():
+    content = invitation_calendar(agenda(), identifier="t.w", address="https://x/", version=3, language=Language.DE)
+
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    assert b"LOCATION:Saal\\; 1\\, links\r\n" in content
+    assert b"DTEND;TZID=Europe/Berlin:20261202T004500\r\nSUMMARY" in content
+    assert b"SEQUENCE:3\r\n" in content
+
+
+def test_record_counts_dots_by_group_and_gathers_what_hangs_alone():
+    record = record_of(
+        agenda(),
+        identifier="w-1",
+        present={"citizens": 12, "politics": 3, "companies": 0},
+        clusters={"c1": "Verkehr"},
+        pinned=[Pinned("citizens", "Bus", "c1"), Pinned("politics", "Rad")],
+        casts=[Cast("citizens", (Mark("c1", 2),)), Cast("citizens", (Mark("c1", 1),))],
+    )
+
+    assert [(group.id, group.participants) for group in record.groups] == [("politics", 3), ("citizens", 12)]
+    assert [(one.id, one.title.de) for one in record.clusters] == [("c1", "Verkehr"), ("rest", "Weitere Karten")]
+    assert [(card.id, card.cluster) for card in record.cards] == [("k1", "c1"), ("k2", "rest")]
+    assert [(one.cluster, one.group, one.dots) for one in record.dots] == [("c1", "citizens", 3)]
+
+
+def test_record_refuses_cards_of_a_group_that_was_not_there():
+    with pytest.raises(InvalidValueError, match="nobody was there"):
+        record_of(
+            agenda(), identifier="w", present={"citizens": 1}, clusters={}, pinned=[Pinned("politics", "x")], casts=[]
+        )

@@ -1,0 +1,112 @@
+from math import isclose
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.texts import Text
+from leitplanke.participation.meeting import Cast, Mark, Step, StepKind, Topic, checked_marks, result_of, told_groups
+
+TOPICS = (Topic("a", Text("A")), Topic("b", Text("B")), Topic("c", Text("C")))
+SIZES = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 20))
+STRENGTHS = st.lists(st.sampled_from((9.0, 5.0, 3.0, 1.0, 1 / 3, 1 / 5, 1 / 9)), min_size=1, max_size=12)
+
+
+def step_of(kind, **more):
+    topics = TOPICS if kind is not StepKind.DOTS else ()
+    return Step("s", kind, Text("Schritt"), 10, topics=topics, **more)
+
+
+def casts(kind, *tables, group="g"):
+    return result_of(
+        step_of(kind, **({"dots": 9, "board": "x"} if kind is StepKind.DOTS else {})),
+        [Cast(group, tuple(Mark(item, value) for item, value in table.items())) for table in tables],
+        items=tuple(dict.fromkeys(item for table in tables for item in table)),
+        minimum=5,
+    )
+
+
+def test_dots_are_summed_and_opinions_counted():
+    assert casts(StepKind.DOTS, {"x": 2, "y": 1}, {"x": 1}).everybody == ((3.0,), (1.0,))
+    assert casts(StepKind.OPINIONS, {"a": 1, "b": -1}, {"a": 1, "b": 0}).everybody == ((2, 0, 0), (0, 1, 1))
+
+
+def test_generous_and_thrifty_points_weigh_alike():
+    assert casts(StepKind.SWING, {"a": 100, "b": 100}, {"a": 10, "b": 30}).everybody == ((0.375,), (0.625,))
+
+
+def test_opposite_comparisons_are_even():
+    assert isclose(casts(StepKind.PAIRS, {"a~b": 9.0}, {"a~b": 1 / 9}).everybody[0][0], 1.0)
+
+
+@given(STRENGTHS)
+def test_combined_comparison_turns_round_with_its_pair(values):
+    there = casts(StepKind.PAIRS, *({"a~b": value} for value in values)).everybody[0][0]
+    back = casts(StepKind.PAIRS, *({"a~b": 1 / value} for value in values)).everybody[0][0]
+
+    assert isclose(there * back, 1.0)
+
+
+def test_small_group_is_not_told_and_cannot_be_worked_out():
+    assert told_groups({"a": 9, "b": 7, "c": 2}, 5) == ("a",)
+    assert told_groups({"a": 9, "c": 2}, 5) == ()
+    assert told_groups({"a": 9, "b": 5}, 5) == ("a", "b")
+    assert told_groups({"a": 9, "b": 3, "c": 2, "d": 0}, 5) == ("a",)
+
+
+@given(SIZES, st.integers(1, 12))
+def test_what_is_hidden_is_none_or_enough(sizes, minimum):
+    told = told_groups(sizes, minimum)
+    hidden = sum(size for name, size in sizes.items() if name not in told)
+
+    assert all(sizes[name] >= minimum for name in told)
+    assert not told or not 0 < hidden < minimum  # without any, nothing can be worked out
+
+
+@given(SIZES, st.integers(1, 12))
+def test_no_group_gives_way_in_vain(sizes, minimum):
+    small = sum(size for size in sizes.values() if size < minimum)
+    large = {name for name, size in sizes.items() if size >= minimum}
+
+    assert len(large) - len(told_groups(sizes, minimum)) == (1 if large and 0 < small < minimum else 0)
+
+
+def test_result_of_a_group_is_its_own():
+    voted = [Cast("a", (Mark("x", 1),))] * 5 + [Cast("b", (Mark("x", 2),))] * 6
+    found = result_of(step_of(StepKind.DOTS, dots=3, board="i"), voted, items=("x",), minimum=5)
+
+    assert (found.voters, found.everybody, found.groups) == (11, ((17.0,),), {"a": ((5.0,),), "b": ((12.0,),)})
+
+
+@pytest.mark.parametrize(
+    ("kind", "marks", "words"),
+    [
+        (StepKind.DOTS, {"x": 4}, "Das sind 4 Punkte."),
+        (StepKind.DOTS, {"nowhere": 1}, "passt nicht"),
+        (StepKind.DOTS, {"x": 0.5}, "passt nicht"),
+        (StepKind.DOTS, {"x": -1}, "passt nicht"),
+        (StepKind.OPINIONS, {"a": 2}, "passt nicht"),
+        (StepKind.PAIRS, {"a~b": 4}, "passt nicht"),
+        (StepKind.PAIRS, {"a~b": 3}, "Es fehlen noch 2 von 3."),
+        (StepKind.SWING, {"a": 0, "b": 0, "c": 0}, "Alle Zeilen haben 0 Punkte."),
+        (StepKind.SWING, {"a": float("nan"), "b": 1, "c": 1}, "passt nicht"),
+        (StepKind.TALK, {"a": 1}, "passt nicht"),
+    ],
+)
+def test_marks_that_do_not_fit_are_refused(kind, marks, words):
+    step = (
+        Step("s", kind, Text("Schritt"), 10)
+        if kind is StepKind.TALK
+        else step_of(kind, **({"dots": 3, "board": "i"} if kind is StepKind.DOTS else {}))
+    )
+    with pytest.raises(InvalidValueError) as raised:
+        checked_marks(step, [Mark(item, value) for item, value in marks.items()], clusters=("x", "y"))
+
+    assert words in raised.value.problem.de
+
+
+def test_zeros_are_no_dots():
+    step = step_of(StepKind.DOTS, dots=3, board="i")
+
+    assert checked_marks(step, [Mark("x", 0), Mark("y", 3)], clusters=("x", "y")) == (Mark("y", 3),)

@@ -1,0 +1,113 @@
+"""Deadlines under slips and the core index: against numbers worked out by hand."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.relations import Wait, WaitKind
+from leitplanke.roadmap.core_index import CoreIndex, Standing, core_indices, random_weights
+from leitplanke.roadmap.model import FixedStart, PlannedStart
+from leitplanke.roadmap.slips import DeadlineChance, Slip, deadline_chances
+
+
+def test_deadline_chances_match_the_distribution(make):
+    # Arrange: 10 months, 100 to 150 %, most likely 100 %: at most 12 months up to 125 %, 1 - (0.25 / 0.5)² = 3/4
+    town = make.problem(make.activity("a", make.mode(duration=10), deadline=11, is_mandatory=True), months=20)
+
+    (found,) = deadline_chances(town, (PlannedStart("a", "own", 0),), slip=Slip(100, 100, 150), runs=4000, seed=1)
+
+    assert found.kept / found.runs == pytest.approx(0.75, abs=0.02)
+    assert (found.is_hard, found.median, found.late_tenth) == (True, 10, 12)  # 11.46 and 13.42 months, rounded
+
+
+@pytest.mark.parametrize(
+    "waits_for",
+    [
+        {"prerequisites": ("a",)},
+        {"waits": (Wait("a", WaitKind.AFTER_END, 0),)},
+        {"waits": (Wait("a", WaitKind.AFTER_START, 2),)},
+        {"any_of": (("a",),)},
+        {},
+    ],
+)
+def test_a_slip_reaches_what_waits_for_it_or_for_its_people(make, waits_for):
+    # Arrange: everything takes exactly twice as long; the only person is free after 4 months, not after 2
+    person = make.mode(duration=2, demand=[("it", 1)])
+    town = make.problem(
+        make.activity("a", person),
+        make.activity("b", person, due=7, lateness=1, **waits_for),
+        months=12,
+        staff={"it": 1},
+    )
+    plan = (PlannedStart("a", "own", 0), PlannedStart("b", "own", 2))
+
+    found = deadline_chances(town, plan, slip=Slip(200, 200, 200), runs=3, seed=1)
+
+    assert found == (DeadlineChance("b", 7, False, 3, 3, 7, 7),)
+
+
+def test_what_is_done_slips_no_more_and_nothing_starts_before_its_month(make):
+    town = make.problem(
+        make.activity("done", make.mode(duration=2), fixed=FixedStart("own", -2), deadline=0),
+        make.activity("a", make.mode(duration=2), prerequisites=("done",), deadline=4),
+    )
+    plan = (PlannedStart("done", "own", -2), PlannedStart("a", "own", 3))
+
+    assert deadline_chances(town, plan, slip=Slip(50, 50, 50), runs=2, seed=1) == (
+        DeadlineChance("a", 4, False, 2, 2, 3, 3),
+    )
+
+
+def test_deadline_chances_are_the_same_for_the_same_seed(make):
+    town = make.problem(make.activity("a", make.mode(duration=9), deadline=9), months=20)
+    plan = (PlannedStart("a", "own", 0),)
+
+    assert deadline_chances(town, plan, seed=3, runs=50) == deadline_chances(town, plan, seed=3, runs=50)
+    assert deadline_chances(town, plan, seed=3, runs=50) != deadline_chances(town, plan, seed=4, runs=50)
+    with pytest.raises(InvalidValueError, match="0 runs"):
+        deadline_chances(town, plan, seed=3, runs=0)
+    with pytest.raises(InvalidValueError, match="no range"):
+        Slip(100, 90, 120)
+
+
+def test_core_indices_golden_case(make):
+    # Arrange: money for one; "a" serves only the first audience, "b" only the second, "c" nobody, "d" is a duty
+    costly = make.mode(investive=(5,))
+    benefits = {"a": (100, 0), "b": (0, 100), "c": (0, 0), "d": (1, 1)}
+    one_audience = make.problem(
+        *(make.activity(name, costly if name != "d" else make.mode(), is_mandatory=name == "d") for name in benefits),
+        years=((2026, 5, 0),),
+    )
+    town = replace(
+        one_audience,
+        audiences=("companies", "residents"),
+        weights_percent=(50, 50),
+        activities=tuple(replace(one, benefit=benefits[one.id]) for one in one_audience.activities),
+    )
+
+    found = {one.activity: one for one in core_indices(town, (PlannedStart("d", "own", 0),), weightings=12, seed=1)}
+
+    assert [one.standing for one in found.values()] == [
+        Standing.BORDERLINE,
+        Standing.BORDERLINE,
+        Standing.NEVER,
+        Standing.ALWAYS,
+    ]
+    assert found["a"].planned + found["b"].planned == 12
+
+
+def test_random_weights_add_up_and_are_spread_evenly():
+    draw = random.Random(1)
+
+    found = [random_weights(draw, 3) for _ in range(3000)]
+
+    assert {sum(weights) for weights in found} == {100}
+    means = [sum(weights[place] for weights in found) / len(found) for place in range(3)]
+    assert means == pytest.approx([100 / 3] * 3, abs=1.5)
+    assert sum(weights[0] <= 50 for weights in found) / len(found) == pytest.approx(0.75, abs=0.03)  # 1 - 0.5²
+
+
+def test_core_index_says_where_a_measure_stands():
+    assert [CoreIndex("a", count, 4).standing for count in (4, 1, 0)] == list(Standing)
