@@ -52,7 +52,8 @@ def _on_both_databases(shared: dict[str, str]) -> int:
 
 
 def _pytest(environment: dict[str, str], *arguments: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
+    order = ["--randomly-seed=1"] if os.environ.get("CI") else []  # there, a red run shall speak of the change alone
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *order, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

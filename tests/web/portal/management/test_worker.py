@@ -4,6 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
@@ -12,8 +14,10 @@ from factories.runs import run_row
 from factories.towns import small_town
 from factories.web import person_in
 from leitplanke.exchange.town_folder import folder_files
+from leitplanke_web.portal.actions.performance import stopping
 from leitplanke_web.portal.actions.runs import SILENCE, start_run
 from leitplanke_web.portal.actions.towns import load_town
+from leitplanke_web.portal.management.commands.worker import Command
 from leitplanke_web.portal.models import Run, RunState
 from leitplanke_web.roadmap.models import RoadmapDocument
 from leitplanke_web.towns.models import Role, Town
@@ -76,8 +80,27 @@ def test_worker_told_to_end_while_idle_ends():
         wait_until(lambda: _fresh(run).state == RunState.DONE)
         worker.send_signal(signal.SIGTERM)
         code = worker.wait(200)
+        told = worker.stdout.read()
 
-    assert code == 0
+    assert code == 0, told
+
+
+def test_worker_told_to_end_ends_what_it_is_just_doing(monkeypatch):
+    ended: list[bool] = []
+
+    def look_for_lost_runs() -> None:
+        with transaction.atomic():
+            os.kill(os.getpid(), signal.SIGTERM)
+            small_town()
+        ended.append(stopping.is_set())
+
+    monkeypatch.setattr(f"{Command.__module__}.recover_runs", look_for_lost_runs)
+
+    call_command("worker")
+
+    assert ended == [True]
+    assert Town.objects.count() == 1
+    assert not stopping.is_set()
 
 
 def test_worker_survives_a_job_of_a_town_that_is_gone():

@@ -2,7 +2,6 @@
 
 import logging
 import signal
-import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -30,8 +29,8 @@ _MIX_HOUR = 3
 class Command(BaseCommand):
     """Takes job after job; between them it looks for runs whose worker is gone, and at night it asks for the mix.
 
-    SIGTERM or Ctrl+C: a run under way is handed back and the command ends with 0, within about a second. Several
-    workers at once are fine.
+    SIGTERM or Ctrl+C: a run under way is handed back, what the database is just told is told to its end, and the
+    command ends with 0, within seconds. Several workers at once are fine.
     """
 
     help = "Erledigt Hintergrundarbeit. / Does background work."
@@ -100,9 +99,7 @@ def _ending_on_request(worker: Worker) -> Iterator[None]:
 
     def end(_number: int, _frame: FrameType | None) -> None:
         stopping.set()
-        worker.running = False
-        if not worker.running_task:
-            sys.exit(0)
+        worker.running = False  # no exception from here: it would break into whatever the database is just told
 
     before = {kind: signal.signal(kind, end) for kind in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -110,3 +107,4 @@ def _ending_on_request(worker: Worker) -> Iterator[None]:
     finally:
         for kind, handler in before.items():
             signal.signal(kind, handler)
+        stopping.clear()
