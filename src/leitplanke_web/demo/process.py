@@ -1,4 +1,4 @@
-"""The process and the actors of the fictitious town, begun so that its workshops are under way today."""
+"""The second round of the fictitious town: its first plan is carried out while the next workshops run."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,7 +13,10 @@ from leitplanke_web.process.actions.planning import begin_process
 from leitplanke_web.towns.models import Town
 
 WEEKS_AGO = 13  # in the medium template the workshops are weeks 11 to 16
-TITLE = Text("Digitale Stadt Ahornstein: der Weg (erfunden)", "Digital town of Ahornstein: the way (invented)")
+TITLE = Text(
+    "Digitale Stadt Ahornstein: die zweite Runde (erfunden)",
+    "Digital town of Ahornstein: the second round (invented)",
+)
 NOTE = "Beispiel, erfunden."
 _ACTORS = (
     ("Lenkungskreis Digitales", "administration", Level.HIGH, Level.HIGH, "Bürgermeisteramt", "Sitzung jeden Monat"),
