@@ -18,6 +18,7 @@ from pathlib import Path
 import acceptability
 import agreement
 import answer_tables
+import attack_on_versions
 import best_worst
 import coverage_of_intervals
 import coverage_of_shares
@@ -238,6 +239,10 @@ def _disclosure_figures() -> Iterator[Figure]:
     open_by = f"{found.narrowest:.0f}"
     yield Figure(f"{name}: values left for a small cell, least", open_by, ">= 10", found.narrowest >= 10 - 1e-6)
     yield Figure(f"{name}: cells told; seconds", f"{found.told:.0%}; {found.seconds:.1f}")
+    attack = attack_on_versions.measure(2)
+    name = f"{attack.pairs} pairs of published versions"
+    yield Figure(f"{name}: that tell of few without control", f"{attack.without_control}")
+    yield Figure(f"{name}: what they tell of few, in fractions", f"{len(attack.hits)}", "0", not attack.hits)
 
 
 def _coverage_figures() -> Iterator[Figure]:
