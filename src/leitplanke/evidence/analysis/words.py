@@ -1,5 +1,6 @@
 """What is said about a data file that cannot be used as it is, or about one that was used."""
 
+import re
 from collections.abc import Iterable
 
 from leitplanke.kernel.texts import Text
@@ -132,6 +133,27 @@ def said_excel_days(variable: str, first: str) -> Text:
         "der 15.3.2023). Sind es Tage, bilden Sie Monate oder Jahre als Text.",
         f"{variable}: All groups look like days that Excel writes as numbers, {first} for example (45000 is "
         "2023-03-15). If they are days, form months or years as text.",
+    )
+
+
+_WRITTEN_NUMBER = re.compile(
+    r"[-+]?([0-9]{1,3}([ \u00a0\u202f'’][0-9]{3})+([.,][0-9]+)?|[0-9][0-9.,]*\s?(€|EUR|Euro|%|‰))", re.IGNORECASE
+)
+
+
+def are_written_numbers(values: Iterable[str]) -> bool:
+    """Whether all of these are numbers for people, with blanks between thousands or with a unit."""
+    texts = list(values)
+    return bool(texts) and all(_WRITTEN_NUMBER.fullmatch(text) for text in texts)
+
+
+def said_written_numbers(variable: str, first: str) -> Text:
+    """Categories that may be numbers."""
+    return Text(
+        f"{variable}: Die Felder sehen aus wie Zahlen („{first}“), gezählt sind sie als Kategorien. Für einen "
+        "Mittelwert schreiben Sie die bloße Zahl.",
+        f"{variable}: The fields look like numbers (“{first}”) and are counted as categories. For a mean write the "
+        "bare number.",
     )
 
 
