@@ -202,6 +202,14 @@ def said_dont_know(variable: str, category: str, count: int) -> Text:
     )
 
 
+def said_no_statement(column: str, text: str, count: int) -> Text:
+    """A text that says nothing."""
+    return Text(
+        f"{column}: „{text}“ (n = {count}) sagt nichts und zählt als Text; leeren Sie die Felder, wenn es fehlen soll.",
+        f"{column}: “{text}” (n = {count}) says nothing and counts as a text; empty the fields to leave it out.",
+    )
+
+
 def said_normalised(difference: float, total: float) -> Text:
     """Margins were brought to one total."""
     return Text(
