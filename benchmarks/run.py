@@ -17,6 +17,8 @@ from pathlib import Path
 
 import acceptability
 import agreement
+import answer_tables
+import attack_on_versions
 import best_worst
 import coverage_of_intervals
 import coverage_of_shares
@@ -57,6 +59,7 @@ def _all_figures() -> Iterator[Figure]:
     yield from _chain_figures()
     yield from _help_figures()
     yield from _folder_figures()
+    yield from _table_figures()
     yield from _opinion_figures()
     yield from _best_worst_figures()
     yield from _priority_figures()
@@ -91,6 +94,16 @@ def _folder_figures() -> Iterator[Figure]:
     yield Figure("50,000 answers: seconds to write", f"{whole.writing:.1f}", "<= 1", whole.writing <= 1)
     growth = whole.reading / half.reading
     yield Figure("50,000 answers: reading / reading of half of them", f"{growth:.1f}", "<= 2.5", growth <= 2.5)
+
+
+def _table_figures() -> Iterator[Figure]:
+    tables = (
+        ("1,757 rows × 1,045 columns", answer_tables.wide(people=1_757, statements=1_045)),
+        ("100,000 rows × 30 columns", answer_tables.long(people=100_000)),
+    )
+    for (name, timing), mark in zip(tables, (10, 20), strict=True):
+        told, least = f"{timing.seconds:.1f}; {timing.cpu_seconds:.1f}", min(timing.seconds, timing.cpu_seconds)
+        yield Figure(f"evidence of a table, {name}: seconds; CPU seconds", told, f"<= {mark}", least <= mark)
 
 
 def _opinion_figures() -> Iterator[Figure]:
@@ -226,6 +239,10 @@ def _disclosure_figures() -> Iterator[Figure]:
     open_by = f"{found.narrowest:.0f}"
     yield Figure(f"{name}: values left for a small cell, least", open_by, ">= 10", found.narrowest >= 10 - 1e-6)
     yield Figure(f"{name}: cells told; seconds", f"{found.told:.0%}; {found.seconds:.1f}")
+    attack = attack_on_versions.measure(2)
+    name = f"{attack.pairs} pairs of published versions"
+    yield Figure(f"{name}: that tell of few without control", f"{attack.without_control}")
+    yield Figure(f"{name}: what they tell of few, in fractions", f"{len(attack.hits)}", "0", not attack.hits)
 
 
 def _coverage_figures() -> Iterator[Figure]:

@@ -15,6 +15,7 @@ from leitplanke.evidence.model import EvidenceReport
 from leitplanke.evidence.report import report_evidence
 from leitplanke.exchange.answer_tables import Surveyed
 from leitplanke.exchange.documents import DOCUMENTS, Document, digest, from_bytes, to_bytes
+from leitplanke.exchange.json_values import as_written
 from leitplanke.exchange.town import Town
 from leitplanke.exchange.town_writer import town_sources
 from leitplanke.kernel.dates import month_of
@@ -156,7 +157,7 @@ class _Work:
         self.listen(StageStarted(name))
         made = make(self._provenance(name))
         data = to_bytes(made)
-        document = from_bytes(type(made), data)
+        document = _as_read(made, data)
         self.files[DOCUMENTS[name].file_name] = data
         self.listen(StageDone(name, _outcome(document), digest(data)))
         return document
@@ -195,6 +196,11 @@ class _Work:
             seed=self.seed,
             made_from=(*earlier, *files),
         )
+
+
+def _as_read(made: _Document, data: bytes) -> _Document:
+    """The document that `data` says. The record holds every answer: its values know what reading makes of them."""
+    return as_written(made) if isinstance(made, ParticipationRecord) else from_bytes(type(made), data)
 
 
 def _record(town: Town | Surveyed, origin: Provenance) -> ParticipationRecord:

@@ -1,21 +1,26 @@
 """A reader of everything that is published about one question, who knows the form and the rules.
 
 The unknowns are how many people gave each answer that the form allows, crossed with a trait; every published number
-is a linear fact about them; two linear programmes give the range of any count that is nowhere told.
+is a linear fact about them; two linear programmes give the range of any count that is nowhere told. Where that range
+seems to hold fewer than two whole numbers, the same programmes in fractions decide.
 """
 
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations, permutations, product
+from math import ceil, floor
 
 import numpy as np
 from scipy.optimize import linprog
 
+from factories.exact_programme import ExactProgramme
 from factories.participation import OPEN, PROVENANCE, SEXES, question, record
 from leitplanke.evidence.precision import step_of
 from leitplanke.evidence.report import report_evidence
 from leitplanke.participation.model import Answer, Missing, QuestionKind, Response, ResponseMode
 
 MINIMUM = 10
+_ERROR = 1e-6  # beyond what the solver of floating point may be wrong by
 SEX = question("sex", QuestionKind.SINGLE, SEXES, about_person=True)
 NOTHING = ()
 
@@ -75,6 +80,7 @@ class Attacker:
         self.people = list(product(SEXES, form.patterns))
         self.atoms = [(version, *one) for version in range(len(reports)) for one in self.people]
         self.facts, self.values, self.ceilings, self.limits = [], [], [], []
+        self.exact = None
         for self.version, report in enumerate(reports):
             self._read_report(report)
 
@@ -94,15 +100,38 @@ class Attacker:
         counted = range(self.version + 1) if versions is None else versions
         return np.array([float(version in counted and weight(*one)) for version, *one in self.atoms])
 
-    def range_of(self, row):
+    def is_computed(self, row, true):
+        """Whether one whole number alone fits what was published, and it is the true one.
+
+        The solver of floating point clears whatever it leaves two numbers for beyond its errors; the rest is decided
+        in fractions.
+        """
+        least, most = self._range_of(row)
+        assert least - _ERROR <= true <= most + _ERROR
+        if floor(most - _ERROR) - ceil(least + _ERROR) >= 1:
+            return False
+        exact_least, exact_most = self._exact().range_of(_fractions(row))
+        assert exact_least <= true <= exact_most
+        return ceil(exact_least) == floor(exact_most)
+
+    def _range_of(self, row):
         ends = []
         for sign in (1, -1):
             found = linprog(
-                sign * row, A_eq=self.facts, b_eq=self.values, A_ub=self.ceilings or None, b_ub=self.limits or None,
-                method="highs",
+                sign * row, A_eq=self.facts, b_eq=self.values, A_ub=self.ceilings or None,
+                b_ub=[float(limit) + 1e-9 for limit in self.limits] or None, method="highs",
             )  # fmt: skip
             ends.append(sign * found.fun)
         return ends[0], ends[1]
+
+    def _exact(self):
+        if self.exact is None:
+            self.exact = ExactProgramme(
+                len(self.atoms),
+                [(_fractions(row), Fraction(value)) for row, value in zip(self.facts, self.values, strict=True)],
+                [(_fractions(row), limit) for row, limit in zip(self.ceilings, self.limits, strict=True)],
+            )
+        return self.exact
 
     def _read(self, table):
         inside = table.domain.categories if table.domain else SEXES
@@ -112,9 +141,10 @@ class Attacker:
             self._equals(self.row(lambda s, p, o=option: s in inside and gives(p, o)), cell.n)
             if cell.mean_points is not None:
                 points = self.row(lambda s, p, o=option: (s in inside) * self.points(p, o))
-                half = step_of(2 * MINIMUM / table.base_n) / 2
-                self._at_most(points, (cell.mean_points + half) * table.base_n)
-                self._at_most(-points, (half - cell.mean_points) * table.base_n)
+                half = _written(step_of(2 * MINIMUM / table.base_n)) / 2
+                mean = _written(cell.mean_points)
+                self._at_most(points, (mean + half) * table.base_n)
+                self._at_most(-points, (half - mean) * table.base_n)
 
     def points(self, pattern, option):
         return self.most - pattern.index(option) if option in pattern else 0
@@ -125,7 +155,16 @@ class Attacker:
 
     def _at_most(self, row, limit):
         self.ceilings.append(row)
-        self.limits.append(limit + 1e-9)
+        self.limits.append(limit)
+
+
+def _written(number):
+    """The number that is published, not the binary one next to it."""
+    return Fraction(repr(float(number)))
+
+
+def _fractions(row):
+    return [Fraction(int(factor)) for factor in row]
 
 
 def gives(pattern, option):

@@ -76,6 +76,9 @@ def _add_of_tables(table: argparse._ArgumentGroup) -> None:
     table.add_argument(
         "--population-table", type=Path, metavar="CSV", help="the population by traits, to which a sample is weighted"
     )
+    table.add_argument(
+        "--crossed", action="store_true", help="weight to all combinations of its traits, not to each by itself"
+    )
     table.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="day of the report (default today)")
     table.add_argument("--invented", action="store_true", help="the answers are invented; the report says so")
 
@@ -154,6 +157,7 @@ def _described(options: argparse.Namespace) -> Described:
         drawn=options.drawn,
         mode=ResponseMode(options.mode),
         is_invented=options.invented,
+        is_crossed=options.crossed,
         priority=options.priority,
         missing=options.missing,
         decimal=None if options.decimal is None else Notation(options.decimal),

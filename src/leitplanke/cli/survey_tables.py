@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leitplanke.evidence.reliability import RELIABLE, TENTATIVE
+from leitplanke.evidence.reliability import FEWEST_UNITS, RELIABLE, TENTATIVE
 from leitplanke.evidence.survey.differences import Test
 from leitplanke.evidence.survey.estimates import Interval, Statistic
 from leitplanke.kernel.texts import Language, Text
@@ -225,14 +225,17 @@ def reliability_text(found: Sequence[Reliability], language: Language) -> str:
             str(one.units),
             str(one.codings),
             "–" if one.alpha is None else decimal(round(one.alpha, 2), language),
-            _verdict(one.alpha).in_language(language),
+            _verdict(one).in_language(language),
         )
         for one in found
     ]
     return "\n".join(table_lines(_RELIABILITY_HEADS, rows, language))
 
 
-def _verdict(alpha: float | None) -> Text:
+def _verdict(found: Reliability) -> Text:
+    alpha = found.alpha
+    if found.units < FEWEST_UNITS:
+        return Text(f"unter {FEWEST_UNITS} Texten sagt Alpha nichts", f"under {FEWEST_UNITS} texts alpha tells nothing")
     if alpha is None:
         return Text("nur ein Code: nichts zu unterscheiden", "one code alone: nothing to tell apart")
     if alpha >= RELIABLE:

@@ -47,13 +47,15 @@ def add_to(commands: Commands) -> None:
 
 def _themes(options: argparse.Namespace) -> int:
     from leitplanke.cli.text_tables import themes_text  # noqa: PLC0415 - likewise
-    from leitplanke.evidence.analysis import code_texts, texts_of_file  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.evidence.analysis import code_texts, notes_on_texts, texts_of_file  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.evidence.codings import text_key  # noqa: PLC0415 - likewise
     from leitplanke.exchange import coding_files as files  # noqa: PLC0415 - likewise
     from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - likewise
 
     themes = () if options.codebook is None else files.read_codebook_file(options.codebook)
     texts = texts_of_file(options.data, options.text)
+    for note in notes_on_texts(options.text, texts):
+        complain(note, options.language)
     codings: tuple[Coding, ...] = ()
     if options.coded is not None:
         known = frozenset(text_key("", options.text, text) for text in texts if text)

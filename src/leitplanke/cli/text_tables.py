@@ -43,8 +43,8 @@ def _counts(coded: CodedTexts, themes: tuple[Theme, ...], language: Language) ->
 
 def _state(coded: CodedTexts, *, has_codebook: bool) -> Text:
     base, texts, state = coded.base, len(coded.texts), coded.state
-    de = f"{base} Zeilen, {texts} verschiedene Texte"
-    en = f"{base} rows, {texts} different texts"
+    de = f"{base} Zeilen, {'ein einziger Text' if texts == 1 else f'{texts} verschiedene Texte'}"
+    en = f"{base} rows, {'one single text' if texts == 1 else f'{texts} different texts'}"
     if has_codebook:
         proposed = sum(bool(one) for one in coded.suggestions)
         de += f"; Vorschlag für {proposed}, von Menschen geprüft {state.confirmed} von {texts}"

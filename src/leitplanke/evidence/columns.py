@@ -140,14 +140,18 @@ def _read(
 ) -> tuple[_Lines, IntArray]:
     """The lines of all responses, and per person the frame and the categories that span the cells."""
     lines = _Lines()
+    alike: dict[str, dict[_Given, list[tuple[int, int]]]] = {question.id: {} for question in questions}
     frame_codes = {frame.id: position for position, frame in enumerate(frames)}
     categories = {q.id: {option: code for code, option in enumerate(q.option_ids)} for q in questions}
     persons = []
     for person, response in enumerate(responses):
         answers = {answer.question: answer for answer in response.answers}
         for question in questions:
-            for option, points in _given(question, answers, response, codebook):
-                lines.item.append(items[question.id, option])
+            known, given = alike[question.id], _given(question, answers, response, codebook)
+            if given not in known:
+                known[given] = [(items[question.id, option], points) for option, points in _with_points(given)]
+            for item, points in known[given]:
+                lines.item.append(item)
                 lines.person.append(person)
                 lines.points.append(points)
         row = [_category(variable, answers, response, categories[variable]) for variable in variables]
@@ -155,25 +159,29 @@ def _read(
     return lines, np.array(persons, dtype=np.int64)
 
 
-def _given(
-    question: Question, answers: dict[str, Answer], response: Response, codebook: Codebook
-) -> Iterable[tuple[str, int]]:
+_Given = tuple[tuple[str, ...], tuple[int, ...]]
+
+
+def _given(question: Question, answers: dict[str, Answer], response: Response, codebook: Codebook) -> _Given:
     """The options that one person gave to one question, with their points; a missing answer counts as an option."""
     if question.id == MODE:
-        return ((response.mode.value, 0),)
+        return (response.mode,), ()
     if question.id == THEMES:
-        named = codebook.themes_of(response) if codebook.texts_of(response) else (Missing.NO_ANSWER.value,)
-        return ((theme, 0) for theme in named)
+        return tuple(codebook.themes_of(response)) if codebook.texts_of(response) else (Missing.NO_ANSWER,), ()
     answer = answers.get(question.id)
     if answer is not None and answer.text:
-        return ((WRITTEN, 0),)
+        return (WRITTEN,), ()
     if answer is None or not answer.options:
-        missing = answer.missing if answer is not None and answer.missing is not None else Missing.NO_ANSWER
-        return ((missing.value, 0),)
+        return (answer.missing if answer is not None and answer.missing is not None else Missing.NO_ANSWER,), ()
     if question.kind is QuestionKind.RANK:
         most = question.max_choices or len(question.options)
-        return zip(answer.options, range(most, 0, -1), strict=False)
-    return zip(answer.options, answer.points or (0,) * len(answer.options), strict=True)
+        return answer.options, tuple(range(most, 0, -1))[: len(answer.options)]
+    return answer.options, answer.points
+
+
+def _with_points(given: _Given) -> Iterable[tuple[str, int]]:
+    options, points = given
+    return zip(options, points or (0,) * len(options), strict=False)
 
 
 def _category(variable: str, answers: dict[str, Answer], response: Response, codes: dict[str, int]) -> int:

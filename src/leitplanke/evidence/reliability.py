@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from leitplanke.evidence.cube import FloatArray, IntArray
 
 RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff (2004), p. 241
+FEWEST_UNITS = 10  # of fewer texts one more would turn the verdict
 
 
 class Level(StrEnum):

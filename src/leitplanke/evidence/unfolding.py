@@ -74,8 +74,9 @@ def unfold(record: ParticipationRecord) -> Unfolded:
         record.questionnaire.audiences,
         tuple(part for question in questions for part in _replaced(question, parts[question.id])),
     )
+    alike: dict[Answer, tuple[Answer, ...]] = {}
     responses = tuple(
-        replace(response, answers=tuple(one for answer in response.answers for one in _read(answer, parts)))
+        replace(response, answers=tuple([one for answer in response.answers for one in _read(answer, parts, alike)]))
         for response in record.responses
     )
     scales = {part.question.id: part.scale for one in parts.values() for part in one or () if part.scale is not None}
@@ -119,9 +120,16 @@ def _replaced(question: Question, parts: tuple[_Part, ...] | None) -> tuple[Ques
     return (replace(question, options=options, shown_if=None, rules=()),)
 
 
-def _read(answer: Answer, parts: dict[str, tuple[_Part, ...] | None]) -> tuple[Answer, ...]:
+def _read(
+    answer: Answer, parts: dict[str, tuple[_Part, ...] | None], alike: dict[Answer, tuple[Answer, ...]]
+) -> tuple[Answer, ...]:
+    """What becomes of an answer; `alike` holds what became of equal ones."""
     made = parts.get(answer.question)
-    return (answer,) if made is None else tuple(part.read(answer) for part in made)
+    if made is None:
+        return (answer,)
+    if answer not in alike:
+        alike[answer] = tuple(part.read(answer) for part in made)
+    return alike[answer]
 
 
 def _parts(question: Question, given: list[Answer], taken: set[str]) -> tuple[_Part, ...] | None:

@@ -1,6 +1,7 @@
 """Best and worst choices as a table, and a design of sets as one."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -10,6 +11,7 @@ from pydantic import TypeAdapter
 
 from leitplanke.evidence.maxdiff import BestWorstChoices, BestWorstResult, SetDesign
 from leitplanke.evidence.maxdiff.choices import MOST_ITEMS, NOBODY
+from leitplanke.evidence.survey.categories import faults_among
 from leitplanke.exchange.foreign_sheets import ForeignSheet, read_foreign_sheet
 from leitplanke.exchange.places import FaultLog, Place
 from leitplanke.exchange.tables import write_csv
@@ -24,6 +26,7 @@ class _Rows:
     """Sound rows: person, items shown, best, worst. `unanswered` counts rows in which best or worst is empty."""
 
     told: list[tuple[str, tuple[str, ...], str, str]] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)  # the first row of each item
     unanswered: int = 0
 
 
@@ -36,7 +39,10 @@ def read_best_worst(file: str, data: bytes) -> tuple[BestWorstChoices, tuple[Tex
     log = FaultLog()
     sheet = read_foreign_sheet(file, data, log)
     rows = _Rows() if sheet is None else _read_rows(sheet, log)
-    items = tuple(dict.fromkeys(chain.from_iterable(shown for _, shown, _, _ in rows.told)))
+    times = Counter(chain.from_iterable(shown for _, shown, _, _ in rows.told))
+    items = tuple(times)
+    for fault in faults_among("shown", times):
+        log.add(Place(file, rows.places[fault.value]).at("shown"), fault.problem, fault.remedy)
     if not log.faults and not rows.told:
         log.add(
             Place(file),
@@ -93,6 +99,8 @@ def _read_rows(sheet: ForeignSheet, log: FaultLog) -> _Rows:
             rows.unanswered += 1
         elif _is_sound(Place(sheet.file, row), person, shown, best, worst, log):
             rows.told.append((person, shown, best, worst))
+            for item in shown:
+                rows.places.setdefault(item, row)
     return rows
 
 

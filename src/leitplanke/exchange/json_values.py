@@ -2,9 +2,10 @@
 
 import json
 import math
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pydantic_core
 from pydantic import TypeAdapter, ValidationError
@@ -17,6 +18,7 @@ from leitplanke.kernel.texts import Text
 T = TypeVar("T")
 
 SIGNIFICANT_DIGITS = 12
+_AS_THEY_ARE = frozenset({str, int, bool, type(None), date})
 _ALWAYS = object()  # equals nothing: a field that no file leaves out
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}  # building one takes milliseconds, and there are few classes
 
@@ -31,7 +33,15 @@ def canonical_json(value: object) -> bytes:
     Indent 1, UTF-8, a final newline. A field that was added later is left out while it says nothing
     (`kernel.additions`). Raises ValueError for a float that is not finite.
     """
-    return pydantic_core.to_json(_plain(value), indent=1, ensure_ascii=False) + b"\n"
+    return pydantic_core.to_json(_plain(value, {}), indent=1, ensure_ascii=False) + b"\n"
+
+
+def as_written(value: T) -> T:
+    """The value as `canonical_json` writes it: floats rounded, dictionaries in the order of their keys.
+
+    What reading the bytes gives, without reading them, where whole numbers in fields for floats are floats already.
+    """
+    return cast("T", _written(value, {}))
 
 
 def parsed(data: bytes, *, file: str) -> object:
@@ -53,24 +63,54 @@ def validated(value_class: type[T], data: bytes, *, file: str) -> T:
         raise DocumentError(tuple(faults)) from errors
 
 
-def _plain(value: object) -> object:
-    """`value` in tables, lists and plain values, floats rounded."""
-    if isinstance(value, StrEnum):
-        return value.value
+def _plain(value: object, known: dict[int, object]) -> object:
+    """`value` in tables, lists and plain values, floats rounded.
+
+    `known` holds by identity what was turned already: of a million answers most are the same few values.
+    """
+    if type(value) in _AS_THEY_ARE:
+        return value
+    if id(value) in known:
+        return known[id(value)]
+    if isinstance(value, str | int | float | date):
+        return _scalar(value)
+    if isinstance(value, tuple):
+        return [_plain(part, known) for part in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(value[key], known) for key in sorted(value, key=str)}
+    absent = absences(type(value))
+    found = known[id(value)] = {
+        name: _plain(part, known)
+        for name in value.__dataclass_fields__  # type: ignore[attr-defined]  # nothing else is left
+        if (part := getattr(value, name)) != absent.get(name, _ALWAYS)
+    }
+    return found
+
+
+def _scalar(value: str | float | date) -> object:
+    if isinstance(value, float):
+        return _rounded(value)
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _written(value: object, known: dict[int, object]) -> object:
+    """`value` itself where nothing in it is rounded."""
+    if id(value) in known:
+        return known[id(value)]
+    if isinstance(value, float):
+        rounded = _rounded(value)
+        return value if rounded == value and math.copysign(1, value) == math.copysign(1, rounded) else rounded
     if value is None or isinstance(value, str | int | date):
         return value
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, float):
-        return _rounded(value)
+        parts = tuple([_written(part, known) for part in value])
+        return value if all(new is old for new, old in zip(parts, value, strict=True)) else parts
     if isinstance(value, dict):
-        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
-    absent = absences(type(value))
-    return {
-        name: _plain(found)
-        for name in value.__dataclass_fields__  # type: ignore[attr-defined]  # nothing else is left
-        if (found := getattr(value, name)) != absent.get(name, _ALWAYS)
-    }
+        return {key: _written(value[key], known) for key in sorted(value, key=str)}
+    old = {name: getattr(value, name) for name in value.__dataclass_fields__}  # type: ignore[attr-defined]  # likewise
+    changed = {name: new for name, one in old.items() if (new := _written(one, known)) is not one}
+    found = known[id(value)] = replace(value, **changed) if changed else value  # type: ignore[type-var]  # likewise
+    return found
 
 
 def _rounded(value: float) -> float:

@@ -88,7 +88,7 @@ def read_sheet(file: str, text: str, log: FaultLog) -> Sheet | None:
     begin = 1
     try:
         for fields in lines:
-            stripped = [_as_meant(field).strip() for field in fields]
+            stripped = [as_meant(field).strip() for field in fields]
             if any(stripped):
                 rows.append((begin, stripped))
             begin = lines.line_num + 1
@@ -144,7 +144,7 @@ _HEADER_FIRST = Text("Die erste Zeile nennt die Spalten.", "The first row names 
 _SYNTAX_REMEDY = Text("Prüfen Sie Klammern, Kommas und Anführungszeichen.", "Check brackets, commas and quotes.")
 
 
-def _as_meant(field: str) -> str:
+def as_meant(field: str) -> str:
     """Without the apostrophe that keeps a spreadsheet from running a text as a formula (`tables`)."""
     return field[1:] if _GUARDED.match(field) else field
 

@@ -107,3 +107,13 @@ def test_design_is_printed_as_csv_with_its_balance(tmp_path, capsys):
     assert told.out.splitlines()[0] == "version;set;item-1;item-2;item-3"
     assert len(told.out.splitlines()) == 8
     assert told.err == "Each shown 3 to 3 times, each pair 1 to 1 times; balance of pairs 1.000 of 1.\n"
+
+
+def test_items_that_look_the_same_are_refused(tmp_path, capsys):
+    file = tmp_path / "choices.csv"
+    file.write_text(table(["61,Bus|bike|pool,Bus,pool"]), "utf-8")
+
+    code = main(["maxdiff", str(file), "--language", "en"])
+
+    assert code == FAULTY_INPUT
+    assert "choices.csv, row 422, field shown: These categories look the same: „bus“ (" in capsys.readouterr().err

@@ -90,3 +90,20 @@ def test_what_the_codebook_does_not_have_is_told_with_row_and_column(folder, cap
 
     told = capsys.readouterr().err
     assert all(words in told for words in ("codes.csv", "first", "train"))
+
+
+def test_texts_that_say_nothing_are_pointed_out_and_alone_are_refused(tmp_path, capsys):
+    some, all_of_them = tmp_path / "some.csv", tmp_path / "all.csv"
+    some.write_text("wish\n" + "Mehr Busse\n" * 12 + "weiß nicht\n" * 3, "utf-8")
+    all_of_them.write_text("wish\n" + "weiß nicht\n" * 40, "utf-8")
+
+    codes = [main(["themes", str(data), "--text", "wish", "--language", "en"]) for data in (some, all_of_them)]
+
+    told = capsys.readouterr()
+    assert codes == [0, FAULTY_INPUT]
+    assert told.out == "15 rows, 2 different texts.\n"
+    assert told.err.splitlines() == [
+        "wish: “weiß nicht” (n = 3) says nothing and counts as a text; empty the fields to leave it out.",
+        "all.csv, field wish: Everybody answered “weiß nicht”. No share that means anything can be told of it.",
+        "1 fault, nothing written.",
+    ]

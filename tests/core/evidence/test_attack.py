@@ -27,11 +27,9 @@ def small_counts_computed(form, people):
         for name, belongs in secrets(form):
             row = attacker.row(lambda s, p, inside=inside, belongs=belongs: s in inside and belongs(p))
             true = row @ np.array([people[atom] for atom in attacker.people])
-            if true < MINIMUM and (name != "missing" or has_missing):
-                least, most = attacker.range_of(row)
-                assert least - 1e-6 <= true <= most + 1e-6
-                if most - least < 1:
-                    found.append((inside, name, true))
+            is_secret = true < MINIMUM and (name != "missing" or has_missing)
+            if is_secret and attacker.is_computed(row, true):
+                found.append((inside, name, true))
     return found
 
 

@@ -59,3 +59,22 @@ def test_command_tells_alpha_of_a_file(tmp_path, capsys):
     told = json.loads(capsys.readouterr().out)
     assert [(one["name"], one["units"]) for one in told] == [("bike", 3), ("bus", 3)]
     assert told[1]["alpha"] == 1
+
+
+def test_codes_that_look_the_same_are_no_disagreement(tmp_path, capsys):
+    data = tmp_path / "codes.csv"
+    data.write_text("one;two\n" + "Bus;bus\nRad;Rad\n" * 10, "utf-8")
+
+    assert main(["reliability", str(data), "--coders", "one,two", "--language", "en"]) == 2
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "codes.csv, row 2, field one: These categories look the same: „Bus“ (10), „bus“ (10). Spell them alike, or "
+        "name them so that they differ clearly."
+    )
+
+
+def test_few_texts_have_no_verdict(tmp_path, capsys):
+    data = tmp_path / "codes.csv"
+    data.write_text("one;two\nBus;Bus\nRad;Rad\n", "utf-8")
+
+    assert main(["reliability", str(data), "--coders", "one,two", "--language", "en"]) == 0
+    assert "under 10 texts alpha tells nothing" in capsys.readouterr().out

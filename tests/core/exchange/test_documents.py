@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from factories.handovers import DOCUMENTS_OF_A_TOWN, roadmap
 from leitplanke.exchange.documents import DOCUMENTS, DocumentError, digest, document_type, from_bytes, to_bytes
+from leitplanke.exchange.json_values import as_written
 from leitplanke.kernel.texts import Text
+from leitplanke.participation.model import (
+    Answer,
+    ItemAnswer,
+    Missing,
+    ParticipationRecord,
+    Response,
+    ResponseMode,
+)
 from leitplanke.roadmap.model import Roadmap
 
 READABLE = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -62,6 +71,39 @@ def test_writing_twice_changes_nothing_more(gap):
 def test_float_that_is_no_number_is_not_written(value):
     with pytest.raises(ValueError, match="cannot be written"):
         to_bytes(roadmap(gap=value))
+
+
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+NUMBERS = st.one_of(st.integers(-(10**15), 10**15), FINITE)
+ANSWERS = st.one_of(
+    st.builds(Answer, st.just("q"), number=NUMBERS),
+    st.builds(Answer, st.just("q"), text=READABLE.filter(bool)),
+    st.builds(Answer, st.just("q"), items=st.tuples(st.builds(ItemAnswer, st.just("row"), number=NUMBERS))),
+    st.builds(Answer, st.just("q"), missing=st.sampled_from(Missing)),
+)
+
+
+@given(st.lists(ANSWERS, min_size=1, max_size=4), st.integers(1, 3))
+def test_record_as_written_is_the_record_that_its_bytes_give(answers, times):
+    responses = tuple(
+        Response(key, "citizens", "open", ResponseMode.ONLINE, "1", tuple(answers)) for key in range(times)
+    )
+    record = dataclasses.replace(DOCUMENTS_OF_A_TOWN[0], responses=responses)
+
+    back = from_bytes(ParticipationRecord, to_bytes(record))
+
+    assert as_written(record) == back
+    assert repr(as_written(record)) == repr(back)  # 1 equals 1.0, and 0.0 equals -0.0
+
+
+@given(st.dictionaries(READABLE, FINITE, max_size=4), FINITE)
+def test_value_as_written_is_rounded_and_sorted_once(numbers, gap):
+    document = roadmap(gap=gap, unit_names={key: Text(str(number)) for key, number in numbers.items()})
+
+    once = as_written(document)
+
+    assert repr(once) == repr(from_bytes(Roadmap, to_bytes(document)))
+    assert as_written(once) == once
 
 
 def test_wrong_provenance_is_not_written():

@@ -18,7 +18,7 @@ from leitplanke.evidence.analysis.functions import (
     weigh_file,
 )
 from leitplanke.evidence.analysis.request import Request
-from leitplanke.evidence.analysis.texts import CodedTexts, code_texts, texts_of_file
+from leitplanke.evidence.analysis.texts import CodedTexts, code_texts, notes_on_texts, texts_of_file
 
 __all__ = [
     "Analysis",
@@ -32,6 +32,7 @@ __all__ = [
     "compare_waves",
     "diagnose_file",
     "estimate_file",
+    "notes_on_texts",
     "reliability_of_file",
     "survey_of_file",
     "tabulate_file",

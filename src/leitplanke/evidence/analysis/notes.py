@@ -43,6 +43,8 @@ def _on_missing(survey: Survey, variable: str) -> Iterator[Text]:
     empty = int(lines.n[category.codes == MISSING_CODE].sum())
     if empty:
         yield words.said_without_value(variable, empty, lines.rows)
+    if words.are_written_numbers(category.names):
+        yield words.said_written_numbers(variable, category.names[0])
     for name, count in zip(category.names, category.counts(lines.n).tolist(), strict=True):
         if name.casefold() in words.DONT_KNOW:
             yield words.said_dont_know(variable, name, int(count))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from leitplanke.evidence.analysis import words
 from leitplanke.evidence.analysis.request import Request
 from leitplanke.evidence.codings import (
     Coding,
@@ -29,6 +30,9 @@ from leitplanke.evidence.texts.new_themes import NewTheme, propose_themes
 from leitplanke.evidence.texts.suggestion import Suggestion
 from leitplanke.evidence.texts.suggestions import suggest_codes
 from leitplanke.evidence.themes import folded, seed_pattern
+from leitplanke.kernel.faults import Fault, FaultyInputError
+from leitplanke.kernel.texts import Text
+from leitplanke.participation.not_answered import missing_in_words
 
 RULES = EvidenceRules()
 
@@ -63,12 +67,26 @@ class CodedTexts:
 
 
 def texts_of_file(data: Path, column: str, *, missing: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """The texts of a column, one per row, empty where there is none. Raises `FaultyInputError`."""
+    """The texts of a column, one per row, empty where there is none.
+
+    Raises `FaultyInputError`, also if nobody wrote anything that says something.
+    """
     request = Request(data=data, missing=missing)
     with embedded_engine() as engine:
         rows = Rows(open_data(request.data, engine, [column]), frozenset(NO_VALUE) | request.missing)
         fields = [(record[0] or "").strip() for record in rows.records((column,))]
-    return tuple("" if field in rows.missing else field for field in fields)
+    texts = tuple("" if field in rows.missing else field for field in fields)
+    told = [text for text in texts if text]
+    if all(missing_in_words(text) for text in told):
+        problem, remedy = words.nobody_knows(told[0]) if told else words.NOTHING_FILLED
+        raise FaultyInputError((Fault(data.name, None, column, problem, remedy),))
+    return texts
+
+
+def notes_on_texts(column: str, texts: Sequence[str]) -> tuple[Text, ...]:
+    """Texts that say nothing and are counted among the others."""
+    silent = Counter(text for text in texts if missing_in_words(text))
+    return tuple(words.said_no_statement(column, text, count) for text, count in sorted(silent.items()))
 
 
 def code_texts(
@@ -82,8 +100,8 @@ def code_texts(
     """Themes, proposals and agreement for `texts`, one per row; `codings` name them by `text_key("", column, text)`."""
     keys = [text_key("", column, text) if text else "" for text in texts]
     times = Counter(key for key in keys if key)
-    words = {key: text for key, text in zip(keys, texts, strict=True) if key}
-    found = tuple(OpenText(column, key, words[key], (Voices("", times[key]),)) for key in sorted(times))
+    by_key = {key: text for key, text in zip(keys, texts, strict=True) if key}
+    found = tuple(OpenText(column, key, by_key[key], (Voices("", times[key]),)) for key in sorted(times))
     checked = confirmed(codings)
     decided = [checked.get(text.text_id) for text in found]
     by_words = [_by_words(text.text, themes) for text in found]
@@ -103,8 +121,8 @@ def code_texts(
 
 
 def _by_words(text: str, themes: Sequence[Theme]) -> frozenset[str]:
-    words = folded(text)
-    return frozenset(theme.id for theme in themes if seed_pattern(theme.word_beginnings).search(words))
+    plain = folded(text)
+    return frozenset(theme.id for theme in themes if seed_pattern(theme.word_beginnings).search(plain))
 
 
 def _counts(

@@ -69,17 +69,15 @@ def read_whole_file(path: Path, *, missing: Collection[str] = (), without: Colle
     """
     nothing = frozenset(NO_VALUE) | frozenset(missing)
     with embedded_engine() as engine:
-        names = open_data(path, engine, ()).columns
-        open_data(path, engine, without)  # a column that is to be left out exists
+        names = open_data(path, engine, without).columns  # a column that is to be left out exists
         wanted = [name for name in names if name not in set(without)]
         file = open_data(path, engine, wanted)
-        records = Rows(file, nothing).records(wanted) if wanted else []
+        texts = Rows(file, nothing).texts(wanted) if wanted else []
         kinds = {name: file.kind(name) for name in wanted}
         told = labels_of(path)
-    fields = zip(*records, strict=True) if records else ((),) * len(wanted)
     columns = tuple(
-        Column(name, kinds[name], tuple(_filled(field, nothing) for field in one), *told.get(name, ("", ())))
-        for name, one in zip(wanted, fields, strict=True)
+        Column(name, kinds[name], _filled(one, nothing), *told.get(name, ("", ())))
+        for name, one in zip(wanted, texts, strict=True)
     )
     return WholeFile(path.name, columns, file.first_row, file.delimiter)
 
@@ -89,6 +87,6 @@ def plain_number(field: str, written: Notation) -> str:
     return field.replace(".", "").replace(",", ".") if written is Notation.COMMA else field
 
 
-def _filled(field: str | None, nothing: frozenset[str]) -> str | None:
-    plain = (field or "").strip()
-    return None if plain in nothing else plain
+def _filled(fields: list[str | None], nothing: frozenset[str]) -> tuple[str | None, ...]:
+    plain = {field: (field or "").strip() for field in set(fields)}
+    return tuple([None if plain[field] in nothing else plain[field] for field in fields])

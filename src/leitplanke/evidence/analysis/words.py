@@ -1,5 +1,6 @@
 """What is said about a data file that cannot be used as it is, or about one that was used."""
 
+import re
 from collections.abc import Iterable
 
 from leitplanke.kernel.texts import Text
@@ -135,6 +136,27 @@ def said_excel_days(variable: str, first: str) -> Text:
     )
 
 
+_WRITTEN_NUMBER = re.compile(
+    r"[-+]?([0-9]{1,3}([ \u00a0\u202f'’][0-9]{3})+([.,][0-9]+)?|[0-9][0-9.,]*\s?(€|EUR|Euro|%|‰))", re.IGNORECASE
+)
+
+
+def are_written_numbers(values: Iterable[str]) -> bool:
+    """Whether all of these are numbers for people, with blanks between thousands or with a unit."""
+    texts = list(values)
+    return bool(texts) and all(_WRITTEN_NUMBER.fullmatch(text) for text in texts)
+
+
+def said_written_numbers(variable: str, first: str) -> Text:
+    """Categories that may be numbers."""
+    return Text(
+        f"{variable}: Die Felder sehen aus wie Zahlen („{first}“), gezählt sind sie als Kategorien. Für einen "
+        "Mittelwert schreiben Sie die bloße Zahl.",
+        f"{variable}: The fields look like numbers (“{first}”) and are counted as categories. For a mean write the "
+        "bare number.",
+    )
+
+
 NOT_FINITE: Words = (
     Text("Die Zahl ist unendlich.", "The number is infinite."),
     Text("Berichtigen Sie sie oder leeren Sie das Feld.", "Mend it, or empty the field."),
@@ -177,6 +199,14 @@ def said_dont_know(variable: str, category: str, count: int) -> Text:
     return Text(
         f'{variable}: „{category}“ (n = {count}) zählt als Antwort; soll es fehlen: --missing "{category}".',
         f'{variable}: “{category}” (n = {count}) counts as an answer; to leave it out: --missing "{category}".',
+    )
+
+
+def said_no_statement(column: str, text: str, count: int) -> Text:
+    """A text that says nothing."""
+    return Text(
+        f"{column}: „{text}“ (n = {count}) sagt nichts und zählt als Text; leeren Sie die Felder, wenn es fehlen soll.",
+        f"{column}: “{text}” (n = {count}) says nothing and counts as a text; empty the fields to leave it out.",
     )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,11 @@ from leitplanke.kernel.texts import Text
 
 _DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE_ROWS = 50
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MARKS = (
+    *((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32")),
+    *((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")),
+)
+_NUMBER = re.compile(r"[-+]?[0-9][0-9.,:/ -]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,10 @@ def inspect_csv(path: Path) -> CsvText:
         raise refusal(path, None, "", Text("Die Datei ist leer.", "The file is empty."), _HEADER_FIRST)
     skipped = int(rows[0].lower().startswith("sep="))
     delimiter = rows[0][4:5] if skipped and len(rows[0]) > 4 else _delimiter_of(rows[skipped:])
-    header = tuple(name.strip() for name in next(csv.reader(rows[skipped:], delimiter=delimiter), []))
+    fields = [[one.strip() for one in row] for row in csv.reader(rows[skipped:], delimiter=delimiter)]
+    header = tuple(fields[0]) if fields else ()
     _require_names(path, header, skipped + 1)
+    _require_heading(path, header, fields[1:], skipped + 1)
     return CsvText(encoding, delimiter, header, skipped)
 
 
@@ -76,10 +83,13 @@ def _encoding_of(path: Path) -> str:
         begin = file.read(4)
     for mark, encoding in _MARKS:
         if begin.startswith(mark):
+            _require_decodable(path, encoding)
             return encoding
     proven, foreign = 0, 0
     with path.open("rb") as file:
         for row, line in enumerate(file, start=1):
+            if b"\0" in line:
+                raise refusal(path, row, "", _NUL, _SAVE_AS_UTF8)
             if line.isascii():
                 continue
             if _is_utf8(line):
@@ -91,6 +101,32 @@ def _encoding_of(path: Path) -> str:
     if foreign:
         _require_windows(path)
     return "cp1252" if foreign else "utf-8"
+
+
+def _require_decodable(path: Path, encoding: str) -> None:
+    """The whole file is in the encoding that its first bytes claim."""
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            for row, line in enumerate(file, start=1):
+                if "\0" in line:
+                    raise refusal(path, row, "", _NUL, _SAVE_AS_UTF8)
+    except UnicodeError as error:
+        name = encoding.removesuffix("-sig").upper()
+        problem = Text(
+            f"Die Datei beginnt als {name}, hier ist sie es nicht mehr.",
+            f"The file begins as {name}; here it is so no longer.",
+        )
+        raise refusal(path, _first_undecodable(path.read_bytes(), encoding), "", problem, _SAVE_AS_UTF8) from error
+
+
+def _first_undecodable(data: bytes, encoding: str) -> int:
+    """The row in which the first such character stands; a file is decoded ahead in blocks, which tell no row."""
+    plain = encoding.removesuffix("-sig")  # with it the place would not count the mark
+    try:
+        data.decode(plain)
+    except UnicodeDecodeError as error:
+        return data[: error.start].decode(plain, errors="ignore").count("\n") + 1
+    return 1
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -114,6 +150,10 @@ def _require_windows(path: Path) -> None:
                 raise refusal(path, row, "", problem, _SAVE_AS_UTF8) from error
 
 
+_NUL = Text(
+    "Die Zeile enthält Nullzeichen: sie ist kein Text, oder UTF-16 ohne Kennung.",
+    "The row holds null characters: it is no text, or UTF-16 that does not say so.",
+)
 _SAVE_AS_UTF8 = Text("Speichern Sie die Datei neu als „CSV UTF-8“.", "Save the file anew as “CSV UTF-8”.")
 
 
@@ -162,6 +202,27 @@ def _require_names(path: Path, header: tuple[str, ...], row: int) -> None:
         raise refusal(
             path, row, "", Text("Die Spalten haben keine Namen.", "The columns have no names."), _HEADER_FIRST
         )
+
+
+def _require_heading(path: Path, header: tuple[str, ...], rows: list[list[str]], row: int) -> None:
+    """A first row that holds what the others hold is no heading, and must not be left out of the numbers."""
+    columns = {name: [one[at] for one in rows if at < len(one) and one[at]] for at, name in enumerate(header) if name}
+    repeated = [name for name, fields in columns.items() if name in fields and not _NUMBER.fullmatch(name)]
+    numbers = [
+        name
+        for name, fields in columns.items()
+        if _NUMBER.fullmatch(name) and fields and all(map(_NUMBER.fullmatch, fields))
+    ]
+    if repeated and len(repeated) + len(numbers) == len(columns):
+        problem = Text(
+            f"Die erste Zeile sieht aus wie eine Antwort: „{repeated[0]}“ steht auch darunter.",
+            f"The first row looks like an answer: “{repeated[0]}” stands below as well.",
+        )
+        remedy = Text(
+            "Setzen Sie eine Zeile mit den Namen der Spalten darüber; sind es die Namen, ändern Sie einen.",
+            "Put a row with the columns' names above it; if these are the names, change one.",
+        )
+        raise refusal(path, row, repeated[0], problem, remedy)
 
 
 def _width_words(found: int, expected: int, delimiter: str) -> tuple[Text, Text]:

@@ -137,11 +137,14 @@ class Rows:
             table = pa.Table.from_batches([batch])
             yield {key: _category(table[f"key_{at}"]) for at, key in enumerate(keys)}, _floats(table["d"])
 
+    def texts(self, columns: Sequence[str]) -> list[list[str | None]]:
+        """The fields of each column as texts, every different one made once."""
+        found = self.file.engine.fetch(self.file.table.select(*columns))
+        return [_texts(found[column]) for column in columns]
+
     def records(self, columns: Sequence[str]) -> list[tuple[str | None, ...]]:
         """The rows of a small file as texts."""
-        found = self.file.engine.fetch(self.file.table.select(*columns))
-        texts = [[_name(value) for value in found[column].to_pylist()] for column in columns]
-        return list(zip(*texts, strict=True))
+        return list(zip(*self.texts(columns), strict=True))
 
     def row_with(self, column: str, value: str | None) -> int:
         """The row, as an editor counts, in which the column first has this value (None: nothing)."""
@@ -240,6 +243,12 @@ def _category(column: pa.ChunkedArray) -> Category:
     if None in names:
         codes[codes == names.index(None)] = MISSING_CODE
     return Category(codes, tuple(name or "" for name in names))
+
+
+def _texts(column: pa.ChunkedArray) -> list[str | None]:
+    encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    names = [_name(value) for value in encoded.dictionary.to_pylist()]
+    return [names[code] for code in encoded.indices.to_pylist()]
 
 
 def _name(value: object) -> str | None:

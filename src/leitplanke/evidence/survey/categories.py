@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +58,12 @@ def tidied(
     if faults:
         raise CategoryFaultsError(faults)
     return result
+
+
+def faults_among(variable: str, counts: Mapping[str, int]) -> tuple[CategoryFault, ...]:
+    """What is wrong with these names, each of which occurs so often: look-alikes, broken ones, dates among others."""
+    names = Category(np.arange(len(counts)), tuple(counts))
+    return _faults(variable, names, np.array([float(n) for n in counts.values()]), is_identifier=False)
 
 
 def folded(name: str) -> str:

@@ -11,7 +11,7 @@ from leitplanke.evidence.cube import FloatArray, IntArray
 from leitplanke.evidence.linearisation import Fit, SamplingPlan
 from leitplanke.evidence.margins import Margin, MarginColumns
 from leitplanke.evidence.survey.lines import Category, Lines, combine
-from leitplanke.evidence.survey.population import PopulationMargin, common_total, margin_over
+from leitplanke.evidence.survey.population import CROSSED, PopulationMargin, common_total, margin_over
 from leitplanke.evidence.weighting import Weights, calibrate_bounded, rake, rake_capped, unweighted
 from leitplanke.kernel.faults import InvalidValueError, require
 from leitplanke.kernel.texts import Text
@@ -41,6 +41,10 @@ class Calibration:
     most_times_mean: float | None = None
     population: float | None = None
 
+    @property
+    def _crossed(self) -> str:
+        return CROSSED.join(dict.fromkeys(name for margin in self.margins for name in margin.variables)) or "age*sex"
+
     def __post_init__(self) -> None:
         low, high = self.bounds
         require(
@@ -52,8 +56,14 @@ class Calibration:
         require(
             holds=self.method is not Method.POST_STRATIFICATION or len(self.margins) == 1,
             field="margins",
-            problem=Text("Nachschichten braucht genau eine Tabelle.", "Post-stratification needs one single table."),
-            remedy=Text("Kreuzen Sie die Merkmale: alter*geschlecht.", "Cross the variables: age*sex."),
+            problem=Text(
+                f"Nachschichten braucht genau eine Tabelle, hier sind es {len(self.margins)}.",
+                f"Post-stratification needs one single table, here are {len(self.margins)}.",
+            ),
+            remedy=Text(
+                f"Geben Sie die gemeinsame Tabelle an, variable {self._crossed}; gibt es sie nicht: --method raking.",
+                f"Give the joint table, variable {self._crossed}; if there is none: --method raking.",
+            ),
         )
         require(
             holds=self.most_times_mean is None or (self.most_times_mean > 1 and self.method is Method.RAKING),

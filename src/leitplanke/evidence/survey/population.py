@@ -1,8 +1,8 @@
 """A file of margins against the categories of the data: what does not fit is refused, with what to merge."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
-from itertools import pairwise
+from difflib import SequenceMatcher
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
 
 CROSSED = "*"  # in `variable` and `category`: age*sex, young*female
+_ALIKE = 0.8  # of the letters, where one category may be the other, misspelt
 _SAME_POPULATION = 0.02  # margins whose totals differ by more describe different populations
 
 
@@ -201,8 +202,8 @@ def _stranger(
 
 def _unchosen(margin: PopulationMargin, category: tuple[str, ...], named: list[tuple[str, ...]]) -> MarginFault:
     shown, variable = CROSSED.join(category), CROSSED.join(margin.variables)
-    twin = _twin(category, named)
-    other = twin or CROSSED.join(_neighbour(category, list(margin.totals)))
+    twin = _twin(category, (name for name in named if margin.totals.get(name, 0) <= 0))
+    other = twin or CROSSED.join(_neighbour(category, list(margin.totals), named))
     problem = Text(
         f"Niemand in den Daten hat {variable} = „{shown}“.", f"Nobody in the data has {variable} = “{shown}”."
     )
@@ -218,23 +219,33 @@ def _unchosen(margin: PopulationMargin, category: tuple[str, ...], named: list[t
     return MarginFault(margin.rows[category], "category", problem, remedy)
 
 
-def _twin(name: tuple[str, ...], others: list[tuple[str, ...]]) -> str:
-    """A category that reads nearly the same."""
-    by_fold = {folded(CROSSED.join(other)): CROSSED.join(other) for other in others if other != name}
-    wanted = folded(CROSSED.join(name))
-    alike = [other for other in by_fold if _digits(other) == _digits(wanted)]  # 18-29 is not a misspelt 18-39
-    close = [wanted] if wanted in by_fold else get_close_matches(wanted, alike, n=1, cutoff=0.8)
-    return by_fold[close[0]] if close else ""
+def _twin(name: tuple[str, ...], others: Iterable[tuple[str, ...]]) -> str:
+    """A category that reads nearly the same, in each of its variables: m is not a misspelt f."""
+    near = {other: [_nearness(*pair) for pair in zip(name, other, strict=True)] for other in others if other != name}
+    alike = [other for other, parts in near.items() if min(parts) >= _ALIKE]
+    return CROSSED.join(min(alike, key=lambda other: -sum(near[other]))) if alike else ""
+
+
+def _nearness(one: str, other: str) -> float:
+    """From 0 to 1, where both differ in nothing that people see at a glance; 18-29 is not a misspelt 18-39."""
+    mine, theirs = folded(one), folded(other)
+    if mine == theirs:
+        return 1.0
+    return SequenceMatcher(None, mine, theirs).ratio() if _digits(mine) == _digits(theirs) else 0.0
 
 
 def _digits(text: str) -> str:
     return "".join(char for char in text if char.isdecimal())
 
 
-def _neighbour(category: tuple[str, ...], order: list[tuple[str, ...]]) -> tuple[str, ...]:
-    for one, other in pairwise(order):
-        if other == category:
-            return one
-        if one == category:
-            return other
-    return category
+def _neighbour(
+    category: tuple[str, ...], order: list[tuple[str, ...]], named: list[tuple[str, ...]]
+) -> tuple[str, ...]:
+    """What to merge with: somebody has it, the fewest variables differ, and it stands next to it in the file."""
+    at = order.index(category)
+    steps = {other: (_differing(category, other), abs(place - at), place) for place, other in enumerate(order)}
+    return min((other for other in named if other in steps), key=steps.__getitem__, default=category)
+
+
+def _differing(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    return sum(mine != theirs for mine, theirs in zip(one, other, strict=True))

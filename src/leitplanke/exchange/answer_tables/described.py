@@ -18,6 +18,7 @@ class Described:
     `population` persons belong to the audience and `drawn` of them were invited: needed for a sample and a census.
     `priority` is the column of the question what comes first. Columns are `about` the person, hold `choices` though
     they look like numbers or texts, `numbers` though few, `texts` in own words though few, or are left out (`without`).
+    Answers are weighted to every trait of a population table by itself, or to all combinations (`is_crossed`).
     `missing` are texts that stand for no answer; `decimal` says how numbers are written where the file leaves it open.
     """
 
@@ -28,6 +29,7 @@ class Described:
     drawn: int | None = None
     mode: ResponseMode = ResponseMode.OTHER
     is_invented: bool = False
+    is_crossed: bool = False
     priority: str = ""
     about: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """A table of answers, read: the questionnaire, the responses, and what was assumed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -205,7 +205,8 @@ def _few(people: int, name: str) -> list[Text]:
 def _population(path: Path, asked: Questionnaire, audience: str, described: Described) -> PopulationTable:
     traits = [one for one in asked.shown_to(audience) if one.about_person and one.kind is QuestionKind.SINGLE]
     told = DescribedPopulation(audience=audience, source=Text(path.name, path.name), as_of=described.as_of)
-    return read_population_file(path.read_bytes(), name=path.name, traits=traits, described=told)
+    table = read_population_file(path.read_bytes(), name=path.name, traits=traits, described=told)
+    return replace(table, margins=(table.variables,)) if described.is_crossed else table
 
 
 def _profile(path: Path, described: Described, people: int) -> TownProfile:

@@ -2,10 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from operator import itemgetter
 
+from leitplanke.exchange.located import as_meant
 from leitplanke.exchange.surveys.archives import member_names, read_member
 from leitplanke.exchange.surveys.limesurvey.reading import Reading
 from leitplanke.exchange.surveys.limesurvey.structure import survey_of
@@ -77,7 +79,8 @@ def _read(
         raise _fault(
             file, Text("Keine Spalte gehört zu diesem Fragebogen.", "No column belongs to this questionnaire.")
         )
-    reader = _Reader(table, questionnaire, places, log, about)
+    named = {name.lower(): place for place, name in enumerate(table.header)}
+    reader = _Reader(questionnaire.version, len(table.header), named, _asked_of(questionnaire, places), log, about)
     keys = _keys(data, len(table.rows))
     found = [reader.response(key, line, fields) for key, (line, fields) in zip(keys, table.rows, strict=True)]
     whole = sorted((one for one in found if one is not None), key=lambda one: one.key)
@@ -85,42 +88,69 @@ def _read(
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question and where its parts stand. `known`: of millions of answers most are the same few values."""
+
+    question: Question
+    parts: tuple[str, ...]
+    written: Callable[[Sequence[str]], str | tuple[str, ...]]
+    blank: Answer
+    known: dict[str | tuple[str, ...], Answer]
+
+    @classmethod
+    def of(cls, question: Question, places: Sequence[tuple[int, str]]) -> "_Asked":
+        written = itemgetter(*(place for place, _ in places))  # one text of one place, a tuple of several
+        blank = Answer(question.id, missing=Missing.NO_ANSWER)
+        nothing = "" if len(places) == 1 else ("",) * len(places)
+        return cls(question, tuple(part for _, part in places), written, blank, {nothing: blank})
+
+    def raw(self, written: str | tuple[str, ...]) -> dict[str, str]:
+        return dict(zip(self.parts, (written,) if isinstance(written, str) else written, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class _Reader:
-    table: _Table
-    questionnaire: Questionnaire
-    places: Mapping[str, list[tuple[int, str]]]
+    version: str
+    width: int
+    named: Mapping[str, int]
+    asked: Mapping[str, Sequence[_Asked]]
     log: ImportLog
     about: Mapping[str, str]
 
     def response(self, key: int, line: int, fields: Sequence[str]) -> Response | None:
         self.log.count(Part.RESPONSE)
-        named = {name.lower(): place for place, name in enumerate(self.table.header)}
-        if _FINISHED in named and not _at(fields, named[_FINISHED]):
+        if _FINISHED in self.named and not _at(fields, self.named[_FINISHED]):
             words = Text("Der Bogen wurde nicht abgeschickt.", "The response was never sent.")
             self.log.lose(Part.RESPONSE, "", words, line=line)
             return None
-        about = {name: _at(fields, named[name]) or value for name, value in self.about.items() if name in named}
-        about = {**self.about, **about}
-        known = {one.id for one in self.questionnaire.audiences}
+        about = {
+            name: (_at(fields, self.named[name]) if name in self.named else "") or value
+            for name, value in self.about.items()
+        }
         mode = about["mode"]
-        if about["audience"] not in known or mode not in set(ResponseMode):
+        if about["audience"] not in self.asked or mode not in set(ResponseMode):
             words = Text("Zielgruppe oder Antwortweg ist unbekannt.", "Audience or mode is unknown.")
             self.log.lose(Part.RESPONSE, "", words, line=line)
             return None
-        answers = tuple(self._answers(line, fields, about["audience"]))
-        return Response(key, about["audience"], about["frame"], ResponseMode(mode), self.questionnaire.version, answers)
+        asked = self.asked[about["audience"]]
+        whole = [*fields, *[""] * (self.width - len(fields))]
+        answers = tuple([one.known.get(one.written(whole)) or self._new(one, whole, line) for one in asked])
+        self.log.count(Part.VALUE, sum(answer is not one.blank for one, answer in zip(asked, answers, strict=True)))
+        return Response(key, about["audience"], about["frame"], ResponseMode(mode), self.version, answers)
 
-    def _answers(self, line: int, fields: Sequence[str], audience: str) -> Iterator[Answer]:
-        for question in self.questionnaire.shown_to(audience):
-            raw = {part: _at(fields, place) for place, part in self.places.get(question.id, [])}
-            if question.kind is QuestionKind.INFORMATION or not raw:
-                continue
-            yield self._answer(question, raw, line) or Answer(question.id, missing=Missing.NO_ANSWER)
-
-    def _answer(self, question: Question, raw: Mapping[str, str], line: int) -> Answer | None:
+    def _new(self, asked: _Asked, fields: Sequence[str], line: int) -> Answer:
+        """The answer to what was not written so before; kept unless there is a fault to be told of this line."""
+        written = asked.written(fields)
+        raw = asked.raw(written)
         if not any(text.strip() for text in raw.values()):
-            return None
-        self.log.count(Part.VALUE)
+            return asked.known.setdefault(written, asked.blank)
+        found = self._read(asked.question, raw, line)
+        if found is None:
+            self.log.count(Part.VALUE)
+            return asked.blank
+        return asked.known.setdefault(written, found)
+
+    def _read(self, question: Question, raw: Mapping[str, str], line: int) -> Answer | None:
         try:
             found = answer_from(question, raw)
         except InvalidValueError as error:
@@ -131,6 +161,21 @@ class _Reader:
             self.log.lose(Part.VALUE, question.id, fault.words, line=line)
             return None
         return found
+
+
+def _asked_of(
+    questionnaire: Questionnaire, places: Mapping[str, Sequence[tuple[int, str]]]
+) -> dict[str, tuple[_Asked, ...]]:
+    """What each audience is asked that has a column."""
+    known = {
+        one.id: _Asked.of(one, places[one.id])
+        for one in questionnaire.questions
+        if one.kind is not QuestionKind.INFORMATION and places[one.id]
+    }
+    return {
+        audience.id: tuple(known[one.id] for one in questionnaire.shown_to(audience.id) if one.id in known)
+        for audience in questionnaire.audiences
+    }
 
 
 def _at(fields: Sequence[str], place: int) -> str:
@@ -180,9 +225,7 @@ def _csv_rows(text: str) -> list[tuple[int, list[str]]]:
     csv.field_size_limit(10_000_000)
     found, line = [], 1
     for fields in reader:
-        found.append(
-            (line, [field.removeprefix("'") if field[:2] in {"'=", "'+", "'-", "'@"} else field for field in fields])
-        )
+        found.append((line, [as_meant(field) for field in fields]))
         line = reader.line_num + 1
     return found
 

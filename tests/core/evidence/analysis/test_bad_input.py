@@ -216,6 +216,28 @@ REFUSED = {
         ("--of", "y"),
         "data.csv, row 2: The row is no valid CSV (unexpected end of data). Check the quotation marks.",
     ),
+    "no heading": (
+        {"data": "Nord;1\nSüd;2\nNord;3\n"},
+        ("--of", "1"),
+        "data.csv, row 1, field Nord: The first row looks like an answer: “Nord” stands below as well. Put a row with the "
+        "columns' names above it; if these are the names, change one.",
+    ),
+    "UTF-16 without a mark": (
+        {"data": PEOPLE.encode("utf-16-le")},
+        ("--of", "y"),
+        "data.csv, row 1: The row holds null characters: it is no text, or UTF-16 that does not say so. Save the file anew "
+        "as “CSV UTF-8”.",
+    ),
+    "UTF-16 that breaks off": (
+        {"data": PEOPLE.encode("utf-16")[:-1]},
+        ("--of", "y"),
+        "data.csv, row 5: The file begins as UTF-16; here it is so no longer. Save the file anew as “CSV UTF-8”.",
+    ),
+    "UTF-8 mark before Windows-1252": (
+        {"data": b"\xef\xbb\xbf" + PEOPLE.encode("cp1252")},
+        ("--of", "y"),
+        "data.csv, row 3: The file begins as UTF-8; here it is so no longer. Save the file anew as “CSV UTF-8”.",
+    ),
     "unknown column": (
         {"data": PEOPLE},
         ("--of", "z"),
@@ -269,7 +291,7 @@ def test_misspelt_category_is_told_on_both_sides(run):
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-32"])
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
 def test_encoding_and_delimiter_change_no_number(run, encoding, delimiter):
     data = PEOPLE.replace(";", delimiter)
@@ -280,6 +302,24 @@ def test_encoding_and_delimiter_change_no_number(run, encoding, delimiter):
 
     assert code == 0
     assert [(one["group"], one["n"], one["mean"]) for one in json.loads(out)] == [("Nord", 2, 2.25), ("Süd", 2, 3.25)]
+
+
+@pytest.mark.parametrize(("data", "of"), [("id;Bus;1\n1;Bus;1\n2;Bus;1\n", "Bus"), ("0;1\n0;1\n1;1\n", "0")])
+def test_headings_that_are_numbers_or_categories_are_names(run, data, of):
+    """Columns of ticks are called by what is ticked, exports of Polis call them by number."""
+    code, out, _ = run("estimate", "data.csv", "--of", of, "--json", "--as", "share", data=data)
+
+    assert (code, {one["n"] for one in json.loads(out)}) == (0, {2})
+
+
+@pytest.mark.parametrize("fields", [("12 €", "13 €"), ("1 234", "2 345,5"), ("12%", "13 %"), ("1'234", "2'345")])
+def test_numbers_with_blanks_or_units_are_pointed_out(run, fields):
+    code, out, told = run("estimate", "data.csv", "--of", "y", "--json", data="y\n" + "\n".join(fields * 6) + "\n")
+
+    assert (code, [one["share"] for one in json.loads(out)]) == (0, [0.5, 0.5])
+    assert told == [
+        f"y: The fields look like numbers (“{fields[0]}”) and are counted as categories. For a mean write the bare number."
+    ]
 
 
 def test_comma_file_with_three_decimals_is_no_thousand(run):

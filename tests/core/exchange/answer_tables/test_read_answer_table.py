@@ -190,6 +190,25 @@ def test_sample_has_intervals_and_needs_its_counts(tmp_path):
     ]
 
 
+def test_population_table_is_met_trait_by_trait_or_in_every_combination(tmp_path):
+    rows = [(("jung", "alt")[at % 2], ("f", "m")[at // 2 % 2], "ja" if at % 3 else "nein") for at in range(120)]
+    path = written(tmp_path / "a.csv", header=("Alter", "Geschlecht", "frage"), rows=rows)
+    table = tmp_path / "joint.csv"
+    table.write_text(
+        "variable,category,total\nAlter*Geschlecht,jung*f,900\nAlter*Geschlecht,jung*m,100\n"
+        "Alter*Geschlecht,alt*f,100\nAlter*Geschlecht,alt*m,900\n"
+    )
+    sample = {"as_of": date(2026, 3, 1), "recruitment": Recruitment.SAMPLE, "population": 2000, "drawn": 300}
+
+    each = read_answer_table(path, Described(**sample), population=table)
+    crossed = read_answer_table(path, Described(**sample, is_crossed=True), population=table)
+
+    assert [one.margins for one in each.populations] == [(("Alter",), ("Geschlecht",))]
+    assert [one.margins for one in crossed.populations] == [(("Alter", "Geschlecht"),)]
+    assert evidence(each)["responses"][0]["design_effect"] == 1
+    assert evidence(crossed)["responses"][0]["design_effect"] == 2
+
+
 def column(*fields):
     return {"header": ("frage", "andere"), "rows": [(field, "ab"[at % 2]) for at, field in enumerate(fields)]}
 

@@ -7,7 +7,7 @@ import pytest
 from factories.limesurvey import lss, question, table
 from leitplanke.exchange.surveys.documents import responses_bytes
 from leitplanke.exchange.surveys.formats import read_survey
-from leitplanke.exchange.surveys.losses import Part
+from leitplanke.exchange.surveys.losses import Part, Tally
 from leitplanke.exchange.surveys.response_reader import read_answers
 from leitplanke.kernel.faults import FaultyInputError
 from leitplanke.participation.model import Answer, ItemAnswer, Missing, ResponseMode
@@ -141,3 +141,32 @@ def test_unknown_audience_or_mode_is_told():
 
     assert [one.mode for one in found.responses] == [ResponseMode.PAPER]
     assert [loss.line for loss in found.losses if loss.part is Part.RESPONSE] == [2, 3]
+
+
+def test_answers_written_alike_are_one_value_and_every_fault_keeps_its_line():
+    data = "id,one,num\n1,A1,7\n2,A1,7\n3,,abc\n4,A1,abc\n5,,\n"
+
+    found = read(data.encode())
+
+    answers = [by_question(one) for one in found.responses]
+    assert len({id(one["one"]) for one in answers if one["one"].options}) == 1
+    assert len({id(one["num"]) for one in answers if one["num"].number is not None}) == 1
+    assert [(loss.name, loss.line) for loss in found.losses if loss.part is Part.VALUE] == [("num", 4), ("num", 5)]
+    assert next(one for one in found.tally if one.part is Part.VALUE) == Tally(Part.VALUE, found=7, arrived=5)
+
+
+def test_row_that_ends_early_has_no_answer_there():
+    found = read(b"id,one,num\n1,A1\n2\n")
+
+    answers = [by_question(one) for one in found.responses]
+    assert sorted(one["one"].options for one in answers) == [(), ("A1",)]
+    assert {one["num"].missing for one in answers} == {Missing.NO_ANSWER}
+
+
+@pytest.mark.parametrize(("written", "meant"), [("'=1+1", "=1+1"), ("''@", "'@"), ("'Tis", "'Tis")])
+def test_apostrophe_that_keeps_a_text_from_running_is_not_part_of_it(written, meant):
+    (one,) = read(f"id,free\n1,x{written}\n".encode()).responses
+    (guarded,) = read(f"id,free\n1,{written}\n".encode()).responses
+
+    assert by_question(one)["free"].text == f"x{written}".strip()
+    assert by_question(guarded)["free"].text == meant.strip()
