@@ -97,6 +97,23 @@ def stay_close(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Ef
     return _answer(work, unit=1, effort=effort, seed=seed)
 
 
+def fewest_changes(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort, seed: int) -> Repair:
+    """As `stay_close`, but value does not count: small numbers, so an answer comes at once for hundreds of measures."""
+    work = _build(tables, draft, free)
+    if work is None:
+        return Repair(RepairStatus.INFEASIBLE, None, 0)
+    literals: list[cp_model.IntVar] = []
+    worths: list[int] = []
+    for number, choices in work.options.items():
+        for option in choices:
+            stays = _is_hinted(option, draft.get(number))
+            literals.append(option.literal)
+            worths.append(int(stays) - int(number not in draft))
+            work.model.add_hint(option.literal, stays)
+    work.model.maximize(cp_model.LinearExpr.weighted_sum(literals, worths))
+    return _answer(work, unit=1, effort=effort, seed=seed)
+
+
 def approach(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort, seed: int) -> Repair:
     """Place the `free` measures so that as little as possible is missing up to the floors, as a share of each.
 
