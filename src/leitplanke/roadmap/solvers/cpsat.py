@@ -14,6 +14,7 @@ from ortools.sat.python import cp_model
 from leitplanke.roadmap.schedule import lacking, latest_start, soonest
 from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables
 
+_EXACT_BELOW = 2**53
 _SCALE = 10**8  # a share of a floor in whole numbers
 
 
@@ -335,4 +336,9 @@ def _answer(work: _Work, *, unit: int, effort: Effort, seed: int) -> Repair:
         for option in choices:
             if solver.boolean_value(option.literal):
                 draft[number] = option.chosen
-    return Repair(status, draft, round(solver.best_objective_bound) * unit)
+    return Repair(status, draft, _whole_bound(solver.best_objective_bound) * unit)
+
+
+def _whole_bound(bound: float) -> int:
+    """The solver tells its bound as a float: where that has no room for every whole number, it is widened."""
+    return round(bound) + (int(abs(bound) / _EXACT_BELOW) if abs(bound) >= _EXACT_BELOW else 0)
