@@ -162,7 +162,7 @@ def mended(problem: Problem, *, effort: int) -> Figures:
     )
     cut = replace(problem, years=years)
     begun = time.process_time()
-    near = mend(cut, before.plan, seed=1)
+    near = mend(cut, before.plan, seed=1, stop=Stop(effort))
     spent = time.process_time() - begun
     limit = len(problem.activities) // 20
     each = Stop(ENDLESS, effort / 3)

@@ -229,9 +229,10 @@ def _check(options: argparse.Namespace) -> int:
         complain(describe_violation(violation), options.language)
     if violations:
         return FAULTY_INPUT
-    count = len(plan)
+    count = "1 Zeile" if len(plan) == 1 else f"{len(plan)} Zeilen"
+    lines = "1 line" if len(plan) == 1 else f"{len(plan)} lines"
     say(
-        Text(f"Der Plan hält alle Regeln ein: {count} Zeilen.", f"The plan keeps all rules: {count} lines."),
+        Text(f"Der Plan hält alle Regeln ein: {count}.", f"The plan keeps all rules: {lines}."),
         options.language,
     )
     return DONE

@@ -4,6 +4,7 @@ See `docs/methods/plan-repair.md`. The fewest measures change; among such plans,
 a few changes more would bring is told by `roadmap.change_offers`.
 """
 
+import random
 from dataclasses import dataclass, replace
 
 from leitplanke.kernel.money import MOST_CENTS
@@ -22,6 +23,8 @@ MOST_AT_ONCE = 80
 _CHOICES = frozenset({ViolationKind.CHOICE_TOO_FEW, ViolationKind.CHOICE_TOO_MANY})
 _WHOLE_WORK = 10.0
 _PART_WORK = 2.0
+_PIECE_WORK = 0.6
+_FREED = (12, 25)
 _USUAL = Stop()
 
 
@@ -64,7 +67,7 @@ def nearest(problem: Problem, plan: tuple[PlannedStart, ...], *, seed: int) -> M
     if len(movable) > MOST_AT_ONCE:
         thin = _thinned(tables, old)
         kept = draft_of(thin, tables.to_plan(old))
-        answer = fewest_changes(thin, kept, movable, effort=Effort(_PART_WORK), seed=seed)
+        answer = fewest_changes(thin, kept, movable, near=kept, effort=Effort(_PART_WORK), seed=seed)
         if answer.draft is not None:
             return _mended(problem, plan, thin.to_plan(answer.draft))
     status = RepairStatus.UNKNOWN
@@ -103,7 +106,9 @@ def _with_fewer_changes(
     problem: Problem, plan: tuple[PlannedStart, ...], found: Mended, *, seed: int, stop: Stop
 ) -> Mended:
     """Search on: a measure that stays is worth more than everything else together, so the bound limits the changes."""
-    low, high = _ends_of_value(build_tables(problem))
+    tables = build_tables(problem)
+    found = _mended(problem, plan, tables.to_plan(_by_pieces(tables, plan, found.plan, seed=seed, stop=stop)))
+    low, high = _ends_of_value(tables)
     keeping = high - low + 1
     has_room = keeping <= MOST_CENTS and len(problem.activities) * keeping + 2 * high <= MOST_VALUE // 2
     if problem.stability is not None or not has_room:
@@ -115,6 +120,37 @@ def _with_fewer_changes(
     stays_at_most = (answer.bound - low) // keeping
     must = sum(line.activity in asked for line in plan) - stays_at_most + unasked_changes(problem, plan, better.plan)
     return replace(better, least_changes=max(1, must))
+
+
+def _by_pieces(
+    tables: Tables, plan: tuple[PlannedStart, ...], found: tuple[PlannedStart, ...], *, seed: int, stop: Stop
+) -> Draft:
+    """Again and again free what is changed, and a few others, for one of which two may come back."""
+    draw = random.Random(seed)  # noqa: S311 - draws measures, no secrets
+    near = draft_of(tables, tuple(line for line in plan if _is_possible(tables, line)))
+    best = draft_of(tables, found)
+    for number in range(stop.neighbourhoods):
+        if stop.is_cancelled():
+            break
+        changed = _changed(best, near) - tables.fixed
+        others = sorted(best.keys() - changed - tables.fixed)
+        some = draw.sample(others, min(len(others), _FREED[number % len(_FREED)]))
+        effort = Effort(_PIECE_WORK)
+        answer = fewest_changes(tables, best, changed.union(some), near=near, effort=effort, seed=seed + number)
+        if answer.draft is not None and len(_changed(answer.draft, near) - tables.fixed) <= len(changed):
+            best = answer.draft
+    return best
+
+
+def _changed(draft: Draft, near: Draft) -> frozenset[int]:
+    """Whoever is in one of them alone, or stands elsewhere."""
+    return frozenset(
+        number
+        for number in draft.keys() | near.keys()
+        if number not in draft
+        or number not in near
+        or (draft[number].way, draft[number].start) != (near[number].way, near[number].start)
+    )
 
 
 def _ends_of_value(tables: Tables) -> tuple[int, int]:

@@ -98,8 +98,13 @@ def stay_close(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Ef
     return _answer(work, unit=1, effort=effort, seed=seed)
 
 
-def fewest_changes(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort, seed: int) -> Repair:
-    """As `stay_close`, but value does not count: small numbers, so an answer comes at once for hundreds of measures."""
+def fewest_changes(
+    tables: Tables, draft: Draft, free: frozenset[int], *, near: Draft, effort: Effort, seed: int
+) -> Repair:
+    """Place the `free` measures around the rest of `draft` so that as few as possible stand elsewhere than in `near`.
+
+    Value does not count: small numbers, so an answer comes at once for hundreds of measures.
+    """
     work = _build(tables, draft, free)
     if work is None:
         return Repair(RepairStatus.INFEASIBLE, None, 0)
@@ -107,10 +112,9 @@ def fewest_changes(tables: Tables, draft: Draft, free: frozenset[int], *, effort
     worths: list[int] = []
     for number, choices in work.options.items():
         for option in choices:
-            stays = _is_hinted(option, draft.get(number))
             literals.append(option.literal)
-            worths.append(int(stays) - int(number not in draft))
-            work.model.add_hint(option.literal, stays)
+            worths.append(int(_is_hinted(option, near.get(number))) - int(number not in near))
+            work.model.add_hint(option.literal, _is_hinted(option, draft.get(number)))
     work.model.maximize(cp_model.LinearExpr.weighted_sum(literals, worths))
     return _answer(work, unit=1, effort=effort, seed=seed)
 
