@@ -111,7 +111,7 @@ def _prices(options: argparse.Namespace) -> int:
         complain(Text(f"Das gibt es im Problem nicht: {error}", f"Not in the problem: {error}"), options.language)
         return FAULTY_INPUT
     for price in prices(problem, plan, extras, stop=Stop(options.work), seed=options.seed):
-        print(plan_words.price_sentence(problem, price, language=options.language))
+        print(plan_words.price_sentence(problem, plan, price, language=options.language))
     return DONE
 
 
@@ -147,7 +147,8 @@ def _compare(options: argparse.Namespace) -> int:
     before, after = read_plan_at(options.before), read_plan_at(options.after)
     if not (are_known(problem, before, options) and are_known(problem, after, options)):
         return FAULTY_INPUT
-    for line in plan_words.changes(problem, compare_plans(problem, before, after), language=options.language):
+    change = compare_plans(problem, before, after)
+    for line in plan_words.changes(problem, change, language=options.language, before=before):
         print(line)
     return DONE
 

@@ -137,7 +137,7 @@ def _tell(
     if not mended.changes and before == after:
         say(Text("Der Plan hält schon alle Regeln ein.", "The plan keeps all rules already."), options.language)
     change = compare_plans(problem, before, after)
-    for line in plan_words.changes(problem, change, language=options.language):
+    for line in plan_words.changes(problem, change, language=options.language, before=before):
         print(line)
     if written is not None:
         for line in repair_words.offer_lines(offers, written=written, language=options.language):
