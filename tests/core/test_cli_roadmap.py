@@ -279,3 +279,25 @@ def test_order_puts_enablers_first(town, capsys):
     code = main(["roadmap", "order", str(town / "town.rcp"), "--language", "en"])
 
     assert (code, capsys.readouterr().out.splitlines()[0]) == (DONE, "1. 1, needed by 2, 3, 4, 5")
+
+
+def test_repair_shows_what_more_changes_bring_and_writes_the_plan_asked_for(tmp_path, capsys):
+    town, plan, cut = tmp_path / "town.json", tmp_path / "plan.csv", tmp_path / "cut.json"
+    main(["roadmap", "generate", "--measures", "40", "--months", "36", "--out", str(town)])
+    main(["roadmap", "solve", str(town), "--work", "3", "--out", str(plan)])
+    document = json.loads(town.read_text("utf-8"))
+    for kind in ("investive_cents", "consumptive_cents"):
+        document["problem"]["years"][1][kind] //= 2
+    cut.write_text(json.dumps(document), "utf-8")
+    capsys.readouterr()
+
+    files = [str(cut), str(plan), "--out", str(tmp_path / "new.csv"), "--work", "3", "--language", "en"]
+    codes = [main(["roadmap", "repair", *files, "--most-changes", most]) for most in ("0", "20")]
+
+    told = capsys.readouterr().out.splitlines()
+    offers = [line for line in told if " of the value" in line]
+    assert codes == [DONE, DONE]
+    assert sum(line.endswith("← written") for line in offers) == 2
+    assert offers[0].endswith("← written")
+    assert told[-1].startswith(("At least ", "No plan "))
+    assert main(["roadmap", "check", str(cut), str(tmp_path / "new.csv")]) == DONE

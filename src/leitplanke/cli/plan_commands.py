@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leitplanke.cli.arguments import add_command, whole_number
-from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
+from leitplanke.cli.codes import DONE, FAULTY_INPUT
+from leitplanke.cli.plans import are_known, is_sound, read_plan_at
 from leitplanke.cli.problems import problem_at
-from leitplanke.cli.telling import complain, say, to_the_end
+from leitplanke.cli.repair_command import add_repair
+from leitplanke.cli.telling import complain, say
 from leitplanke.kernel.texts import Text
 
 if TYPE_CHECKING:
     import argparse
 
     from leitplanke.cli.arguments import Commands
-    from leitplanke.roadmap.model import PlannedStart, Problem
+    from leitplanke.roadmap.model import Problem
 
 _PLAN = "plan.json, or a table with activity, mode, start"
 
@@ -38,10 +40,7 @@ def add_to(verbs: Commands, *, problem: str) -> None:
     prices.add_argument("--money", nargs=2, action="append", default=[], metavar=("YEAR", "EUR"), help="2029 50000")
     prices.add_argument("--work", type=whole_number, default=10, metavar="N", help="neighbourhoods each (default 10)")
     prices.add_argument("--seed", type=whole_number, default=1, metavar="N", help="default 1")
-    repair = add_command(verbs, "repair", _repair, "change a plan as little as possible so that it keeps the rules")
-    _add_files(repair, problem)
-    repair.add_argument("--out", type=Path, required=True, metavar="PLAN.csv", help="the file to write")
-    repair.add_argument("--seed", type=whole_number, default=1, metavar="N", help="default 1")
+    add_repair(verbs, problem=problem, plan=_PLAN)
     compare = add_command(verbs, "compare", _compare, "say what differs between two plans")
     compare.add_argument("problem", type=Path, metavar="PROBLEM", help=problem)
     compare.add_argument("before", type=Path, metavar="BEFORE", help=_PLAN)
@@ -77,40 +76,11 @@ def _read_problem(path: Path) -> Problem:
     return problem_at(path)
 
 
-def _read_plan(path: Path) -> tuple[PlannedStart, ...]:
-    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
-
-    return read_plan(path.read_bytes(), name=path.name)
-
-
-def _is_sound(problem: Problem, plan: tuple[PlannedStart, ...], options: argparse.Namespace) -> bool:
-    """Whether the plan keeps all rules; complains about each that it breaks."""
-    from leitplanke.roadmap.check import check  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.roadmap.violation_words import describe_violation  # noqa: PLC0415 - likewise
-
-    violations = check(problem, plan)
-    for violation in violations:
-        complain(describe_violation(violation), options.language)
-    return not violations
-
-
-def _are_known(problem: Problem, plan: tuple[PlannedStart, ...], options: argparse.Namespace) -> bool:
-    """Whether the problem knows every measure and mode of the plan, each once; complains if not."""
-    from leitplanke.roadmap.check import ViolationKind, check  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.roadmap.violation_words import describe_violation  # noqa: PLC0415 - likewise
-
-    strange = {ViolationKind.UNKNOWN_ACTIVITY, ViolationKind.UNKNOWN_MODE, ViolationKind.PLANNED_TWICE}
-    violations = [one for one in check(problem, plan) if one.kind in strange]
-    for violation in violations:
-        complain(describe_violation(violation), options.language)
-    return not violations
-
-
 def _explain(options: argparse.Namespace) -> int:
     from leitplanke.report import plan_words  # noqa: PLC0415 - slow libraries behind it
 
-    problem, plan = _read_problem(options.problem), _read_plan(options.plan)
-    if not _is_sound(problem, plan, options):
+    problem, plan = _read_problem(options.problem), read_plan_at(options.plan)
+    if not is_sound(problem, plan, options):
         return FAULTY_INPUT
     if options.measure is None:
         for line in plan_words.reasons(problem, plan, language=options.language):
@@ -132,8 +102,8 @@ def _prices(options: argparse.Namespace) -> int:
     from leitplanke.roadmap.prices import prices  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.solve import Stop  # noqa: PLC0415 - likewise
 
-    problem, plan = _read_problem(options.problem), _read_plan(options.plan)
-    if not _is_sound(problem, plan, options):
+    problem, plan = _read_problem(options.problem), read_plan_at(options.plan)
+    if not is_sound(problem, plan, options):
         return FAULTY_INPUT
     try:
         extras = plan_words.extras_asked_for(problem, staff=options.staff, money=options.money)
@@ -141,7 +111,7 @@ def _prices(options: argparse.Namespace) -> int:
         complain(Text(f"Das gibt es im Problem nicht: {error}", f"Not in the problem: {error}"), options.language)
         return FAULTY_INPUT
     for price in prices(problem, plan, extras, stop=Stop(options.work), seed=options.seed):
-        print(plan_words.price_sentence(problem, price, language=options.language))
+        print(plan_words.price_sentence(problem, plan, price, language=options.language))
     return DONE
 
 
@@ -151,8 +121,8 @@ def _robustness(options: argparse.Namespace) -> int:
     from leitplanke.roadmap.core_index import core_indices  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.slips import Slip, deadline_chances  # noqa: PLC0415 - likewise
 
-    problem, plan = _read_problem(options.problem), _read_plan(options.plan)
-    if not _is_sound(problem, plan, options):
+    problem, plan = _read_problem(options.problem), read_plan_at(options.plan)
+    if not is_sound(problem, plan, options):
         return FAULTY_INPUT
     try:
         slip = Slip(*options.slip)
@@ -169,50 +139,16 @@ def _robustness(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _repair(options: argparse.Namespace) -> int:
-    from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
-    from leitplanke.report import plan_words  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.conflict_words import UNDECIDED, describe, describe_conflict, names_in  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.plan_change import compare_plans  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.plan_repair import mend  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.undecided import UndecidedError  # noqa: PLC0415 - likewise
-
-    problem, plan = _read_problem(options.problem), _read_plan(options.plan)
-    if not _are_known(problem, plan, options):
-        return FAULTY_INPUT
-    try:
-        found = mend(problem, plan, seed=options.seed)
-    except RoadmapConflictError as conflict:
-        complain(describe_conflict(conflict.demands), options.language)
-        for demand in conflict.demands:
-            complain(describe(demand, names_in(problem)), options.language)
-        return NO_ROADMAP
-    except UndecidedError:
-        complain(UNDECIDED, options.language)
-        return NO_ROADMAP
-    with to_the_end():
-        write_whole(options.out.parent, {options.out.name: plan_table(problem, found.plan)})
-    for line in plan_words.changes(problem, compare_plans(problem, plan, found.plan), language=options.language):
-        print(line)
-    if found.is_smallest:
-        words = Text("Kein Plan ändert weniger Maßnahmen.", "No plan changes fewer measures.")
-    else:
-        words = Text("Vielleicht geht es mit weniger Änderungen.", "Fewer changes may be possible.")
-    say(words, options.language)
-    return DONE
-
-
 def _compare(options: argparse.Namespace) -> int:
     from leitplanke.report import plan_words  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.plan_change import compare_plans  # noqa: PLC0415 - likewise
 
     problem = _read_problem(options.problem)
-    before, after = _read_plan(options.before), _read_plan(options.after)
-    if not (_are_known(problem, before, options) and _are_known(problem, after, options)):
+    before, after = read_plan_at(options.before), read_plan_at(options.after)
+    if not (are_known(problem, before, options) and are_known(problem, after, options)):
         return FAULTY_INPUT
-    for line in plan_words.changes(problem, compare_plans(problem, before, after), language=options.language):
+    change = compare_plans(problem, before, after)
+    for line in plan_words.changes(problem, change, language=options.language, before=before):
         print(line)
     return DONE
 

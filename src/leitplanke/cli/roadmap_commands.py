@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 import time
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from leitplanke.cli import plan_commands
 from leitplanke.cli.arguments import add_command, seconds, whole_number
+from leitplanke.cli.cancelling import cancel_by_signal
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.promises import add_fairest, add_promises, promised
@@ -93,7 +93,7 @@ def _workers(text: str) -> int:
 
 def _solve(options: argparse.Namespace) -> int:
     begun = time.monotonic()
-    with _cancel_by_signal() as is_cancelled:
+    with cancel_by_signal() as is_cancelled:
         return _solve_until(is_cancelled, options, begun)
 
 
@@ -217,27 +217,6 @@ def _show(progress: Progress) -> None:
         print(f"\r\x1b[K{progress.step} {progress.done}: {progress.value}{gap}", end="", file=sys.stderr, flush=True)
 
 
-@contextmanager
-def _cancel_by_signal() -> Iterator[Callable[[], bool]]:
-    """The first Ctrl-C asks for the best plan so far, the second one ends at once; once it is there, none counts."""
-    asked: list[int] = []
-    kinds = (signal.SIGINT, signal.SIGTERM)
-
-    def ask(number: int, _frame: object) -> None:
-        if asked:
-            raise KeyboardInterrupt
-        asked.append(number)
-
-    before = [signal.signal(kind, ask) for kind in kinds]
-    try:
-        yield lambda: bool(asked)
-    except BaseException:
-        for kind, handler in zip(kinds, before, strict=True):
-            signal.signal(kind, handler)
-        raise
-    undisturbed()
-
-
 def _check(options: argparse.Namespace) -> int:
     from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.check import check  # noqa: PLC0415 - likewise
@@ -250,9 +229,10 @@ def _check(options: argparse.Namespace) -> int:
         complain(describe_violation(violation), options.language)
     if violations:
         return FAULTY_INPUT
-    count = len(plan)
+    count = "1 Zeile" if len(plan) == 1 else f"{len(plan)} Zeilen"
+    lines = "1 line" if len(plan) == 1 else f"{len(plan)} lines"
     say(
-        Text(f"Der Plan hält alle Regeln ein: {count} Zeilen.", f"The plan keeps all rules: {count} lines."),
+        Text(f"Der Plan hält alle Regeln ein: {count}.", f"The plan keeps all rules: {lines}."),
         options.language,
     )
     return DONE

@@ -59,18 +59,31 @@ def in_depth(
     yield from _forced(problem, plan, measure, last_end=_end(problem, line) - 1, seed=seed, voice=voice)
 
 
-def price_sentence(problem: Problem, price: Price, *, language: Language) -> str:
-    """What one extra brings."""
+def price_sentence(problem: Problem, plan: tuple[PlannedStart, ...], price: Price, *, language: Language) -> str:
+    """What one extra brings, beside the value of the plan."""
     voice = Voice(language)
     return _told(
         voice,
-        "{what}: mindestens {least}, höchstens {most} mehr Wert; {count} Maßnahmen ändern sich",
-        "{what}: at least {least}, at most {most} more value; {count} measures change",
+        "{what}: mindestens {least}, höchstens {most} mehr Wert; {changes}",
+        "{what}: at least {least}, at most {most} more value; {changes}",
         what=_extra(problem, price.extra, voice),
-        least=voice.count(price.least),
-        most=voice.count(price.most),
-        count=voice.count(price.change.count),
+        least=_beside(compare_plans(problem, (), plan).value, price.least, voice),
+        most=_beside(compare_plans(problem, (), plan).value, price.most, voice),
+        changes=_how_many_change(price.change.count, voice),
     )
+
+
+def _how_many_change(count: int, voice: Voice) -> str:
+    if count == 1:
+        return _told(voice, "eine Maßnahme ändert sich", "one measure changes")
+    if not count:
+        return _told(voice, "der Plan bleibt, wie er ist", "the plan stays as it is")
+    return _told(voice, "{n} Maßnahmen ändern sich", "{n} measures change", n=voice.count(count))
+
+
+def _beside(whole: int, amount: int, voice: Voice) -> str:
+    """An amount of value as a share of the whole: a number of points says nothing to anybody."""
+    return voice.percent_fine(amount / whole) if whole > 0 else voice.count(amount)
 
 
 def extras_asked_for(problem: Problem, *, staff: list[list[str]], money: list[list[str]]) -> tuple[Extra, ...]:
@@ -96,9 +109,13 @@ def extras_asked_for(problem: Problem, *, staff: list[list[str]], money: list[li
     return tuple(found)
 
 
-def changes(problem: Problem, change: PlanChange, *, language: Language) -> Iterator[str]:
-    """One line per measure that differs, then value, money and staff."""
+def changes(
+    problem: Problem, change: PlanChange, *, language: Language, before: tuple[PlannedStart, ...] = ()
+) -> Iterator[str]:
+    """One line per measure that differs, then value, money and staff; value and benefit beside those of `before`."""
     voice = Voice(language)
+    former = compare_plans(problem, (), before)
+    benefit = dict(former.audiences)
     for line in change.new:
         yield _told(voice, "Neu: {what}", "New: {what}", what=f"{line.activity}, {_place(problem, line)}")
     for line in change.left_out:
@@ -113,9 +130,10 @@ def changes(problem: Problem, change: PlanChange, *, language: Language) -> Iter
             after=_place(problem, move.after),
             months=_shift(move.months_later, voice),
         )
-    yield _told(voice, "Wert: {value}", "Value: {value}", value=f"{change.value:+d}")
+    yield _told(voice, "Wert: {value}", "Value: {value}", value=_more_or_less(former.value, change.value, voice))
     for audience, value in change.audiences:
-        yield _told(voice, "Nutzen {who}: {value}", "Benefit {who}: {value}", who=audience, value=f"{value:+d}")
+        much = _more_or_less(benefit[audience], value, voice)
+        yield _told(voice, "Nutzen {who}: {value}", "Benefit {who}: {value}", who=audience, value=much)
     for year, investive, consumptive in change.money:
         if investive or consumptive:
             yield _told(
@@ -130,6 +148,13 @@ def changes(problem: Problem, change: PlanChange, *, language: Language) -> Iter
         if months:
             amount = f"{months / 100:+.2f}"
             yield _told(voice, "{unit}: {n} VZÄ-Monate", "{unit}: {n} FTE months", unit=unit, n=amount)
+
+
+def _more_or_less(whole: int, amount: int, voice: Voice) -> str:
+    """With its sign; as a share of what was there before, where there was something."""
+    if not amount or whole <= 0:
+        return f"{amount:+d}"
+    return ("+" if amount > 0 else "−") + voice.percent_fine(abs(amount) / whole)
 
 
 def _told(voice: Voice, de: str, en: str, /, **values: object) -> str:
@@ -188,14 +213,14 @@ def _forced(
         place=_place(problem, line),
         much=_worth(problem, plan, forced.change.value, voice),
     )
-    for text in changes(problem, forced.change, language=voice.language):
+    for text in changes(problem, forced.change, language=voice.language, before=plan):
         yield f"  {text}"
 
 
 def _worth(problem: Problem, plan: tuple[PlannedStart, ...], change: int, voice: Voice) -> str:
     """A change of value beside the value of the plan: a number of points says nothing to anybody."""
     whole = compare_plans(problem, (), plan).value
-    share = voice.percent_fine(abs(change) / whole) if whole > 0 else voice.count(abs(change))
+    share = _beside(whole, abs(change), voice)
     if not change:
         return _told(voice, "gleich viel", "as much")
     if change < 0:

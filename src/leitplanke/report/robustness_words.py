@@ -43,12 +43,22 @@ def deadline_lines(
 
 
 def core_lines(indices: Sequence[CoreIndex], *, language: Language) -> Iterator[str]:
-    """Always in, borderline with the share, never."""
+    """Always in, borderline with the share, never; of the weightings that were tried, not of all that there are."""
     voice = Voice(language)
+    tried = voice.count(max((one.tried for one in indices), default=0))
     for standing, words in (
-        (Standing.ALWAYS, voice.say("Bei allen Gewichten im Plan", "In the plan whatever the weights")),
-        (Standing.BORDERLINE, voice.say("Je nach Gewichten im Plan", "In the plan depending on the weights")),
-        (Standing.NEVER, voice.say("Bei keinen Gewichten im Plan", "In the plan under no weights")),
+        (
+            Standing.ALWAYS,
+            voice.say("Bei allen {n} erprobten Gewichtungen im Plan", "In the plan under all {n} weightings", n=tried),
+        ),
+        (
+            Standing.BORDERLINE,
+            voice.say("Je nach Gewichtung im Plan (bei so vielen)", "In the plan depending on the weights (so often)"),
+        ),
+        (
+            Standing.NEVER,
+            voice.say("Bei keiner der {n} Gewichtungen im Plan", "In the plan under none of {n} weightings", n=tried),
+        ),
     ):
         found = [one for one in indices if one.standing is standing]
         if found:

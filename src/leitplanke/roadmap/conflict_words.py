@@ -82,9 +82,11 @@ def _sentence(demand: Demand, *, language: Language, names: DemandNames) -> str:
     kind, _, ref = demand.detail.partition(" ")
     cause = _CAUSES[ExclusionKind(kind)].in_language(language) if demand.kind is DemandKind.NOT_PLANNABLE else ""
     sentences = {
-        DemandKind.MANDATORY: _DUTY_BY if demand.at else _DUTY,
+        DemandKind.MANDATORY: _DUTY_TOO_LONG if demand.detail else _DUTY_BY if demand.at else _DUTY,
         DemandKind.RELEASE: _OWN_RELEASE if demand.detail == demand.subject else _GATE,
     }
+    if demand.kind is DemandKind.STAFF and demand.detail:
+        return _overload(demand, language, called(names.units, demand.subject))
     sentence = sentences.get(demand.kind) or _SENTENCES[demand.kind]
     return sentence.in_language(language).format(
         subject=called(names.measures, demand.subject),
@@ -98,6 +100,14 @@ def _sentence(demand: Demand, *, language: Language, names: DemandNames) -> str:
             ref=called(names.guardrails if kind == ExclusionKind.GUARDRAIL_VIOLATED else names.gates, ref)
         ),
     )
+
+
+def _overload(demand: Demand, language: Language, unit: str) -> str:
+    """How much staff a unit has in the month in which what runs needs more."""
+    needed, had = (f"{int(amount) / 100:.2f}" for amount in demand.detail.split(" "))
+    if language is Language.DE:
+        needed, had = needed.replace(".", ","), had.replace(".", ",")
+    return _OVERLOAD.in_language(language).format(unit=unit, at=demand.at, had=had, needed=needed)
 
 
 def _relation(demand: Demand, language: Language, called: Callable[[str], str]) -> str:
@@ -142,6 +152,14 @@ _RELATIONS = {
 _DUTY = Text("„{subject}“ ist Pflicht.", "“{subject}” is mandatory.")
 _DUTY_BY = Text(
     "„{subject}“ ist Pflicht und muss bis {at} fertig sein.", "“{subject}” is mandatory and must be finished by {at}."
+)
+_DUTY_TOO_LONG = Text(
+    "„{subject}“ ist Pflicht, dauert aber in jedem Modus mindestens {share} Monate: bis {at} reicht die Zeit nicht.",
+    "“{subject}” is mandatory, but takes at least {share} months in every mode: there is not enough time until {at}.",
+)
+_OVERLOAD = Text(
+    "„{unit}“ hat im Monat {at} nicht mehr Personal als eingetragen: {had} VZÄ, gebraucht werden {needed}.",
+    "“{unit}” has no more staff than entered in {at}: {had} FTE, while {needed} are needed.",
 )
 _OWN_RELEASE = Text("„{subject}“ darf erst ab {at} beginnen.", "“{subject}” may not start before {at}.")
 _GATE = Text(

@@ -16,7 +16,7 @@ from leitplanke.roadmap.model import Activity, ActivityMode, FiscalYear, Pot, Pr
 
 T = TypeVar("T")
 
-MOST_MEASURES = 10_000
+MOST_MEASURES = 50_000
 _UNITS = 8
 _AUDIENCES = ("citizens", "companies", "staff")
 _WEIGHTS = (40, 30, 30)

@@ -2,6 +2,7 @@
 
 from typing import NoReturn
 
+from leitplanke.roadmap.conflict_figures import with_figures
 from leitplanke.roadmap.conflicts import minimal_conflict
 from leitplanke.roadmap.model import Problem, RoadmapConflictError
 
@@ -14,5 +15,5 @@ def raise_conflict(problem: Problem) -> NoReturn:
     """Raise the minimal conflict of a problem that has no plan."""
     conflict = minimal_conflict(problem)
     if conflict:
-        raise RoadmapConflictError(conflict)
+        raise RoadmapConflictError(with_figures(problem, conflict))
     raise UndecidedError("there is no plan, but no conflict was found within the work agreed on")

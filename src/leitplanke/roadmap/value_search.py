@@ -7,6 +7,7 @@ who does the work is none of its business.
 from collections.abc import Callable
 
 from leitplanke.roadmap.bound_tree import BoundTree, Leaf, split_of
+from leitplanke.roadmap.conflict_figures import with_figures
 from leitplanke.roadmap.guided import mean_starts
 from leitplanke.roadmap.model import Demand, PlannedStart, Problem, RoadmapConflictError
 from leitplanke.roadmap.neighbourhoods import Neighbourhoods
@@ -171,7 +172,7 @@ class ValueSearch:
 
     def _take_duties(self, answer: object) -> None:
         if isinstance(answer, tuple) and answer and isinstance(answer[0], Demand):
-            raise RoadmapConflictError(answer)
+            raise RoadmapConflictError(with_figures(self.tables.problem, answer))
         if isinstance(answer, tuple):
             duties = from_lines(self.tables, answer)
             self._begin_with(serial_schedule(self.tables, greedy_priority(self.tables), begin=duties))

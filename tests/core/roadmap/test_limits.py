@@ -1,10 +1,12 @@
 """Problems that nobody should have: a clear answer in bounded work."""
 
+from dataclasses import replace
+
 import pytest
 
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.roadmap.check import check
-from leitplanke.roadmap.model import MOST_MONTHS, RoadmapConflictError
+from leitplanke.roadmap.model import MOST_MONTHS, FixedStart, PlannedStart, RoadmapConflictError, Stability
 from leitplanke.roadmap.solve import Stop, solve
 from leitplanke.roadmap.value_pieces import MOST_COLUMNS
 
@@ -15,11 +17,48 @@ def test_problem_of_a_million_months_is_refused(make):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"duration": -1}, {"demand": [("it", -1)]}, {"running": 10**14}, {"duration": 2, "investive": (1,)}]
+    "wrong",
+    [
+        {"duration": -1},
+        {"demand": [("it", -1)]},
+        {"running": 10**14},
+        {"duration": 2, "investive": (1,)},
+        {"investive": (10**30,)},
+        {"consumptive": (-1,)},
+    ],
 )
 def test_mode_with_an_absurd_number_is_refused(make, wrong):
     with pytest.raises(InvalidValueError):
         make.mode(**wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"modes": ()}, {"fixed": FixedStart("unknown", 0)}, {"fixed": FixedStart("own", 2**63)}]
+)
+def test_measure_that_nothing_could_be_done_with_is_refused(make, wrong):
+    with pytest.raises(InvalidValueError):
+        replace(make.activity("a"), **wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"start": 10**30}, {"most_changes": 10**30}, {"keeping": -1}])
+def test_nearness_to_a_plan_with_an_absurd_number_is_refused(wrong):
+    with pytest.raises(InvalidValueError):
+        Stability((PlannedStart("a", "own", wrong.pop("start", 0)),), **wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"audiences": ("x", "y")}, {"weights_percent": ()}, {"audiences": ()}])
+def test_problem_needs_a_weight_and_a_benefit_per_audience(make, wrong):
+    with pytest.raises(InvalidValueError, match="audiences"):
+        replace(make.problem(make.activity("a")), **wrong)
+
+
+def test_bound_is_never_below_the_value_of_enormous_benefits(make):
+    """Beyond 2^53 the solver's floats leave whole numbers out."""
+    town = make.problem(*(make.activity(name, benefit=10**15 + 1) for name in "abc"), staff={"it": 1}, tail_months=7)
+
+    found = solve(town, seed=1)
+
+    assert 0 <= found.bound - found.value <= found.value // 2**50
 
 
 def test_problem_with_a_need_of_an_unknown_unit_is_refused(make):

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leitplanke.kernel.texts import Text
+from leitplanke.roadmap import plan_repair
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.model import PlannedStart, RoadmapConflictError, Unit
 from leitplanke.roadmap.plan_repair import mend
@@ -66,3 +67,24 @@ def test_mend_changes_as_few_measures_as_any_plan(make, data):
     assert found.plan in left
     assert found.is_smallest
     assert _touched(before, found.plan) == min(_touched(before, plan) for plan in left)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(data=st.data())
+def test_mend_of_a_large_town_proves_no_more_than_is_true(make, data):
+    """The way of large towns, on small ones: the proven least and the changes found enclose the truth."""
+    town = data.draw(make.problems())
+    plans = tuple(make.every_plan(town))
+    cut = replace(town, units=tuple(replace(unit, capacity=(unit.capacity[0] // 2,) * 5) for unit in town.units))
+    left = tuple(make.every_plan(cut))
+    if not plans or not left:
+        return
+    before = data.draw(st.sampled_from(plans))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan_repair, "MOST_AT_ONCE", 0)
+        found = mend(cut, before, seed=SEED)
+
+    fewest = min(_touched(before, plan) for plan in left)
+    assert found.plan in left
+    assert found.least_changes <= fewest <= found.changes == _touched(before, found.plan)

@@ -46,8 +46,9 @@ def _two_audiences(make, **more):
         replace(make.activity(name, make.mode(duration=4, demand=[("it", 1)])), benefit=benefit)
         for name, benefit in (("a", (30, 0)), ("b", (0, 10)))
     ]
-    town = make.problem(*both, months=6, staff={"it": 1})
-    return replace(town, audiences=("citizens", "companies"), weights_percent=(50, 50), tail_months=2, **more)
+    town = make.problem(months=6, staff={"it": 1})
+    audiences = {"audiences": ("citizens", "companies"), "weights_percent": (50, 50)}
+    return replace(town, activities=tuple(both), tail_months=2, **audiences, **more)
 
 
 def _split(make, seed):

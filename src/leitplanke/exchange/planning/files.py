@@ -32,7 +32,9 @@ def read_problem(data: bytes, *, name: str) -> Problem:
         _require_no_circle(problem, name)
         return problem
     text = _text(data, name)
-    problem = read_problem_json(data, name) if text.lstrip()[:1] == "{" else _read_network(text, name)
+    is_json = text.lstrip()[:1] == "{" or name.lower().endswith(".json")
+    problem = read_problem_json(text.encode(), name) if is_json else _read_network(text, name)
+    _require_known_predecessors(problem, name)
     _require_no_circle(problem, name)
     return problem
 
@@ -52,8 +54,8 @@ def _read_network(text: str, name: str) -> Problem:
 def read_plan(data: bytes, *, name: str) -> tuple[PlannedStart, ...]:
     """The plan in a file: JSON, workbook or table. Raises `FaultyInputError`."""
     text = _first_sheet(data, name) if data[:2] == _ZIP else _text(data, name)
-    if text.lstrip()[:1] == "{":
-        return _lines_of_roadmap(data) or read_plan_json(data, name).lines
+    if text.lstrip()[:1] == "{" or name.lower().endswith(".json"):
+        return _lines_of_roadmap(text.encode()) or read_plan_json(text.encode(), name).lines
     return read_plan_table(text, name)
 
 
@@ -88,6 +90,27 @@ def _workbook_problem(data: bytes, name: str) -> Problem:
     return read_problem_tables(sheets, ending=f" ({name})")
 
 
+def _require_known_predecessors(problem: Problem, name: str) -> None:
+    """A measure waits only for what the problem knows, were it as an exclusion: anything else is a slip of the pen."""
+    known = {one.id for one in problem.activities} | {one.activity for one in problem.exclusions}
+    faults = [
+        Fault(
+            name,
+            None,
+            "prerequisites",
+            Text(
+                f"{one.id} wartet auf {needed}, das es nicht gibt.", f"{one.id} waits for {needed}, which is unknown."
+            ),
+            Text("Berichtigen Sie die Kennung.", "Mend the identifier."),
+        )
+        for one in problem.activities
+        for needed in one.predecessors
+        if needed not in known
+    ]
+    if faults:
+        raise FaultyInputError(tuple(faults))
+
+
 def _require_no_circle(problem: Problem, name: str) -> None:
     try:
         TopologicalSorter({one.id: one.predecessors for one in problem.activities}).prepare()
@@ -102,11 +125,12 @@ def _text(data: bytes, name: str) -> str:
     if len(data) > MOST_BYTES:
         raise FaultyInputError((Fault(name, None, "", _TOO_LARGE, _SMALLER),))
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-16" if data[:2] in _UTF_16 else "utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("latin-1")  # the libraries of the literature are older than UTF-8
 
 
 _ZIP = b"PK"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # as some programs of Windows save text
 _TOO_LARGE = Text("Die Datei ist zu groß.", "The file is too large.")
 _SMALLER = Text("Erlaubt sind 200 MB.", "200 MB are allowed.")

@@ -36,9 +36,12 @@ def read_plan_table(text: str, name: str) -> tuple[PlannedStart, ...]:
     sheet = read_sheet(name, text, log)
     if sheet is not None and not {"activity", "mode", "start"} <= set(sheet.header):
         log.add(
-            next(sheet.records(), Record(name, 1, {})).place(),
+            Record(name, 1, {}).place(),
             Text("Die Spalten activity, mode und start fehlen.", "The columns activity, mode and start are missing."),
-            Text("Schreiben Sie sie in die erste Zeile.", "Write them into the first row."),
+            Text(
+                "Schreiben Sie sie in die erste Zeile, mit ; dazwischen.",
+                "Write them into the first row, with ; between.",
+            ),
         )
         sheet = None
     lines = tuple(_line(record, log) for record in sheet.records()) if sheet is not None else ()
@@ -53,7 +56,10 @@ def _line(record: Record, log: FaultLog) -> PlannedStart | None:
     log.add(
         record.place("start"),
         Text(f"„{start}“ ist kein Monat des Plans.", f"“{start}” is no month of the plan."),
-        Text("Schreiben Sie eine ganze Zahl ab 0.", "Write a whole number from 0."),
+        Text(
+            "Schreiben Sie, wie viele Monate nach dem ersten Monat des Plans: 0, 1, 2 …",
+            "Write how many months after the first month of the plan: 0, 1, 2 …",
+        ),
     )
     return None
 

@@ -21,6 +21,12 @@ _SECTIONS = {
     "available": re.compile(r"\s*RESOURCE\s*AVAILABILITIES", re.IGNORECASE),
 }
 
+_NAMES = {
+    "precedence": "PRECEDENCE RELATIONS",
+    "requests": "REQUESTS/DURATIONS",
+    "available": "RESOURCEAVAILABILITIES",
+}
+
 Row = tuple[int, tuple[int, ...]]
 
 
@@ -55,6 +61,7 @@ def _split(text: str, name: str, log: FaultLog) -> _Parts:
     parts = _Parts()
     section = ""
     for row, line in enumerate(text.splitlines(), start=1):
+        line = line.replace("\t", " ")  # noqa: PLW2901 - blanks of any kind part the words
         entered = next((one for one, head in _SECTIONS.items() if head.match(line)), None)
         if entered is not None:
             section = entered
@@ -67,8 +74,18 @@ def _split(text: str, name: str, log: FaultLog) -> _Parts:
             _read_count(parts, line)
         elif re.match(r"\s*-?\d", line):
             log.add(Place(name, row), Text("Die Zeile besteht nicht aus Zahlen.", "The row is not all numbers."), _FORM)
-    if not parts.jobs or any(not rows for rows in parts.rows.values()):
+    missing = [_NAMES[section] for section, rows in parts.rows.items() if not rows]
+    if not parts.jobs or len(missing) == len(_SECTIONS):
         log.add(Place(name), Text("Das ist kein Projekt von PSPLIB oder MMLIB.", "This is no PSPLIB project."), _FORM)
+    elif missing:
+        names = ", ".join(missing)
+        log.add(
+            Place(name),
+            Text(f"Der Abschnitt {names} fehlt oder ist leer.", f"The section {names} is missing or empty."),
+            Text(
+                "Laden Sie die Datei neu: Sie endet vielleicht zu früh.", "Load the file again: it may end too early."
+            ),
+        )
     return parts
 
 

@@ -43,6 +43,12 @@ class ActivityMode:
             problem=Text("Das Geld passt nicht zur Dauer.", "The money does not fit the duration."),
             remedy=Text("Ein Betrag je Monat der Dauer.", "One amount per month of the duration."),
         )
+        require(
+            holds=all(0 <= amount <= MOST_CENTS for amount in (*self.investive_by_month, *self.consumptive_by_month)),
+            field="investive_by_month",
+            problem=Text("Ein Betrag ist negativ oder zu groß.", "An amount is negative or too large."),
+            remedy=Text("Erlaubt sind Cent von 0 bis 10 Billionen.", "Cents from 0 to 10 trillion are allowed."),
+        )
         profiled = (amount for _, profile in self.profiles for amount in profile)
         amounts = (*(amount for _, amount in (*self.demand, *self.draws)), *profiled)
         require(
@@ -133,6 +139,22 @@ class Activity:
     lateness: int = field(default=0, metadata=ADDED)
 
     def __post_init__(self) -> None:
+        require(
+            holds=bool(self.modes),
+            field="modes",
+            problem=Text(f"{self.id} hat keinen Modus.", f"{self.id} has no mode."),
+            remedy=Text("Nennen Sie mindestens einen Modus.", "Name at least one mode."),
+        )
+        require(
+            holds=self.fixed is None
+            or (abs(self.fixed.start) <= MOST_MONTHS and self.fixed.mode in {mode.id for mode in self.modes}),
+            field="fixed",
+            problem=Text(
+                f"{self.id} läuft in einem Modus oder seit einem Monat, den es nicht gibt.",
+                f"{self.id} runs in a mode, or since a month, that there is not.",
+            ),
+            remedy=Text("Nennen Sie einen ihrer Modi und den Monat des Beginns.", "Name a mode of it and its start."),
+        )
         require(
             holds=0 <= self.lateness <= MOST_CENTS and (self.due is not None or self.lateness == 0),
             field="lateness",

@@ -63,6 +63,7 @@ class Problem:
             )
         require_unique(tuple(activity.id for activity in self.activities), "activities")
         require_unique(tuple(pot.id for pot in self.pots), "pots")
+        self._require_benefit_of_all()
         self._require_known_needs()
         self._require_known_members()
         self._require_shares()
@@ -71,6 +72,26 @@ class Problem:
             holds=self.fairness is None or len(self.fairness.of) == len(self.audiences),
             field="fairness",
             problem=Text("Der Mindestnutzen passt nicht zu den Zielgruppen.", "The floors do not fit the audiences."),
+            remedy=Text("Eine Zahl je Zielgruppe.", "One number per audience."),
+        )
+
+    def _require_benefit_of_all(self) -> None:
+        """One weight, and of every measure one benefit, per audience."""
+        count = len(self.audiences)
+        wrong = [activity.id for activity in self.activities if len(activity.benefit) != count]
+        require(
+            holds=len(self.weights_percent) == count,
+            field="weights_percent",
+            problem=Text("Die Gewichte passen nicht zu den Zielgruppen.", "The weights do not fit the audiences."),
+            remedy=Text("Ein Gewicht je Zielgruppe.", "One weight per audience."),
+        )
+        require(
+            holds=not wrong,
+            field="benefit",
+            problem=Text(
+                f"Der Nutzen passt nicht zu den Zielgruppen: {wrong[:3]}.",
+                f"Benefit and audiences differ: {wrong[:3]}.",
+            ),
             remedy=Text("Eine Zahl je Zielgruppe.", "One number per audience."),
         )
 

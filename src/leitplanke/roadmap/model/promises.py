@@ -10,6 +10,7 @@ from leitplanke.kernel.ids import require_unique
 from leitplanke.kernel.money import MOST_CENTS
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model.activities import Activity
+from leitplanke.roadmap.model.limits import MOST_MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,18 @@ class Stability:
     def __post_init__(self) -> None:
         require_unique(tuple(line.activity for line in self.plan), "plan")
         require(
-            holds=self.most_changes is None or self.most_changes >= 0,
+            holds=self.most_changes is None or 0 <= self.most_changes <= MOST_CENTS,
             field="most_changes",
             problem=Text(
                 f"{self.most_changes} Änderungen gibt es nicht.", f"{self.most_changes} changes: no such number."
             ),
             remedy=Text("Erlaubt sind ganze Zahlen ab 0.", "Whole numbers from 0 are allowed."),
+        )
+        require(
+            holds=all(abs(line.start) <= MOST_MONTHS for line in self.plan),
+            field="plan",
+            problem=Text("Ein Beginn liegt außerhalb jedes Fahrplans.", "A start lies outside every roadmap."),
+            remedy=Text(f"Erlaubt sind Monate bis {MOST_MONTHS}.", f"Months up to {MOST_MONTHS} are allowed."),
         )
         require(
             holds=0 <= self.keeping <= MOST_CENTS and 0 <= self.shift <= MOST_CENTS,

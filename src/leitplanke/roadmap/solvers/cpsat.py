@@ -14,6 +14,7 @@ from ortools.sat.python import cp_model
 from leitplanke.roadmap.schedule import lacking, latest_start, soonest
 from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables
 
+_EXACT_BELOW = 2**53
 _SCALE = 10**8  # a share of a floor in whole numbers
 
 
@@ -93,6 +94,27 @@ def stay_close(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Ef
             literals.append(option.literal)
             worths.append(option.chosen.value + (highest + 1) * (int(stays) - int(number not in draft)))
             work.model.add_hint(option.literal, stays)
+    work.model.maximize(cp_model.LinearExpr.weighted_sum(literals, worths))
+    return _answer(work, unit=1, effort=effort, seed=seed)
+
+
+def fewest_changes(
+    tables: Tables, draft: Draft, free: frozenset[int], *, near: Draft, effort: Effort, seed: int
+) -> Repair:
+    """Place the `free` measures around the rest of `draft` so that as few as possible stand elsewhere than in `near`.
+
+    Value does not count: small numbers, so an answer comes at once for hundreds of measures.
+    """
+    work = _build(tables, draft, free)
+    if work is None:
+        return Repair(RepairStatus.INFEASIBLE, None, 0)
+    literals: list[cp_model.IntVar] = []
+    worths: list[int] = []
+    for number, choices in work.options.items():
+        for option in choices:
+            literals.append(option.literal)
+            worths.append(int(_is_hinted(option, near.get(number))) - int(number not in near))
+            work.model.add_hint(option.literal, _is_hinted(option, draft.get(number)))
     work.model.maximize(cp_model.LinearExpr.weighted_sum(literals, worths))
     return _answer(work, unit=1, effort=effort, seed=seed)
 
@@ -318,4 +340,9 @@ def _answer(work: _Work, *, unit: int, effort: Effort, seed: int) -> Repair:
         for option in choices:
             if solver.boolean_value(option.literal):
                 draft[number] = option.chosen
-    return Repair(status, draft, round(solver.best_objective_bound) * unit)
+    return Repair(status, draft, _whole_bound(solver.best_objective_bound) * unit)
+
+
+def _whole_bound(bound: float) -> int:
+    """The solver tells its bound as a float: where that has no room for every whole number, it is widened."""
+    return round(bound) + (int(abs(bound) / _EXACT_BELOW) if abs(bound) >= _EXACT_BELOW else 0)

@@ -1,6 +1,7 @@
 """Foreign projects and our own documents: read whole, or refused with the row that is wrong."""
 
 import json
+import re
 from contextlib import suppress
 
 import pytest
@@ -97,6 +98,53 @@ EXPECTED = (
 @pytest.mark.parametrize(("name", "text"), [("a.sm", SINGLE), ("a.rcp", PATTERSON)])
 def test_read_problem_of_one_project_in_two_forms_is_the_same(name, text):
     assert _shape(read_problem(text.encode(), name=name)) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.replace("\n", "\r").encode(),
+        lambda text: re.sub(" +", "\t", text).encode(),
+        lambda text: re.sub(" +", " ", text).encode(),
+        lambda text: text.replace("\n", "   \n\n").encode(),
+        lambda text: text.lower().encode(),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("utf-16"),
+        lambda text: (text + "\x1a").encode(),
+    ],
+    ids=["crlf", "cr", "tabs", "one blank", "empty rows", "lower case", "mark", "utf-16", "dos end"],
+)
+@pytest.mark.parametrize(("name", "text"), [("a.sm", SINGLE), ("J.mm", SEVERAL)])
+def test_read_problem_takes_the_ways_in_which_editors_save_a_file(name, text, rewrite):
+    assert _shape(read_problem(rewrite(text), name=name)) == _shape(read_problem(text.encode(), name=name))
+
+
+def test_read_problem_of_json_takes_the_mark_that_some_editors_write():
+    problem = read_problem(SINGLE.encode(), name="a.sm")
+
+    assert read_problem(b"\xef\xbb\xbf" + problem_bytes(problem), name="a.json") == problem
+
+
+def test_read_problem_names_the_section_that_a_file_cut_off_lacks():
+    with pytest.raises(FaultyInputError) as refused:
+        read_problem(SINGLE[: SINGLE.index("RESOURCEAVAILABILITIES")].encode(), name="a.sm")
+
+    assert [fault.problem.en for fault in refused.value.faults] == [
+        "The section RESOURCEAVAILABILITIES is missing or empty."
+    ]
+
+
+def test_read_problem_names_a_measure_that_waits_for_what_is_unknown():
+    document = json.loads(problem_bytes(read_problem(SINGLE.encode(), name="a.sm")))
+    document["problem"]["activities"][1]["prerequisites"] = ["slip"]
+
+    with pytest.raises(FaultyInputError) as refused:
+        read_problem(json.dumps(document).encode(), name="a.json")
+
+    assert [(fault.column, fault.problem.en) for fault in refused.value.faults] == [
+        ("prerequisites", "2 waits for slip, which is unknown.")
+    ]
 
 
 def test_read_problem_with_several_modes_and_a_pot():
