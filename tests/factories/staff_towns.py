@@ -41,6 +41,7 @@ from leitplanke_web.towns.models import Membership, Role, Town
 NEW, RUNNING, STUCK, CHANGED, SAME, CURRENT = "neu", "laeuft", "hakt", "erlenbach", "gleich", "aktuell"
 TOWNS = (NEW, RUNNING, STUCK, CHANGED, SAME, CURRENT)
 CLOSED = "d-2"  # a discussion of CHANGED that is over
+UNOPENED = "d-2027-02-08"  # a draft of a discussion of CHANGED, made by the process
 WORKSHOP, ROOM = "w-2026-12-01", "MEETUP"  # a workshop of CHANGED and the code of its room
 DRAFT = "2027-1"  # a questionnaire of CHANGED that is being built
 ONLY_EDITED = NEW  # whose editor the administrator of the other towns is

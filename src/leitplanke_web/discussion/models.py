@@ -26,7 +26,8 @@ from leitplanke_web.towns.models import Part, TownRow
 MOST_REASON = 300
 MOST_DIGEST = 64  # SHA-256 in hexadecimal
 STATES = {
-    DiscussionState.PLANNED: _("in Vorbereitung"),
+    DiscussionState.DRAFT: _("Entwurf, noch nicht freigegeben"),
+    DiscussionState.PLANNED: _("freigegeben, beginnt noch"),
     DiscussionState.OPEN: _("läuft"),
     DiscussionState.ENDED: _("beendet, wird geordnet"),
     DiscussionState.CLOSED: _("abgeschlossen"),
@@ -41,14 +42,25 @@ WAYS = {ContributionWay.ONLINE: _("selbst geschrieben"), ContributionWay.TOLD: _
 
 
 class Discussion(Part):
-    """A discussion (Diskussion). Its days say where it is, until somebody closes it for good."""
+    """A discussion (Diskussion): a draft until somebody opens it; then its days say where it is, until it is closed."""
 
     value = ValueField(DiscussionValue)
+    is_draft = models.BooleanField(default=False)
     is_closed = models.BooleanField(default=False)
+
+    class Meta(Part.Meta):
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (  # type: ignore[assignment]  # more than a part has
+            models.UniqueConstraint(fields=("town", "identifier"), name="discussion_discussion_identifier"),
+            models.CheckConstraint(
+                condition=~models.Q(is_draft=True, is_closed=True), name="discussion_closed_is_no_draft"
+            ),
+        )
 
     def state_on(self, day: date) -> DiscussionState:
         """Where it is on a day."""
         value: DiscussionValue = self.value
+        if self.is_draft:
+            return DiscussionState.DRAFT
         return DiscussionState.CLOSED if self.is_closed else value.state_on(day)
 
 

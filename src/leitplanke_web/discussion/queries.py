@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from leitplanke.evidence.opinions import OpinionReport  # numpy behind it
 
 FEWEST_TOLD = 10  # people in a group, as everywhere (docs/methods/disclosure.md)
+UNSEEN = frozenset({DiscussionState.DRAFT, DiscussionState.PLANNED})
+"""Where a discussion is before anybody reads it."""
 _SEED = 1
 
 
@@ -49,12 +51,16 @@ def discussions(town: Town) -> QuerySet[Discussion]:
 
 
 def public_discussions(town: Town, *, today: date) -> dict[DiscussionState, list[Discussion]]:
-    """Those that everybody sees, by where they are; a planned one is shown to nobody."""
+    """Those that everybody sees, by where they are; a draft and a planned one are shown to nobody."""
     found: dict[DiscussionState, list[Discussion]] = {state: [] for state in DiscussionState}
     for row in discussions(town):
         found[row.state_on(today)].append(row)
-    del found[DiscussionState.PLANNED]
-    return found
+    return {state: rows for state, rows in found.items() if state not in UNSEEN}
+
+
+def discussion_identifiers(town: Town) -> frozenset[str]:
+    """How the town's discussions are called."""
+    return frozenset(Discussion.objects.filter(town=town).values_list("identifier", flat=True))
 
 
 def discussion(town: Town, identifier: str) -> Discussion | None:

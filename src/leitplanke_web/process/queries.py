@@ -1,8 +1,9 @@
 """Reading a process: for staff with tasks and material, for everybody where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from leitplanke.participation.process import (
     Actor as ActorValue,
@@ -14,9 +15,15 @@ from leitplanke.participation.process import (
     Standing,
     standing,
 )
+from leitplanke_web.discussion.queries import discussion_identifiers
 from leitplanke_web.participation.queries import questionnaire_versions
 from leitplanke_web.process.models import Actor, Letter, MadeMaterial, Process
 from leitplanke_web.towns.models import Town
+
+_DISCARDED: Final[Mapping[MaterialKind, Callable[[Town], frozenset[str]]]] = {
+    MaterialKind.SURVEY: questionnaire_versions,
+    MaterialKind.DISCUSSION: discussion_identifiers,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +56,13 @@ def process_part() -> type[Process]:
 
 
 def made_refs(town: Town) -> Mapping[tuple[str, str], str]:
-    """What was made and is still there, by phase and material: drafts of surveys may have been discarded since."""
+    """What was made and is still there, by phase and material: drafts may have been discarded since."""
     rows = list(MadeMaterial.objects.filter(town=town))
-    surveys = questionnaire_versions(town) if any(row.kind == MaterialKind.SURVEY for row in rows) else frozenset()
+    there = {kind: names(town) for kind, names in _DISCARDED.items() if any(row.kind == kind for row in rows)}
     return {
         (row.phase, row.material): row.ref
         for row in rows
-        if row.kind != MaterialKind.SURVEY or row.ref in surveys
+        if row.kind not in there or row.ref in there[MaterialKind(row.kind)]
     }  # fmt: skip
 
 

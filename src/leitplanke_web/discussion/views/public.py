@@ -79,7 +79,7 @@ def opinions_told(row: Discussion) -> Mapping[str, object] | None:
 def public_or_404(town: Town, identifier: str) -> Discussion:
     """The discussion of an address, once it has begun."""
     row = queries.discussion(town, identifier)
-    if row is None or row.state_on(timezone.localdate()) is DiscussionState.PLANNED:
+    if row is None or row.state_on(timezone.localdate()) in queries.UNSEEN:
         raise Http404
     return row
 
