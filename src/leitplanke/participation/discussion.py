@@ -5,6 +5,7 @@ participation record, so that clusters of a discussion are cited, replied to and
 not: know who anybody is, or a clock (docs/decisions/0025).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,11 +15,15 @@ from leitplanke.kernel.faults import require
 from leitplanke.kernel.ids import require_unique
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.meeting.agenda import Topic
-from leitplanke.participation.model import Card, Cluster, MeetingFormat, Workshop
+from leitplanke.participation.meeting.marks import Mark
+from leitplanke.participation.model import Card, Cluster, MeetingFormat, StatementVotes, Workshop
 
 MOST_STATEMENTS = 30
+FEWEST_VOTES = 10
+"""As wherever numbers of people are told (docs/methods/disclosure.md)."""
 MOST_CONTRIBUTION = 2_000
 MOST_TITLE = 120
+MOST_REASON = 300
 TO_FILL = "[ ]"
 """Stands where the town has to write something before anybody reads it."""
 _CUT = "…"
@@ -147,8 +152,30 @@ def opened(discussion: Discussion, *, today: date) -> Discussion:
     return replace(discussion, begins_on=max(discussion.begins_on, today))
 
 
+def votes_on(discussion: Discussion, ballots: Iterable[Iterable[Mark]]) -> tuple[StatementVotes, ...]:
+    """What the record tells of the votes: statements on which at least `FEWEST_VOTES` people said something.
+
+    Of fewer the sum could be the vote of somebody whom others know to have voted.
+    """
+    said: dict[str, Counter[float]] = {one.id: Counter() for one in discussion.statements}
+    for marks in ballots:
+        for mark in marks:
+            if mark.item in said:
+                said[mark.item][mark.value] += 1
+    return tuple(
+        StatementVotes(one.id, one.words, said[one.id][1.0], said[one.id][-1.0], said[one.id][0.0])
+        for one in discussion.statements
+        if said[one.id].total() >= FEWEST_VOTES
+    )
+
+
 def record_of_discussion(
-    discussion: Discussion, *, identifier: str, clusters: Mapping[str, str], contributions: Iterable[Contribution]
+    discussion: Discussion,
+    *,
+    identifier: str,
+    clusters: Mapping[str, str],
+    contributions: Iterable[Contribution],
+    votes: tuple[StatementVotes, ...] = (),
 ) -> Workshop:
     """The discussion for the record: titles of clusters by identifier, and a card per contribution that is shown.
 
@@ -165,6 +192,7 @@ def record_of_discussion(
         cards=tuple(Card(f"k{place}", "", one.cluster, one.text) for place, one in enumerate(said, 1)),
         dots=(),
         format=MeetingFormat.DISCUSSION,
+        statements=votes,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitplanke.participation.discussion import (
     MOST_CONTRIBUTION,
+    MOST_REASON,
     MOST_TITLE,
     ContributionWay,
     DiscussionState,
@@ -21,9 +22,8 @@ from leitplanke.participation.discussion import (
 from leitplanke.participation.discussion import Discussion as DiscussionValue
 from leitplanke.participation.meeting import Mark
 from leitplanke_web.towns.fields import ValueField, ValuesField
-from leitplanke_web.towns.models import Part, TownRow
+from leitplanke_web.towns.models import MOST_IDENTIFIER, Part, TownRow
 
-MOST_REASON = 300
 MOST_DIGEST = 64  # SHA-256 in hexadecimal
 STATES = {
     DiscussionState.DRAFT: _("Entwurf, noch nicht freigegeben"),
@@ -74,20 +74,19 @@ class DiscussionRow(TownRow):
 
 
 class Cluster(DiscussionRow):
-    """Contributions that say the same (Bündel)."""
+    """Contributions that say the same (Bündel); `name` is what the record calls it."""
 
     title = models.CharField(max_length=MOST_TITLE)
+    name = models.CharField(max_length=MOST_IDENTIFIER)
 
     class Meta(DiscussionRow.Meta):
         ordering: ClassVar = ("id",)
+        constraints: ClassVar = (
+            models.UniqueConstraint(fields=("discussion", "name"), name="one_cluster_of_a_discussion_per_name"),
+        )
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def identifier(self) -> str:
-        """Its name in the record."""
-        return f"c{self.pk}"
 
 
 class Contribution(DiscussionRow):

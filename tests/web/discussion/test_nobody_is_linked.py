@@ -20,7 +20,7 @@ from leitplanke_web.discussion.models import Ballot, Cluster, Contribution, Disc
 pytestmark = pytest.mark.django_db
 COLUMNS = {
     Discussion: {"id", "town", "identifier", "position", "version", "value", "is_draft", "is_closed"},
-    Cluster: {"id", "town", "discussion", "title"},
+    Cluster: {"id", "town", "discussion", "title", "name"},
     Contribution: {"key", "town", "discussion", "text", "way", "standing", "reason", "cluster", "receipt"},
     Ballot: {"key", "town", "discussion", "marks"},
     Notice: {"key", "town", "discussion", "contribution", "words"},

@@ -233,7 +233,7 @@ def test_closed_discussion_is_in_the_record_and_each_contribution_in_a_cluster(t
     row = closed(town, moderator)
     with scope(town=town):
         record = next(one for one in workshops(town) if one.id == row.identifier)
-        titles = {f"c{one.pk}": one.title for one in Cluster.objects.filter(discussion=row)}
+        titles = {one.name: one.title for one in Cluster.objects.filter(discussion=row)}
 
     assert record.format is MeetingFormat.DISCUSSION
     assert record.held_on == timezone.localdate()
@@ -261,7 +261,7 @@ def test_insult_that_is_found_late_leaves_the_record_too(town, moderator):
 def test_reply_to_many_at_once_is_read_by_everybody_and_counted_down(town, moderator, moderation):
     row = closed(town, moderator)
     address = f"{WORK}rueckmeldungen/"
-    names = [f"{row.identifier}.c{one}" for one in _clusters(row)]
+    names = [f"{row.identifier}.{one}" for one in _clusters(row)]
     before = moderation.get(f"{WORK}").content.decode()
     silent = moderation.post(address, {"to": names, "kind": "declined", "reason_de": ""})
     unnamed = moderation.post(address, {"to": names, "kind": "measure", "reason_de": "Kommt."})
@@ -282,7 +282,7 @@ def test_reply_to_many_at_once_is_read_by_everybody_and_counted_down(town, moder
 
 def test_second_reply_does_not_overwrite_the_first_unseen(town, moderator, moderation):
     row = closed(town, moderator)
-    address, name = f"{WORK}rueckmeldungen/?stand=alle", f"{row.identifier}.c{_clusters(row)[0]}"
+    address, name = f"{WORK}rueckmeldungen/?stand=alle", f"{row.identifier}.{_clusters(row)[0]}"
     sent = {"to": name, "kind": "declined", "reason_de": "Geht nicht.", f"version-{name}": "0"}
     first = moderation.post(address, sent)
     second = moderation.post(address, sent | {"reason_de": "Geht doch."})
@@ -318,7 +318,7 @@ def test_staff_of_another_town_finds_nothing(town, moderator):
 
 def _clusters(row):
     with scope(town=row.town):
-        return list(Cluster.objects.filter(discussion=row).order_by("pk").values_list("pk", flat=True))
+        return list(Cluster.objects.filter(discussion=row).order_by("pk").values_list("name", flat=True))
 
 
 def _open_in(page):

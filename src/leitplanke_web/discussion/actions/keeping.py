@@ -1,8 +1,11 @@
 """What keeps contributions from telling when they came, and what keeps the town's record in step with them."""
 
+from collections.abc import Iterator
+from itertools import count
+
 from leitplanke.participation.discussion import Standing, record_of_discussion, title_of
 from leitplanke_web.discussion.models import Cluster, Contribution, Discussion
-from leitplanke_web.discussion.queries import clusters, for_record
+from leitplanke_web.discussion.queries import clusters, for_record, votes_of
 from leitplanke_web.participation.actions.records import put_workshop
 
 
@@ -23,10 +26,18 @@ def drop_empty_clusters(row: Discussion) -> None:
     Cluster.objects.filter(discussion=row).exclude(pk__in=used).delete()
 
 
+def new_cluster(row: Discussion, title: str) -> Cluster:
+    """A cluster of the discussion, under a name that none of its clusters has."""
+    return Cluster.objects.create(town_id=row.town_id, discussion=row, title=title, name=next(_free_names(row)))
+
+
 def give_each_a_cluster(row: Discussion) -> None:
     """Make a cluster of every contribution that is shown and in none, so that it gets a reply as well."""
+    names = _free_names(row)
     for single in Contribution.objects.filter(discussion=row, standing=Standing.SHOWN, cluster=None):
-        single.cluster = Cluster.objects.create(town_id=row.town_id, discussion=row, title=title_of(single.text))
+        single.cluster = Cluster.objects.create(
+            town_id=row.town_id, discussion=row, title=title_of(single.text), name=next(names)
+        )
         single.save(update_fields=["cluster"])
 
 
@@ -35,7 +46,13 @@ def put_into_record(row: Discussion) -> None:
     value = record_of_discussion(
         row.value,
         identifier=row.identifier,
-        clusters={one.identifier: one.title for one in clusters(row)},
+        clusters={one.name: one.title for one in clusters(row)},
         contributions=for_record(row),
+        votes=votes_of(row),
     )
     put_workshop(row.town, value)
+
+
+def _free_names(row: Discussion) -> Iterator[str]:
+    taken = set(Cluster.objects.filter(discussion=row).values_list("name", flat=True))
+    return (name for number in count(1) if (name := f"c{number}") not in taken)
