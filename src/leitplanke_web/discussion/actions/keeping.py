@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator
 from itertools import count
+from typing import TypeVar
+
+from django.db import transaction
+from django_scopes import scope
 
 from leitplanke.participation.discussion import Standing, record_of_discussion, title_of
-from leitplanke_web.discussion.models import Cluster, Contribution, Discussion
+from leitplanke_web.discussion.models import Ballot, Cluster, Contribution, Discussion, Notice
 from leitplanke_web.discussion.queries import clusters, for_record, votes_of
+from leitplanke_web.participation.actions.mixing import forget_places
 from leitplanke_web.participation.actions.records import put_workshop
+from leitplanke_web.towns.models import Town
+
+R = TypeVar("R", Contribution, Ballot, Notice)
 
 
 def settle(row: Discussion) -> None:
@@ -15,9 +23,36 @@ def settle(row: Discussion) -> None:
     Rows that were written one by one lie in the order in which people sent them, and PostgreSQL numbers the
     transactions; afterwards all lie in a random order and were written at once.
     """
-    rows = list(Contribution.objects.select_for_update().filter(discussion=row).order_by("key"))
-    Contribution.objects.filter(discussion=row).delete()
-    Contribution.objects.bulk_create(rows, batch_size=500)
+    _write_anew(Contribution, row)
+
+
+def settle_towns() -> int:
+    """Settle everything that was sent to any discussion, and forget where it had been; how many discussions.
+
+    At night, outside a transaction: what nobody has moderated yet, votes and notices would else lie as they came.
+    """
+    found = 0
+    for town in Town.objects.all():
+        with scope(town=town):
+            for row in Discussion.objects.filter(town=town, is_draft=False):
+                found += _settle_all(row)
+    forget_places((Contribution, Ballot, Notice))
+    return found
+
+
+@transaction.atomic
+def _settle_all(row: Discussion) -> int:
+    Discussion.objects.select_for_update().get(pk=row.pk)  # nobody sends anything meanwhile
+    _write_anew(Contribution, row)
+    _write_anew(Ballot, row)
+    _write_anew(Notice, row)
+    return 1
+
+
+def _write_anew(model: type[R], row: Discussion) -> None:
+    rows = list(model._default_manager.select_for_update().filter(discussion=row).order_by("key"))
+    model._default_manager.filter(discussion=row).delete()
+    model._default_manager.bulk_create(rows, batch_size=500)
 
 
 def drop_empty_clusters(row: Discussion) -> None:
