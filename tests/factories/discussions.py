@@ -14,7 +14,7 @@ from leitplanke.participation.discussion import Moderation, Standing
 from leitplanke.participation.meeting import Topic
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.discussion.actions.moderating import cluster_contributions, moderate
-from leitplanke_web.discussion.actions.planning import close_discussion, plan_discussion
+from leitplanke_web.discussion.actions.planning import close_discussion, open_discussion, plan_discussion
 from leitplanke_web.discussion.actions.taking_part import contribute, vote
 from leitplanke_web.discussion.models import Contribution, Discussion
 from leitplanke_web.discussion.tickets import Ticket, new_ticket, read_ticket
@@ -59,6 +59,7 @@ def running(
     today = timezone.localdate()
     with scope(town=town):
         row = plan_discussion(town, person, value(today=today, moderation=moderation, title=title))
+        open_discussion(row, person, seen_version=row.version, today=today)
         for each in range(number):
             contribute(row, ticket(row, each), text=f"{words} {each}", wants_receipt=each == 0, today=today)
         vote(row, ticket(row, 100), marks={"t1": 1}, today=today)

@@ -15,6 +15,7 @@ from factories.staff_towns import (
     RUNNING,
     SAME,
     STUCK,
+    UNOPENED,
     WORKSHOP,
     rich_report,
 )
@@ -321,6 +322,8 @@ ADMINISTRATOR = (
     State(_work(CHANGED, "diskussion-neu/"), {"title_de": "", "draft_de": "Neu"}, kept=("draft_de",)),
     State(_discussion()),
     State(_work(CHANGED, f"diskussionen/{CLOSED}/")),
+    State(_work(CHANGED, f"diskussionen/{UNOPENED}/")),
+    State(_work(CHANGED, f"diskussionen/{UNOPENED}/"), {}, button="main form .kern-btn--primary"),
     State(_discussion("bearbeiten/")),
     State(_discussion("beitraege/")),
     State(_discussion("beitrag-eingeben/")),

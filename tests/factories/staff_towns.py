@@ -32,15 +32,18 @@ from leitplanke.kernel.dates import Month
 from leitplanke.kernel.progress import StageDone
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model import UnitLoad, YearBudget
+from leitplanke.strategy.model import PublicService
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
 from leitplanke_web.evidence.actions.records import keep_document
 from leitplanke_web.portal.models import Run, RunState
+from leitplanke_web.strategy.actions import store_services
 from leitplanke_web.towns.models import Membership, Role, Town
 
 NEW, RUNNING, STUCK, CHANGED, SAME, CURRENT = "neu", "laeuft", "hakt", "erlenbach", "gleich", "aktuell"
 TOWNS = (NEW, RUNNING, STUCK, CHANGED, SAME, CURRENT)
 CLOSED = "d-2"  # a discussion of CHANGED that is over
+UNOPENED = "d-2027-02-08"  # a draft of a discussion of CHANGED, made by the process
 WORKSHOP, ROOM = "w-2026-12-01", "MEETUP"  # a workshop of CHANGED and the code of its room
 DRAFT = "2027-1"  # a questionnaire of CHANGED that is being built
 ONLY_EDITED = NEW  # whose editor the administrator of the other towns is
@@ -77,6 +80,7 @@ def towns_in_every_state() -> None:
     _with_results(Town.objects.get(id=CHANGED))
     _with_workshop(Town.objects.get(id=CHANGED))
     _with_discussions(Town.objects.get(id=CHANGED))
+    _with_services(Town.objects.get(id=CHANGED))
     same = unpublished_town(SAME)
     publication_row(same, note="Erste Fassung.\nAlles ist erfunden.")
     _finished(same)
@@ -108,6 +112,16 @@ def _with_discussions(town: Town) -> None:
     row = discussed(town, person)
     named(row, identifier=DISCUSSION, key=CONTRIBUTION)
     named(closed(town, person, title="Samstags im Rathaus"), identifier=CLOSED, key=CONTRIBUTION + 1)
+
+
+def _with_services(town: Town) -> None:
+    """One of which everything is known, and one of which nothing is."""
+    known = PublicService(
+        "passport", Text("Reisepass beantragen", "Apply for a passport"), cases_per_year=1_200, counted_in=2025,
+        minutes_per_case=35, minutes_when_digital=12, online_percent=10,
+    )  # fmt: skip
+    with scope(town=town):
+        store_services(town, (known, PublicService("dog_tax", Text("Hundesteuer anmelden", "Register a dog"))))
 
 
 def _with_results(town: Town) -> None:

@@ -67,6 +67,9 @@ def put_up(staff: Page, work: str) -> None:
     staff.get_by_label("Erster Tag").fill(day)
     staff.get_by_label("Letzter Tag").fill(day)
     press(staff, "Diskussion anlegen")
+    expect(staff.get_by_text("Entwurf, noch nicht freigegeben")).to_be_visible()
+    fine(staff)
+    press(staff, "Entwurf freigeben")
     expect(staff.get_by_text("läuft", exact=True)).to_be_visible()
     fine(staff)
 

@@ -38,6 +38,9 @@ def add_to(commands: Commands) -> None:
     mapping.add_argument("--out", type=Path, required=True, metavar="MAP.toml", help="the mapping to write")
     take = add_command(kinds, "import", _import, "read a sheet: foreign rows come in as measures under examination")
     _add_file(take)
+    take.add_argument(
+        "--sheet", default="", metavar="NAME", help="which sheet, without a mapping (default the fullest)"
+    )
     take.add_argument("--mapping", type=Path, metavar="MAP.toml", help="what each column is (default the proposal)")
     take.add_argument("--account", type=Path, metavar="FILE.csv", help="what became of every cell")
     take.add_argument("--out", type=Path, required=True, metavar="DIR", help="the town folder to write")
@@ -148,7 +151,7 @@ def _foreign(options: argparse.Namespace, data: bytes, town: Town, names: TownNa
     from leitplanke.exchange.measure_sheets.rows import read_rows  # noqa: PLC0415 - likewise
 
     written = None if options.mapping is None else options.mapping.read_bytes()
-    sheet = "" if written is None else sheet_name(written, file=options.mapping.name)
+    sheet = options.sheet if written is None else sheet_name(written, file=options.mapping.name)
     intake = read_intake(data, file=options.file.name, sheet=sheet)
     mapping = (
         _proposal(intake, town, names)
@@ -169,21 +172,25 @@ def _tell_columns(mapping: SheetMapping, intake: Intake, language: Language) -> 
     for one in mapping.columns:
         name = TARGET[one.target].name.in_language(language)
         examples = " | ".join(" ".join(example.split()) for example in one.examples)
-        print(f"{one.heading or '–':32} → {name:34} {one.confidence:3} %  {examples}")
+        print(f"{one.name:32} → {name:34} {one.confidence:3} %  {examples}")
 
 
 def _tell_rows(outcome: SheetOutcome, language: Language) -> None:
     from leitplanke.exchange.measure_sheets.fates import left_over  # noqa: PLC0415 - of no use to --help
 
+    de, en = (f"Blatt „{outcome.sheet}“, ", f"sheet “{outcome.sheet}”, ") if outcome.sheet else ("", "")
     for row in outcome.rows:
         if row.measure is None:
-            complain(Text(f"Zeile {row.row}: {row.problem.de}", f"row {row.row}: {row.problem.en}"), language)
+            told = Text(f"{de}Zeile {row.row}: {row.problem.de}", f"{en}row {row.row}: {row.problem.en}")
+            complain(told, language)
         for fate in row.unclear:
             read = f" → {fate.read.in_language(language)}" if fate.read.de else ""
-            place = Text(f"Zeile {row.row}, {fate.column}", f"row {row.row}, {fate.column}").in_language(language)
+            place = Text(f"{de}Zeile {row.row}, {fate.column}", f"{en}row {row.row}, {fate.column}").in_language(
+                language
+            )
             print(f"? {place}: „{fate.original}“{read} ({fate.doubt.in_language(language)})")
     for number, column, words in left_over(outcome):
-        place = Text(f"Zeile {number}", f"row {number}").in_language(language)
+        place = Text(f"{de}Zeile {number}", f"{en}row {number}").in_language(language)
         print(f"– {place}{', ' if column else ''}{column}: {words}")
 
 

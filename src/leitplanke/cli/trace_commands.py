@@ -61,14 +61,14 @@ def _found(folder: Path, measure: str) -> MeasureTrace:
             strategy=from_bytes(Strategy, (folder / "strategy.json").read_bytes()),
             evidence=from_bytes(EvidenceReport, (folder / "evidence.json").read_bytes()),
             roadmap=from_bytes(Roadmap, (folder / "roadmap.json").read_bytes()),
-            progress=from_bytes(Progress, (folder / "progress.json").read_bytes()),
+            replies=from_bytes(Progress, (folder / "progress.json").read_bytes()).replies,
         )
     town = read_town(folder)
     if measure not in {one.id for one in town.draft.measures}:
         raise KeyError(measure)
     evidence = from_bytes(EvidenceReport, chain.run_evidence(town)["evidence.json"])
     strategy = derive_strategy(evidence, draft=town.draft, provenance=evidence.provenance)
-    return trace_measure(measure, strategy=strategy, evidence=evidence)
+    return trace_measure(measure, strategy=strategy, evidence=evidence, replies=town.replies)
 
 
 def _as_json(found: MeasureTrace) -> dict[str, object]:

@@ -21,14 +21,17 @@ TOWN = "town.toml"
 DETAILS = "details.toml"
 VERSIONS = "versions.json"
 SERVICES = "services.csv"
-UNUSED = frozenset({DETAILS, VERSIONS, SERVICES})  # no document is made from these
+PROCESS = "process.json"
+DISCUSSIONS = "discussions.json"
+UNUSED = frozenset({DETAILS, VERSIONS, SERVICES, PROCESS, DISCUSSIONS})  # no document is made from these
 UNLISTED = frozenset({TOWN, *UNUSED})
 NEEDED = ("questionnaire.toml", "frames.csv", "strategy.toml", "measures.csv", "modes.csv", "budgets.csv")
 KNOWN = (
-    TOWN, DETAILS, VERSIONS, SERVICES, "questionnaire.toml", "frames.csv", "answers_*.csv", "population_*.csv",
-    "codebook.toml", "codings.csv", "workshops.json", "strategy.toml", "gates.csv", "measures.csv", "modes.csv",
-    "staffing.csv", "relations.csv", "choices.csv", "examinations.csv", "states.csv", "ways.csv", "checks.csv",
-    "units.csv", "capacity.csv", "budgets.csv", "grants.csv", "reference.csv", "status.csv", "replies.csv",
+    TOWN, DETAILS, VERSIONS, SERVICES, PROCESS, DISCUSSIONS, "questionnaire.toml", "frames.csv", "answers_*.csv",
+    "population_*.csv", "codebook.toml", "codings.csv", "workshops.json", "strategy.toml", "gates.csv",
+    "measures.csv", "modes.csv", "staffing.csv", "relations.csv", "choices.csv", "examinations.csv", "states.csv",
+    "ways.csv", "checks.csv", "units.csv", "capacity.csv", "budgets.csv", "grants.csv", "reference.csv",
+    "status.csv", "replies.csv",
 )  # fmt: skip
 PRIORITIES = "priorities"  # the folder in a town folder that docs/priorities-folder.md describes
 PRIORITY_FILES = ("alternatives.csv", "criteria.csv", "scores.csv", "weights.csv", "limits.csv", "decision.csv")

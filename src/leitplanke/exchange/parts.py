@@ -15,7 +15,9 @@ from leitplanke.kernel.relations import Choice
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
 from leitplanke.monitoring.model import Reply, StatusRow
+from leitplanke.participation.discussion_kept import KeptDiscussion
 from leitplanke.participation.model import Frame, Question, Questionnaire, Response, Workshop
+from leitplanke.participation.process import KeptProcess
 from leitplanke.roadmap.model import FiscalYear, Pot
 from leitplanke.strategy.model import Gate, GuardrailCheck, PublicService
 
@@ -49,6 +51,8 @@ class Parts:
     status: Rows[StatusRow]
     replies: Rows[Reply]
     services: Rows[PublicService]
+    process: KeptProcess
+    discussions: tuple[KeptDiscussion, ...]
     listed: tuple[str, ...]
 
     @property

@@ -7,7 +7,9 @@ from leitplanke.evidence.model import PopulationTable, QuoteConsent, Theme
 from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.town import TownProfile
 from leitplanke.monitoring.model import Reply, StatusRow
+from leitplanke.participation.discussion_kept import KeptDiscussion
 from leitplanke.participation.model import Frame, Questionnaire, Response, Workshop
+from leitplanke.participation.process import KeptProcess
 from leitplanke.roadmap.model import Resources
 from leitplanke.strategy.model import PublicService, StrategyDraft
 
@@ -20,7 +22,7 @@ class Town:
     key, fiscal years by year, the reference selection by name, the variables of a population table in the
     questionnaire's order, the capacity of a unit by month of the plan. `earlier` and `later` are the other published
     versions of the questionnaire, before and after the one that is evaluated; what was answered to them is not here.
-    `services` are those of the town; no document is made from them.
+    `services`, `process` and `discussions` are those of the town; no document is made from them.
     """
 
     profile: TownProfile
@@ -41,3 +43,5 @@ class Town:
     earlier: tuple[Questionnaire, ...] = ()
     later: tuple[Questionnaire, ...] = ()
     services: tuple[PublicService, ...] = ()
+    process: KeptProcess = KeptProcess()  # noqa: RUF009 - frozen
+    discussions: tuple[KeptDiscussion, ...] = ()

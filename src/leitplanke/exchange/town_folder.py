@@ -38,6 +38,7 @@ from leitplanke.exchange.town_tables import (
     read_status,
     read_unit_names,
 )
+from leitplanke.exchange.town_talk import read_discussions, read_process
 from leitplanke.exchange.town_texts import (
     QuestionnaireEntry,
     TownEntry,
@@ -162,6 +163,8 @@ def _parts(files: TownFiles, entry: TownEntry | None) -> Parts:
         status=read_status(files),
         replies=read_replies(files),
         services=read_services_table(files),
+        process=read_process(files),
+        discussions=read_discussions(files),
         listed=files.listed,
     )
 
@@ -237,6 +240,8 @@ def _town(parts: Parts) -> Town:
         earlier=parts.versions[0],
         later=parts.versions[1],
         services=tuple(row.value for row in parts.services.found),
+        process=parts.process,
+        discussions=parts.discussions,
     )
 
 

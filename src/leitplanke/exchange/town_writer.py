@@ -8,6 +8,8 @@ from pathlib import Path
 from leitplanke.exchange.files import write_whole
 from leitplanke.exchange.listing import (
     DETAILS,
+    DISCUSSIONS,
+    PROCESS,
     SERVICES,
     TOWN,
     UNUSED,
@@ -19,6 +21,7 @@ from leitplanke.exchange.listing import (
 from leitplanke.exchange.places import FaultLog, Place
 from leitplanke.exchange.town import Town
 from leitplanke.exchange.town_services import services_csv
+from leitplanke.exchange.town_talk import discussions_json, process_json
 from leitplanke.exchange.write_answers import answers_csv, population_csv
 from leitplanke.exchange.write_measures import (
     examinations_csv,
@@ -57,6 +60,7 @@ from leitplanke.kernel.details import TownDetails
 from leitplanke.kernel.provenance import Source
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Response
+from leitplanke.participation.process import KeptProcess
 
 
 def town_files(town: Town) -> dict[str, bytes]:
@@ -76,7 +80,9 @@ def town_files(town: Town) -> dict[str, bytes]:
     details = {} if town.details == TownDetails() else {DETAILS: details_toml(town)}
     versions = {VERSIONS: versions_json(town)} if town.earlier or town.later else {}
     services = {SERVICES: services_csv(town.services)} if town.services else {}
-    return {TOWN: town_toml(town, files), **details, **versions, **services, **files}
+    process = {} if town.process == KeptProcess() else {PROCESS: process_json(town.process)}
+    discussions = {DISCUSSIONS: discussions_json(town.discussions)} if town.discussions else {}
+    return {TOWN: town_toml(town, files), **details, **versions, **services, **process, **discussions, **files}
 
 
 def town_sources(town: Town) -> tuple[Source, ...]:
@@ -90,7 +96,7 @@ def sources_of(files: Mapping[str, bytes]) -> tuple[Source, ...]:
 
 
 def confidential(names: Iterable[str]) -> frozenset[str]:
-    """Those of a town's files that hold what single people said."""
+    """Those of a town's files that hold what single people said, or what is for members of the town alone."""
     return frozenset(name for name in names if name.startswith("answers_") or name in _SAID_BY_FEW)
 
 
@@ -136,7 +142,7 @@ def _require_no_other_files(folder: Path, names: Collection[str]) -> None:
     log.raise_if_any(rank)
 
 
-_SAID_BY_FEW = frozenset({"codings.csv", "workshops.json"})
+_SAID_BY_FEW = frozenset({"codings.csv", "workshops.json", DISCUSSIONS, PROCESS})
 # Name, what tells whether there is anything to say, and what writes it; in the order of docs/town-folder.md.
 _AFTER_ANSWERS: tuple[tuple[str, Callable[[Town], object], Callable[[Town], bytes]], ...] = (
     ("codebook.toml", lambda town: town.themes, codebook_toml),

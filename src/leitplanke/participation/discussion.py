@@ -5,8 +5,9 @@ participation record, so that clusters of a discussion are cited, replied to and
 not: know who anybody is, or a clock (docs/decisions/0025).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -14,12 +15,23 @@ from leitplanke.kernel.faults import require
 from leitplanke.kernel.ids import require_unique
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.meeting.agenda import Topic
-from leitplanke.participation.model import Card, Cluster, MeetingFormat, Workshop
+from leitplanke.participation.meeting.marks import Mark
+from leitplanke.participation.model import Card, Cluster, MeetingFormat, StatementVotes, Workshop
 
 MOST_STATEMENTS = 30
+FEWEST_VOTES = 10
+"""As wherever numbers of people are told (docs/methods/disclosure.md)."""
 MOST_CONTRIBUTION = 2_000
 MOST_TITLE = 120
+MOST_REASON = 300
+TO_FILL = "[ ]"
+"""Stands where the town has to write something before anybody reads it."""
 _CUT = "…"
+_FRAME = Text(
+    f"Darum geht es: {TO_FILL}\n\nDas haben wir vor: {TO_FILL}\n\nWas ist Ihnen dabei wichtig, und was fehlt?",
+    f"What it is about: {TO_FILL}\n\nWhat we plan: {TO_FILL}\n\nWhat matters to you, and what is missing?",
+    f"Darum geht es: {TO_FILL}\n\nDas wollen wir tun: {TO_FILL}\n\nWas ist Ihnen wichtig? Schreiben Sie es uns.",
+)
 
 
 class Moderation(StrEnum):
@@ -30,8 +42,9 @@ class Moderation(StrEnum):
 
 
 class DiscussionState(StrEnum):
-    """Where a discussion is. A closed one is in the record, and only replies are added to it."""
+    """Where a discussion is. A draft begins on no day; a closed one is in the record, and only replies are added."""
 
+    DRAFT = "draft"
     PLANNED = "planned"
     OPEN = "open"
     ENDED = "ended"
@@ -88,12 +101,18 @@ class Discussion:
         )
 
     @property
+    def is_unfinished(self) -> bool:
+        """Whether something is left to fill in."""
+        every = (self.title, self.draft, *(one.words for one in self.statements))
+        return any(TO_FILL in words for text in every for words in text.by_language().values())
+
+    @property
     def standing_on_arrival(self) -> Standing:
         """Whether everybody reads a contribution at once, or waits for the moderation."""
         return Standing.WAITING if self.moderation is Moderation.BEFORE else Standing.SHOWN
 
     def state_on(self, day: date) -> DiscussionState:
-        """Where a discussion that nobody has closed is on a day."""
+        """Where a discussion that somebody has opened, and nobody closed, is on a day."""
         if day < self.begins_on:
             return DiscussionState.PLANNED
         return DiscussionState.OPEN if day <= self.ends_on else DiscussionState.ENDED
@@ -108,8 +127,55 @@ class Contribution:
     cluster: str
 
 
+def discussion_from(title: Text, *, begins_on: date, ends_on: date) -> Discussion:
+    """A discussion to begin with: a frame with places to fill in, read by the moderation first."""
+    return Discussion(title, _FRAME, begins_on, ends_on)
+
+
+def opened(discussion: Discussion, *, today: date) -> Discussion:
+    """The discussion once somebody opens its draft: it begins today if its first day is over.
+
+    Raises `InvalidValueError` while something is left to fill in, and when its last day is over.
+    """
+    require(
+        holds=not discussion.is_unfinished,
+        field="draft",
+        problem=Text(f"Im Entwurf steht noch „{TO_FILL}“.", f"The draft still holds “{TO_FILL}”."),
+        remedy=Text("Schreiben Sie dort, worum es geht.", "Write there what it is about."),
+    )
+    require(
+        holds=today <= discussion.ends_on,
+        field="ends_on",
+        problem=Text("Der letzte Tag ist schon vorbei.", "The last day is over already."),
+        remedy=Text("Wählen Sie ein späteres Ende.", "Choose a later end."),
+    )
+    return replace(discussion, begins_on=max(discussion.begins_on, today))
+
+
+def votes_on(discussion: Discussion, ballots: Iterable[Iterable[Mark]]) -> tuple[StatementVotes, ...]:
+    """What the record tells of the votes: statements on which at least `FEWEST_VOTES` people said something.
+
+    Of fewer the sum could be the vote of somebody whom others know to have voted.
+    """
+    said: dict[str, Counter[float]] = {one.id: Counter() for one in discussion.statements}
+    for marks in ballots:
+        for mark in marks:
+            if mark.item in said:
+                said[mark.item][mark.value] += 1
+    return tuple(
+        StatementVotes(one.id, one.words, said[one.id][1.0], said[one.id][-1.0], said[one.id][0.0])
+        for one in discussion.statements
+        if said[one.id].total() >= FEWEST_VOTES
+    )
+
+
 def record_of_discussion(
-    discussion: Discussion, *, identifier: str, clusters: Mapping[str, str], contributions: Iterable[Contribution]
+    discussion: Discussion,
+    *,
+    identifier: str,
+    clusters: Mapping[str, str],
+    contributions: Iterable[Contribution],
+    votes: tuple[StatementVotes, ...] = (),
 ) -> Workshop:
     """The discussion for the record: titles of clusters by identifier, and a card per contribution that is shown.
 
@@ -126,6 +192,7 @@ def record_of_discussion(
         cards=tuple(Card(f"k{place}", "", one.cluster, one.text) for place, one in enumerate(said, 1)),
         dots=(),
         format=MeetingFormat.DISCUSSION,
+        statements=votes,
     )
 
 

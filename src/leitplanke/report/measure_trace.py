@@ -3,12 +3,12 @@
 See docs/methods/trace.md. Every end is a published finding or cluster, never one person's answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from leitplanke.evidence.model import EvidenceReport
 from leitplanke.kernel.texts import Text
-from leitplanke.monitoring.model import Progress, ReplyKind
+from leitplanke.monitoring.model import Reply, ReplyKind
 from leitplanke.report.words import STRENGTH, VERDICT
 from leitplanke.roadmap.model import Roadmap
 from leitplanke.strategy.findings import findings_by_reference
@@ -61,18 +61,19 @@ def trace_measure(
     strategy: Strategy,
     evidence: EvidenceReport,
     roadmap: Roadmap | None = None,
-    progress: Progress | None = None,
+    replies: Iterable[Reply] | None = None,
 ) -> MeasureTrace:
     """The trace of a measure of the strategy; KeyError if there is none of this id.
 
-    Without roadmap or progress, because nobody computed them yet, their links are missing.
+    Without roadmap or replies, because nobody computed or read them yet, their links are missing.
     """
     measure = {one.id: one for one in strategy.draft.measures}[measure_id]
     own = f"measure:{measure.id}"
     behind = because_of(strategy.trace, own)
     known = {own, *behind}
     links = [(one.because_of, one.leads_to) for one in strategy.trace if {one.because_of, one.leads_to} <= known]
-    ahead = (*_roadmap(measure, roadmap), *_replies(measure, progress, evidence))
+    ahead, answered = tuple(_roadmap(measure, roadmap)), tuple(_replies(measure, known, replies or (), evidence))
+    is_answered = replies is None or any(cause == own for cause, _ in answered)
     words = _words(strategy, evidence)
     notes = _notes(strategy, measure)
     nodes = [
@@ -81,9 +82,9 @@ def trace_measure(
     return MeasureTrace(
         measure.id,
         measure.title,
-        (*nodes, TraceNode(own, "measure", measure.title), *ahead),
-        (*links, *((own, node.id) for node in ahead)),
-        tuple(_missing(measure, behind, links, strategy, evidence, roadmap, progress)),
+        (*nodes, TraceNode(own, "measure", measure.title), *ahead, *(node for _, node in answered)),
+        (*links, *((own, node.id) for node in ahead), *((cause, node.id) for cause, node in answered)),
+        tuple(_missing(measure, behind, links, strategy, evidence, roadmap, is_answered=is_answered)),
     )
 
 
@@ -116,14 +117,16 @@ def _roadmap(measure: Measure, roadmap: Roadmap | None) -> Iterator[TraceNode]:
             yield TraceNode(f"roadmap:{measure.id}", "roadmap", Text("Nicht im Fahrplan", "Not in the roadmap"))
 
 
-def _replies(measure: Measure, progress: Progress | None, evidence: EvidenceReport) -> Iterator[TraceNode]:
-    """What was answered to those who said something, and names the measure."""
-    if progress is None:
-        return
+def _replies(
+    measure: Measure, known: Collection[str], replies: Iterable[Reply], evidence: EvidenceReport
+) -> Iterator[tuple[str, TraceNode]]:
+    """What was answered to those who said something, each with what it names: the measure, or a guardrail behind it."""
     statements = {one.id: one.statement for one in evidence.findings}
-    for reply in progress.replies:
-        if reply.ref == measure.id and reply.kind is not ReplyKind.GUARDRAIL:
-            yield TraceNode(f"reply:{reply.to}", "reply", reply.reason, statements.get(reply.to, Text("")))
+    for reply in replies:
+        names = f"guardrail:{reply.ref}" if reply.kind is ReplyKind.GUARDRAIL else f"measure:{reply.ref}"
+        is_own = names == f"measure:{measure.id}"
+        if is_own or (reply.kind is ReplyKind.GUARDRAIL and {names, f"finding:{reply.to}"} <= set(known)):
+            yield names, TraceNode(f"reply:{reply.to}", "reply", reply.reason, statements.get(reply.to, Text("")))
 
 
 def _missing(
@@ -133,7 +136,8 @@ def _missing(
     strategy: Strategy,
     evidence: EvidenceReport,
     roadmap: Roadmap | None,
-    progress: Progress | None,
+    *,
+    is_answered: bool,
 ) -> Iterator[Text]:
     kinds = {one.partition(":")[0] for one in behind}
     if "finding" not in kinds:
@@ -153,7 +157,7 @@ def _missing(
         yield Text("Der Fahrplan ist noch nicht gerechnet.", "The roadmap is not computed yet.")
     elif not list(_roadmap(measure, roadmap)):
         yield Text("Der Fahrplan kennt die Maßnahme nicht.", "The roadmap does not know the measure.")
-    if progress is not None and not list(_replies(measure, progress, evidence)):
+    if not is_answered:
         yield Text("Keine Rückmeldung nennt die Maßnahme.", "No reply to contributions names the measure.")
 
 

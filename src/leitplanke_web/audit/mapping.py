@@ -59,6 +59,10 @@ DEEDS: Mapping[str, Words] = {
     "discussion.hidden": Words(
         _("Beiträge ausgeblendet"), _("{actor} hat Beiträge der Diskussion „{subject}“ ausgeblendet.")
     ),
+    "discussion.discarded": Words(
+        _("Diskussion verworfen"), _("{actor} hat den Entwurf der Diskussion „{subject}“ verworfen.")
+    ),
+    "discussion.opened": Words(_("Diskussion freigegeben"), _("{actor} hat die Diskussion „{subject}“ freigegeben.")),
     "discussion.planned": Words(_("Diskussion angelegt"), _("{actor} hat die Diskussion „{subject}“ angelegt.")),
     "discussion.shown": Words(
         _("Beiträge freigegeben"), _("{actor} hat Beiträge der Diskussion „{subject}“ freigegeben.")

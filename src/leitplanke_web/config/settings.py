@@ -127,6 +127,8 @@ JOBS = {
     "participation.mix": "leitplanke_web.participation.tasks.mix_survey",
     "participation.send_letters": "leitplanke_web.participation.tasks.send_letters",
     "participation.mix_all": "leitplanke_web.participation.tasks.mix_all",
+    "discussion.settle_all": "leitplanke_web.discussion.tasks.settle_all",
+    "workshops.forget_all": "leitplanke_web.workshops.tasks.forget_all",
 }
 # Who answers what an earlier stage asks about the whole town; a question is a name, as a job is (towns/questions.py).
 ANSWERS = {

@@ -12,7 +12,7 @@ from leitplanke.participation.discussion import Standing
 from leitplanke.participation.meeting import Topic
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.discussion.actions.moderating import cluster_contributions, moderate, tell
-from leitplanke_web.discussion.actions.planning import plan_discussion
+from leitplanke_web.discussion.actions.planning import open_discussion, plan_discussion
 from leitplanke_web.discussion.actions.taking_part import contribute
 from leitplanke_web.discussion.tickets import Ticket, new_ticket, read_ticket
 from leitplanke_web.towns.models import Town
@@ -54,6 +54,7 @@ def put_up_discussion(town: Town, editor: Person, *, today: date) -> None:
         TITLE, DRAFT, today - timedelta(days=DAYS_AGO), today + timedelta(days=DAYS_LEFT), STATEMENTS
     )
     row = plan_discussion(town, editor, value)
+    open_discussion(row, editor, seen_version=row.version, today=value.begins_on)
 
     def said(number: int) -> Ticket:
         form = new_ticket(row.pk, now=timezone.now(), random=Random(number))  # noqa: S311 - an example that may be known

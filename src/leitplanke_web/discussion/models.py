@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitplanke.participation.discussion import (
     MOST_CONTRIBUTION,
+    MOST_REASON,
     MOST_TITLE,
     ContributionWay,
     DiscussionState,
@@ -21,12 +22,12 @@ from leitplanke.participation.discussion import (
 from leitplanke.participation.discussion import Discussion as DiscussionValue
 from leitplanke.participation.meeting import Mark
 from leitplanke_web.towns.fields import ValueField, ValuesField
-from leitplanke_web.towns.models import Part, TownRow
+from leitplanke_web.towns.models import MOST_IDENTIFIER, Part, TownRow
 
-MOST_REASON = 300
 MOST_DIGEST = 64  # SHA-256 in hexadecimal
 STATES = {
-    DiscussionState.PLANNED: _("in Vorbereitung"),
+    DiscussionState.DRAFT: _("Entwurf, noch nicht freigegeben"),
+    DiscussionState.PLANNED: _("freigegeben, beginnt noch"),
     DiscussionState.OPEN: _("läuft"),
     DiscussionState.ENDED: _("beendet, wird geordnet"),
     DiscussionState.CLOSED: _("abgeschlossen"),
@@ -41,14 +42,25 @@ WAYS = {ContributionWay.ONLINE: _("selbst geschrieben"), ContributionWay.TOLD: _
 
 
 class Discussion(Part):
-    """A discussion (Diskussion). Its days say where it is, until somebody closes it for good."""
+    """A discussion (Diskussion): a draft until somebody opens it; then its days say where it is, until it is closed."""
 
     value = ValueField(DiscussionValue)
+    is_draft = models.BooleanField(default=False)
     is_closed = models.BooleanField(default=False)
+
+    class Meta(Part.Meta):
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (  # type: ignore[assignment]  # more than a part has
+            models.UniqueConstraint(fields=("town", "identifier"), name="discussion_discussion_identifier"),
+            models.CheckConstraint(
+                condition=~models.Q(is_draft=True, is_closed=True), name="discussion_closed_is_no_draft"
+            ),
+        )
 
     def state_on(self, day: date) -> DiscussionState:
         """Where it is on a day."""
         value: DiscussionValue = self.value
+        if self.is_draft:
+            return DiscussionState.DRAFT
         return DiscussionState.CLOSED if self.is_closed else value.state_on(day)
 
 
@@ -62,20 +74,19 @@ class DiscussionRow(TownRow):
 
 
 class Cluster(DiscussionRow):
-    """Contributions that say the same (Bündel)."""
+    """Contributions that say the same (Bündel); `name` is what the record calls it."""
 
     title = models.CharField(max_length=MOST_TITLE)
+    name = models.CharField(max_length=MOST_IDENTIFIER)
 
     class Meta(DiscussionRow.Meta):
         ordering: ClassVar = ("id",)
+        constraints: ClassVar = (
+            models.UniqueConstraint(fields=("discussion", "name"), name="one_cluster_of_a_discussion_per_name"),
+        )
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def identifier(self) -> str:
-        """Its name in the record."""
-        return f"c{self.pk}"
 
 
 class Contribution(DiscussionRow):

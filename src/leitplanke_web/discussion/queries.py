@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Max, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from leitplanke.kernel.texts import Text
 from leitplanke.participation.discussion import Contribution as ContributionValue
-from leitplanke.participation.discussion import DiscussionState, Standing
-from leitplanke_web.discussion.models import Ballot, Cluster, Contribution, Discussion, Notice
+from leitplanke.participation.discussion import ContributionWay, DiscussionState, Standing, votes_on
+from leitplanke.participation.discussion_kept import KeptContribution, KeptDiscussion, kept_order
+from leitplanke.participation.model import Cluster as ClusterValue
+from leitplanke.participation.model import StatementVotes
+from leitplanke_web.discussion.models import Ballot, Cluster, Contribution, Discussion, DiscussionRow, Notice
 from leitplanke_web.discussion.tickets import receipt_digest
+from leitplanke_web.participation.queries import workshop_value
 from leitplanke_web.towns.models import Town
 
 if TYPE_CHECKING:
     from leitplanke.evidence.opinions import OpinionReport  # numpy behind it
 
 FEWEST_TOLD = 10  # people in a group, as everywhere (docs/methods/disclosure.md)
+UNSEEN = frozenset({DiscussionState.DRAFT, DiscussionState.PLANNED})
+"""Where a discussion is before anybody reads it."""
 _SEED = 1
 
 
@@ -49,12 +56,16 @@ def discussions(town: Town) -> QuerySet[Discussion]:
 
 
 def public_discussions(town: Town, *, today: date) -> dict[DiscussionState, list[Discussion]]:
-    """Those that everybody sees, by where they are; a planned one is shown to nobody."""
+    """Those that everybody sees, by where they are; a draft and a planned one are shown to nobody."""
     found: dict[DiscussionState, list[Discussion]] = {state: [] for state in DiscussionState}
     for row in discussions(town):
         found[row.state_on(today)].append(row)
-    del found[DiscussionState.PLANNED]
-    return found
+    return {state: rows for state, rows in found.items() if state not in UNSEEN}
+
+
+def discussion_identifiers(town: Town) -> frozenset[str]:
+    """How the town's discussions are called."""
+    return frozenset(Discussion.objects.filter(town=town).values_list("identifier", flat=True))
 
 
 def discussion(town: Town, identifier: str) -> Discussion | None:
@@ -129,7 +140,83 @@ def waiting(town: Town) -> Waiting:
 def for_record(row: Discussion) -> list[ContributionValue]:
     """What the record keeps: contributions that everybody reads."""
     found = Contribution.objects.filter(discussion=row, standing=Standing.SHOWN).exclude(cluster=None)
-    return [ContributionValue(one.key, one.text, f"c{one.cluster_id}") for one in found]
+    rows = found.select_related("cluster")
+    return [ContributionValue(one.key, one.text, one.cluster.name) for one in rows if one.cluster is not None]
+
+
+def votes_of(row: Discussion) -> tuple[StatementVotes, ...]:
+    """What the record tells of the votes; where single votes did not move with the town, what it told already."""
+    ballots = [one.marks for one in Ballot.objects.filter(discussion=row)]
+    return votes_on(row.value, ballots) if ballots else recorded_votes(row)
+
+
+def recorded_votes(row: Discussion) -> tuple[StatementVotes, ...]:
+    """The votes as the record of a closed discussion tells them."""
+    found = workshop_value(row.town, row.identifier)
+    return () if found is None else found.statements
+
+
+def kept_discussions(town: Town) -> tuple[KeptDiscussion, ...]:
+    """The town's discussions as they move with it (docs/decisions/0027)."""
+    named: dict[int, list[Cluster]] = {}
+    for cluster in Cluster.objects.filter(town=town):
+        named.setdefault(cluster.discussion_id, []).append(cluster)
+    said: dict[int, list[KeptContribution]] = {}
+    written = Contribution.objects.filter(town=town).exclude(standing=Standing.WAITING).select_related("cluster")
+    for one in written:
+        said.setdefault(one.discussion_id, []).append(_kept(one))
+    return tuple(
+        KeptDiscussion(
+            id=row.identifier,
+            discussion=row.value,
+            is_draft=row.is_draft,
+            is_closed=row.is_closed,
+            clusters=tuple(ClusterValue(one.name, Text(one.title)) for one in named.get(row.pk, ())),
+            contributions=tuple(sorted(said.get(row.pk, ()), key=kept_order)),
+        )
+        for row in Discussion.objects.filter(town=town)
+    )
+
+
+def _kept(one: Contribution) -> KeptContribution:
+    return KeptContribution(
+        standing=Standing(one.standing),
+        way=ContributionWay(one.way),
+        text=one.text if one.standing == Standing.SHOWN else "",
+        reason=one.reason,
+        cluster="" if one.cluster is None else one.cluster.name,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NotMoving:
+    """What of a discussion stays behind when its town moves: how many, by kind."""
+
+    discussion: str
+    waiting: int
+    hidden: int
+    votes: int
+    notices: int
+    receipts: int
+
+
+def not_moving(town: Town) -> tuple[NotMoving, ...]:
+    """What does not move with the town, by discussion; those of which everything does are left out."""
+
+    def numbers(model: type[DiscussionRow], **only: object) -> dict[int, int]:
+        rows = model._default_manager.filter(town=town, **only).order_by().values_list("discussion")
+        return dict(rows.annotate(number=Count("pk")))
+
+    kinds = (
+        numbers(Contribution, standing=Standing.WAITING),
+        numbers(Contribution, standing=Standing.HIDDEN, text__gt=""),
+        numbers(Ballot),
+        numbers(Notice),
+        numbers(Contribution, receipt__gt="", standing__in=[Standing.SHOWN, Standing.HIDDEN]),
+    )
+    rows = Discussion.objects.filter(town=town).values_list("pk", "identifier")
+    found = (NotMoving(name, *(kind.get(pk, 0) for kind in kinds)) for pk, name in rows)
+    return tuple(one for one in found if one.waiting or one.hidden or one.votes or one.notices or one.receipts)
 
 
 def ballot_count(row: Discussion) -> int:

@@ -87,6 +87,12 @@ def workshop_part() -> type[Workshop]:
     return Workshop
 
 
+def workshop_value(town: Town, identifier: str) -> WorkshopValue | None:
+    """One workshop or closed discussion of the record."""
+    row = Workshop.objects.filter(town=town, identifier=identifier).first()
+    return None if row is None else row.value
+
+
 def workshop_identifiers(town: Town) -> tuple[str, ...]:
     """What the workshops in the record are called."""
     return tuple(Workshop.objects.filter(town=town).values_list("identifier", flat=True))

@@ -25,6 +25,7 @@ KINDS: Final[Mapping[MaterialKind, str | Promise]] = {
 PLACES: Final[Mapping[MaterialKind, tuple[str, str]]] = {
     MaterialKind.SURVEY: ("participation:questionnaire", "questionnaire"),
     MaterialKind.WORKSHOP: ("workshops:workshop", "workshop"),
+    MaterialKind.DISCUSSION: ("discussion:staff_discussion", "discussion"),
     MaterialKind.LETTER: ("process:letter", "letter"),
 }
 HANDLINGS: Final[Mapping[Handling, tuple[str | Promise, str | Promise]]] = {

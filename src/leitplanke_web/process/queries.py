@@ -1,22 +1,36 @@
 """Reading a process: for staff with tasks and material, for everybody where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from leitplanke.participation.process import (
     Actor as ActorValue,
 )
 from leitplanke.participation.process import (
+    KeptLetter,
+    KeptMaterial,
+    KeptProcess,
     Material,
     MaterialKind,
     Phase,
     Standing,
     standing,
 )
+from leitplanke_web.discussion.queries import discussion_identifiers
 from leitplanke_web.participation.queries import questionnaire_versions
 from leitplanke_web.process.models import Actor, Letter, MadeMaterial, Process
 from leitplanke_web.towns.models import Town
+from leitplanke_web.workshops.queries import planned_workshops
+
+PROCESS: Final = "process"
+"""What the one process of a town is called."""
+_THERE: Final[Mapping[MaterialKind, Callable[[Town], frozenset[str]]]] = {
+    MaterialKind.SURVEY: questionnaire_versions,
+    MaterialKind.DISCUSSION: discussion_identifiers,
+    MaterialKind.WORKSHOP: planned_workshops,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +57,33 @@ def public_process(town: Town, *, today: date) -> PublicProcess | None:
     return PublicProcess(row.value.title, standing(row.value, today=today))
 
 
+def kept_process(town: Town) -> KeptProcess:
+    """The process with all that belongs to it, as it moves with its town."""
+    row = process_row(town)
+    return KeptProcess(
+        process=None if row is None else row.value,
+        actors=actor_values(town),
+        letters=tuple(KeptLetter(one.identifier, one.value) for one in Letter.objects.filter(town=town)),
+        made=tuple(
+            KeptMaterial(one.phase, one.material, MaterialKind(one.kind), one.ref)
+            for one in MadeMaterial.objects.filter(town=town).order_by("phase", "material")
+        ),
+    )
+
+
 def process_part() -> type[Process]:
     """What the process is kept in, to be read along with others."""
     return Process
 
 
 def made_refs(town: Town) -> Mapping[tuple[str, str], str]:
-    """What was made and is still there, by phase and material: drafts of surveys may have been discarded since."""
+    """What was made and is still there, by phase and material: some was discarded, or did not move along."""
     rows = list(MadeMaterial.objects.filter(town=town))
-    surveys = questionnaire_versions(town) if any(row.kind == MaterialKind.SURVEY for row in rows) else frozenset()
+    there = {kind: names(town) for kind, names in _THERE.items() if any(row.kind == kind for row in rows)}
     return {
         (row.phase, row.material): row.ref
         for row in rows
-        if row.kind != MaterialKind.SURVEY or row.ref in surveys
+        if row.kind not in there or row.ref in there[MaterialKind(row.kind)]
     }  # fmt: skip
 
 

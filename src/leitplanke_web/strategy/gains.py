@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from leitplanke.evidence.model import EvidenceReport
 from leitplanke.kernel.texts import Text
@@ -24,6 +24,23 @@ from leitplanke_web.towns.models import Town
 _TITLE = '<a href="{}">{}</a> <span class="lp-muted">{}</span>'
 FIRST = 5
 """So many service areas are shown of each audience."""
+
+GAIN_HEADS: Final = (
+    gettext_lazy("Leistung"),
+    gettext_lazy("Bereich"),
+    gettext_lazy("Stunden im Jahr"),
+    gettext_lazy("Fälle im Jahr"),
+    gettext_lazy("Minuten, digital"),
+    gettext_lazy("Heute online"),
+    gettext_lazy("Reifegrad"),
+    gettext_lazy("Hinweis"),
+)
+AREA_HEADS: Final = (
+    gettext_lazy("Bereich"),
+    gettext_lazy("Stunden im Jahr"),
+    gettext_lazy("Leistungen"),
+    gettext_lazy("davon ohne Angaben"),
+)
 
 
 def gain_rows(

@@ -28,7 +28,7 @@ from leitplanke.participation.meeting import (
 from leitplanke.participation.meeting.marks import pair_id, pairs_of
 from leitplanke_web.towns.models import Town
 from leitplanke_web.workshops.mapping import consistency_note
-from leitplanke_web.workshops.models import Ballot, Card, Cluster, Note, Participant, Photo, Workshop
+from leitplanke_web.workshops.models import Ballot, Card, Cluster, Note, Participant, Photo, Workshop, WorkshopState
 from leitplanke_web.workshops.tokens import digest
 
 if TYPE_CHECKING:
@@ -56,6 +56,27 @@ class ShownPhoto:
     words: str
     width: int
     height: int
+
+
+def planned_workshops(town: Town) -> frozenset[str]:
+    """How the workshops are called that were planned here, whether or not they were held since."""
+    return frozenset(Workshop.objects.filter(town=town).order_by().values_list("identifier", flat=True))
+
+
+def unfinished_workshops(town: Town) -> tuple[str, ...]:
+    """Those that nobody has closed yet, so that the record does not know them."""
+    rows = Workshop.objects.filter(town=town).exclude(state=WorkshopState.CLOSED)
+    return tuple(rows.values_list("identifier", flat=True))
+
+
+def photo_count(town: Town) -> int:
+    """How many photos of walls the town has."""
+    return Photo.objects.filter(town=town).count()
+
+
+def note_count(town: Town) -> int:
+    """How many decisions and open points stand in the minutes of the town."""
+    return Note.objects.filter(town=town).count()
 
 
 def workshops(town: Town) -> QuerySet[Workshop]:

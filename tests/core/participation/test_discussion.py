@@ -21,6 +21,8 @@ from leitplanke.participation.discussion import (
     DiscussionState,
     Moderation,
     Standing,
+    discussion_from,
+    opened,
     record_of_discussion,
     require_contribution,
     require_reason,
@@ -43,6 +45,29 @@ DISCUSSION = Discussion(Text("Entwurf"), Text("Wir planen …"), date(2026, 3, 1
 )
 def test_state_follows_from_the_day(day, state):
     assert DISCUSSION.state_on(day) is state
+
+
+def test_frame_to_begin_with_is_not_opened_before_it_is_filled_in():
+    frame = discussion_from(Text("Entwurf"), begins_on=date(2026, 3, 1), ends_on=date(2026, 3, 31))
+    filled = replace(frame, draft=Text("Wir planen [noch] etwas."))
+
+    assert (frame.is_unfinished, filled.is_unfinished) == (True, False)
+    with pytest.raises(InvalidValueError) as refused:
+        opened(frame, today=date(2026, 3, 1))
+    assert refused.value.field == "draft"
+    assert opened(filled, today=date(2026, 2, 1)) == filled
+
+
+@given(day=st.dates(date(2026, 1, 1), date(2026, 5, 1)))
+def test_opened_discussion_is_planned_or_open_and_never_begins_in_the_past(day):
+    if day > DISCUSSION.ends_on:
+        with pytest.raises(InvalidValueError):
+            opened(DISCUSSION, today=day)
+        return
+    value = opened(DISCUSSION, today=day)
+
+    assert value == replace(DISCUSSION, begins_on=max(day, DISCUSSION.begins_on))
+    assert value.state_on(day) is DISCUSSION.state_on(day)
 
 
 def test_contribution_waits_unless_the_town_looks_afterwards():

@@ -17,7 +17,8 @@ def documents():
 
 
 def traced(documents, measure, **changes):
-    kept = {name: documents[name] for name in ("strategy", "evidence", "roadmap", "progress")} | changes
+    kept = {name: documents[name] for name in ("strategy", "evidence", "roadmap")}
+    kept |= {"replies": documents["progress"].replies, **changes}
     return trace_measure(measure, **kept)
 
 
@@ -41,12 +42,33 @@ def test_way_holds_exactly_the_links_of_the_strategy_behind_the_measure(document
 def test_reply_that_names_the_measure_follows_from_it(documents):
     measure = planned(documents)
     reply = Reply("citizens.themes.speed", ReplyKind.MEASURE, measure, Text("Ist dabei.", "Is part of it."))
-    progress = replace(documents["progress"], replies=(reply,))
 
-    found = traced(documents, measure, progress=progress)
+    found = traced(documents, measure, replies=(reply,))
 
     assert found.nodes[-1].words == Text("Ist dabei.", "Is part of it.")
     assert found.links[-1] == (f"measure:{measure}", "reply:citizens.themes.speed")
+
+
+def test_reply_that_something_became_a_guardrail_behind_the_measure_follows_from_the_guardrail(documents):
+    measure, strategy = planned(documents), documents["strategy"]
+    cause, effect = next(
+        (one.because_of, one.leads_to)
+        for one in strategy.trace
+        if one.because_of.startswith("finding:")
+        and one.leads_to.startswith("guardrail:")
+        and (one.leads_to, f"measure:{measure}") in {(each.because_of, each.leads_to) for each in strategy.trace}
+    )
+    said, rule = cause.removeprefix("finding:"), effect.removeprefix("guardrail:")
+    mine = Reply(said, ReplyKind.GUARDRAIL, rule, Text("Das ist jetzt Regel.", "This is a rule now."))
+    other = Reply("nobody.said", ReplyKind.GUARDRAIL, rule, Text("Etwas anderes."))
+
+    found = traced(documents, measure, replies=(mine, other))
+
+    assert [(node.id, node.words) for node in found.nodes if node.kind == "reply"] == [(f"reply:{said}", mine.reason)]
+    assert found.links[-1] == (effect, f"reply:{said}")
+    assert (
+        Text("Keine Rückmeldung nennt die Maßnahme.", "No reply to contributions names the measure.") in found.missing
+    )
 
 
 def test_every_missing_link_is_said(documents):
@@ -63,7 +85,7 @@ def test_every_missing_link_is_said(documents):
         ),
     )
 
-    found = traced(documents, measure, strategy=bare, roadmap=None, progress=None)
+    found = traced(documents, measure, strategy=bare, roadmap=None, replies=None)
 
     assert [one.en for one in found.missing] == [
         "No published finding of what people said.",

@@ -1,26 +1,31 @@
 """Somebody with a dump of the whole database tries to find out whose contribution is whose."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection, models
 from django.test import Client
 from django_scopes import scope, scopes_disabled
+from django_tasks_db.models import DBTaskResult
 
 from factories.accounts import signed_in
 from factories.discussions import closed, editor_of, running, ticket, ticket_of
 from leitplanke.participation.codes import read_code
 from leitplanke.participation.discussion import Moderation, Standing
-from leitplanke_web.discussion.actions.keeping import settle
+from leitplanke_web.discussion.actions.keeping import settle, settle_towns
 from leitplanke_web.discussion.actions.moderating import moderate
-from leitplanke_web.discussion.actions.taking_part import contribute
+from leitplanke_web.discussion.actions.taking_part import contribute, object_to, vote
 from leitplanke_web.discussion.models import Ballot, Cluster, Contribution, Discussion, Notice
+from leitplanke_web.discussion.queries import ballot_count
+from leitplanke_web.portal.management.commands.worker import _Night
 
 pytestmark = pytest.mark.django_db
 COLUMNS = {
-    Discussion: {"id", "town", "identifier", "position", "version", "value", "is_closed"},
-    Cluster: {"id", "town", "discussion", "title"},
+    Discussion: {"id", "town", "identifier", "position", "version", "value", "is_draft", "is_closed"},
+    Cluster: {"id", "town", "discussion", "title", "name"},
     Contribution: {"key", "town", "discussion", "text", "way", "standing", "reason", "cluster", "receipt"},
     Ballot: {"key", "town", "discussion", "marks"},
     Notice: {"key", "town", "discussion", "contribution", "words"},
@@ -145,3 +150,67 @@ def test_record_of_a_closed_discussion_tells_no_key_and_no_receipt(town, moderat
 
     assert receipts
     assert [one for one in (*keys, *receipts) if one in record] == []
+
+
+@pytest.mark.django_db(transaction=True)
+class TestNight:
+    """Somebody has the whole database in the morning, and nobody has moderated anything."""
+
+    SENDERS = range(10, 40)
+
+    @pytest.fixture
+    def sent(self, town, moderator):
+        """The keys of contributions, ballots and notices in the order in which people sent them."""
+        row = running(town, moderator, number=1, moderation=Moderation.AFTER)
+        today = row.value.begins_on
+        with scope(town=town):
+            shown = Contribution.objects.get(discussion=row).key
+            for number in self.SENDERS:
+                contribute(row, ticket(row, number), text=f"{number}", wants_receipt=False, today=today)
+                vote(row, ticket(row, number), marks={"t1": 1}, today=today)
+                object_to(row, ticket(row, number), shown, words=f"{number}")
+        return row, [ticket(row, number).key for number in self.SENDERS]
+
+    @pytest.mark.parametrize("model", [Contribution, Ballot, Notice], ids=lambda model: model.__name__)
+    def test_rows_lie_in_the_order_of_their_keys_and_were_written_at_once(self, sent, model):
+        _, arrived = sent
+        before = _places(model, arrived)
+        settle_towns()
+        after = _places(model, arrived)
+
+        assert [key for key, _ in before] == arrived
+        assert [key for key, _ in after] == sorted(arrived) != arrived
+        assert len({written for _, written in after}) == 1
+
+    def test_nothing_that_was_sent_changes(self, town, sent):
+        row, _ = sent
+        with scope(town=town):
+            before = [list(model.objects.order_by("key").values()) for model in (Contribution, Ballot, Notice)]
+        settle_towns()
+
+        with scope(town=town):
+            assert [list(one.objects.order_by("key").values()) for one in (Contribution, Ballot, Notice)] == before
+            assert ballot_count(row) == len(self.SENDERS) + 1
+
+    def test_worker_asks_for_it_every_night(self, sent):
+        _, arrived = sent
+        asked = _Night()
+        asked.ask_for_mix(datetime(2026, 11, 27, 3, 30, tzinfo=UTC))
+        asked.ask_for_mix(datetime(2026, 11, 27, 4, 30, tzinfo=UTC))
+        jobs = list(DBTaskResult.objects.order_by("task_path").values_list("task_path", flat=True))
+        call_command("worker", once=True)
+
+        assert jobs == [
+            "leitplanke_web.discussion.tasks.settle_all",
+            "leitplanke_web.participation.tasks.mix_all",
+            "leitplanke_web.workshops.tasks.forget_all",
+        ]
+        assert [key for key, _ in _places(Contribution, arrived)] == sorted(arrived)
+
+
+def _places(model, keys):
+    """The rows in the order in which the database has them, each with the transaction that wrote it."""
+    place, written = ("rowid", "0") if connection.vendor == "sqlite" else ("ctid", "xmin::text")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT key, {written} FROM {model._meta.db_table} ORDER BY {place}")  # noqa: S608 - of our own
+        return [found for found in cursor.fetchall() if found[0] in set(keys)]

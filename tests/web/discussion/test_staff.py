@@ -1,5 +1,6 @@
 """Staff plan, moderate, cluster, close and reply; two of them never overwrite each other."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from factories.accounts import signed_in
-from factories.discussions import closed, editor_of, running, ticket, ticket_of
+from factories.discussions import closed, editor_of, running, ticket, ticket_of, value
 from factories.towns import small_town
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
@@ -17,7 +18,7 @@ from leitplanke.participation.discussion import Moderation, Standing
 from leitplanke.participation.model import MeetingFormat
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.discussion.actions.moderating import cluster_contributions, moderate
-from leitplanke_web.discussion.actions.planning import close_discussion
+from leitplanke_web.discussion.actions.planning import change_discussion, close_discussion, plan_discussion
 from leitplanke_web.discussion.actions.taking_part import contribute
 from leitplanke_web.discussion.models import Cluster, Contribution, Discussion
 from leitplanke_web.discussion.queries import Waiting, waiting
@@ -45,16 +46,70 @@ def _keys(row, *texts):
         return list(Contribution.objects.filter(discussion=row, text__in=texts).values_list("key", flat=True))
 
 
-def test_draft_is_put_up_and_found_by_everybody(town, moderation):
+def test_draft_is_read_by_nobody_until_somebody_opens_it(town, moderation):
     answer = moderation.post(f"{WORK}diskussion-neu/", _entries(timezone.localdate()))
     with scope(town=town):
         row = Discussion.objects.get()
+    public = [f"/{town.pk}/diskussion/{row.identifier}/{tail}" for tail in ("", "mitreden/", "abstimmen/")]
+    before = [Client().get(one).status_code for one in public]
+    listed = Client().get(f"/{town.pk}/diskussion/").content.decode()
+    page = moderation.get(_one(row)).content.decode()
+    opened = moderation.post(_one(row), {"go": "open", "version": row.version})
+    again = moderation.post(_one(row), {"go": "open", "version": row.version + 1})
 
     assert answer.url == _one(row)
+    assert before == [404, 404, 404]
+    assert "Neuer Entwurf" not in listed
+    assert "Entwurf, noch nicht freigegeben" in page
+    assert (opened.status_code, again.status_code) == (302, 422)
+    assert "kein Entwurf mehr" in again.content.decode()
+    assert [Client().get(one).status_code for one in public] == [200, 200, 200]
     assert [(one.id, one.words.de) for one in row.value.statements] == [("t1", "Samstag."), ("t2", "Online.")]
     assert row.value.moderation is Moderation.BEFORE
     assert "Neuer Entwurf" in Client().get(f"/{town.pk}/diskussion/").content.decode()
-    assert AuditLine.objects.filter(deed="discussion.planned", subject=row.identifier).count() == 1
+    deeds = AuditLine.objects.filter(subject=row.identifier).order_by("pk").values_list("deed", flat=True)
+    assert list(deeds) == ["discussion.planned", "discussion.opened"]
+
+
+def test_draft_whose_first_day_is_over_begins_today_and_one_that_is_over_is_not_opened(town, moderator, moderation):
+    today = timezone.localdate()
+    past = replace(value(today=today), begins_on=today - timedelta(days=3))
+    with scope(town=town):
+        late = plan_discussion(town, moderator, past)
+        over = plan_discussion(town, moderator, replace(past, ends_on=today - timedelta(days=1)))
+    opened = moderation.post(_one(late), {"go": "open", "version": late.version})
+    refused = moderation.post(_one(over), {"go": "open", "version": over.version})
+
+    assert (opened.status_code, refused.status_code) == (302, 422)
+    assert "Der letzte Tag ist schon vorbei." in refused.content.decode()
+    with scope(town=town):
+        stored = {row.identifier: row for row in Discussion.objects.all()}
+    assert stored[late.identifier].value == replace(past, begins_on=today)
+    assert stored[over.identifier].is_draft
+
+
+def test_draft_that_somebody_changed_meanwhile_is_neither_opened_nor_discarded(town, moderator, moderation):
+    with scope(town=town):
+        row = plan_discussion(town, moderator, value(today=timezone.localdate()))
+        change_discussion(row, moderator, row.value, seen_version=row.version, today=timezone.localdate())
+    stale = [moderation.post(_one(row), {"go": go, "version": row.version}) for go in ("open", "discard")]
+    closed_early = moderation.post(_one(row), {"sure": "on"})
+    gone = moderation.post(_one(row), {"go": "discard", "version": row.version + 1}, follow=True)
+
+    assert [one.status_code for one in (*stale, closed_early)] == [422, 422, 422]
+    assert "Jemand hat die Diskussion inzwischen geändert" in stale[0].content.decode()
+    assert "Der Entwurf ist verworfen." in gone.content.decode()
+    with scope(town=town):
+        assert not Discussion.objects.exists()
+
+
+def test_begun_discussion_is_not_discarded(town, moderator, moderation):
+    row = running(town, moderator)
+    answer = moderation.post(_one(row), {"go": "discard", "version": row.version})
+
+    assert answer.status_code == 422
+    with scope(town=town):
+        assert Contribution.objects.filter(discussion=row).count() == 3
 
 
 @pytest.mark.parametrize(
@@ -178,7 +233,7 @@ def test_closed_discussion_is_in_the_record_and_each_contribution_in_a_cluster(t
     row = closed(town, moderator)
     with scope(town=town):
         record = next(one for one in workshops(town) if one.id == row.identifier)
-        titles = {f"c{one.pk}": one.title for one in Cluster.objects.filter(discussion=row)}
+        titles = {one.name: one.title for one in Cluster.objects.filter(discussion=row)}
 
     assert record.format is MeetingFormat.DISCUSSION
     assert record.held_on == timezone.localdate()
@@ -206,7 +261,7 @@ def test_insult_that_is_found_late_leaves_the_record_too(town, moderator):
 def test_reply_to_many_at_once_is_read_by_everybody_and_counted_down(town, moderator, moderation):
     row = closed(town, moderator)
     address = f"{WORK}rueckmeldungen/"
-    names = [f"{row.identifier}.c{one}" for one in _clusters(row)]
+    names = [f"{row.identifier}.{one}" for one in _clusters(row)]
     before = moderation.get(f"{WORK}").content.decode()
     silent = moderation.post(address, {"to": names, "kind": "declined", "reason_de": ""})
     unnamed = moderation.post(address, {"to": names, "kind": "measure", "reason_de": "Kommt."})
@@ -227,7 +282,7 @@ def test_reply_to_many_at_once_is_read_by_everybody_and_counted_down(town, moder
 
 def test_second_reply_does_not_overwrite_the_first_unseen(town, moderator, moderation):
     row = closed(town, moderator)
-    address, name = f"{WORK}rueckmeldungen/?stand=alle", f"{row.identifier}.c{_clusters(row)[0]}"
+    address, name = f"{WORK}rueckmeldungen/?stand=alle", f"{row.identifier}.{_clusters(row)[0]}"
     sent = {"to": name, "kind": "declined", "reason_de": "Geht nicht.", f"version-{name}": "0"}
     first = moderation.post(address, sent)
     second = moderation.post(address, sent | {"reason_de": "Geht doch."})
@@ -263,7 +318,7 @@ def test_staff_of_another_town_finds_nothing(town, moderator):
 
 def _clusters(row):
     with scope(town=row.town):
-        return list(Cluster.objects.filter(discussion=row).order_by("pk").values_list("pk", flat=True))
+        return list(Cluster.objects.filter(discussion=row).order_by("pk").values_list("name", flat=True))
 
 
 def _open_in(page):

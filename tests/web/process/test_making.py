@@ -10,10 +10,13 @@ from django_scopes import scope
 
 from factories.process import medium
 from leitplanke.participation.process import MaterialKind
+from leitplanke_web.discussion.actions.planning import discard_discussion
+from leitplanke_web.discussion.queries import discussions
 from leitplanke_web.participation.actions.editing import discard_draft
 from leitplanke_web.participation.queries import draft_rows, questionnaire_versions
 from leitplanke_web.process.actions.making import MAKERS, make_materials
 from leitplanke_web.process.actions.planning import begin_process
+from leitplanke_web.process.mapping import PLACES
 from leitplanke_web.process.models import Letter, MadeMaterial
 from leitplanke_web.workshops.queries import workshops
 
@@ -64,14 +67,34 @@ def test_pressed_twice_nothing_is_made_twice(client, town, process):  # noqa: AR
         assert (workshops(town).count(), Letter.objects.count(), MadeMaterial.objects.count()) == (2, 1, 3)
 
 
-def test_only_what_the_installation_can_make_is_offered(client, town, process):  # noqa: ARG001 - likewise
-    assert {MaterialKind.SURVEY, MaterialKind.WORKSHOP, MaterialKind.LETTER} <= set(MAKERS)
+def test_discussion_is_made_as_a_draft_for_the_days_of_its_phase(client, town, process):
+    phase = process.value.phase("discussion")
+    page = press(client, town, "discussion").content.decode()
+
+    with scope(town=town):
+        (row,) = discussions(town)
+    address = f"/{town.pk}/arbeit/diskussionen/{row.identifier}/"
+    assert (row.is_draft, row.value.begins_on, row.value.ends_on) == (True, phase.begins_on, phase.ends_on)
+    assert row.value.is_unfinished
+    assert f'href="{address}"' in page
+    assert "Im Entwurf steht noch „[ ]“." in client.post(address, {"go": "open", "version": 1}).content.decode()
+    assert Client().get(f"/{town.pk}/diskussion/{row.identifier}/").status_code == 404
+
+
+def test_discussion_that_was_discarded_can_be_made_again(client, town, planner, process):  # noqa: ARG001 - likewise
+    press(client, town, "discussion")
+    with scope(town=town):
+        (row,) = discussions(town)
+        discard_discussion(row, planner, seen_version=1)
 
     press(client, town, "discussion")
 
     with scope(town=town):
-        made = sorted(MadeMaterial.objects.values_list("kind", flat=True))
-    assert made == sorted(kind for kind in ("discussion", "letter") if MaterialKind(kind) in MAKERS)
+        assert (discussions(town).count(), Letter.objects.count(), MadeMaterial.objects.count()) == (1, 1, 2)
+
+
+def test_every_kind_of_material_can_be_made_and_found(client, town, process):  # noqa: ARG001 - likewise
+    assert set(MAKERS) == set(PLACES) == set(MaterialKind)
 
 
 def test_a_draft_that_was_discarded_can_be_made_again(client, town, planner, process):  # noqa: ARG001 - likewise

@@ -125,8 +125,8 @@ def test_account_of_every_cell_can_be_downloaded(editor, address):
     table = gone_on(editor, address, mapped(editor, address), go="account")
 
     lines = table.content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "Zeile;Maßnahme;Spalte;Ergebnis;Stand dort;Gelesen als;Zweifel"
-    assert "2;1;Ansprechpartner;nur aufgelistet;Frau A;;" in lines
+    assert lines[0] == "Blatt;Zeile;Maßnahme;Spalte;Ergebnis;Stand dort;Gelesen als;Zweifel"
+    assert ";2;1;Ansprechpartner;nur aufgelistet;Frau A;;" in lines
 
 
 @pytest.mark.parametrize("held", ["", "nonsense", "x" * 1000])

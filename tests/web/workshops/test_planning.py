@@ -9,6 +9,7 @@ from factories.workshops import DAY, led, phone_in, planned, room_of, running
 from leitplanke.participation.meeting import StepKind
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.participation.queries import workshops as recorded
+from leitplanke_web.workshops.actions.planning import forget_phones
 from leitplanke_web.workshops.models import Ballot, Card, Participant, Workshop
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,17 @@ def test_pages_of_a_workshop_ask_the_same_whatever_hangs(town, moderation, djang
             assert moderation.get(_one(workshop, tail)).status_code == 200
     with django_assert_max_num_queries(8):
         assert phone.get(room_of(workshop)).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_night_forgets_the_phones_of_closed_workshops_and_changes_nothing(town, moderation):
+    assert not forget_phones()
+    workshop = running(town)
+    sent = {f"present-{group.id}": "12" for group in workshop.value.groups}
+    moderation.post(_one(workshop), {**sent, "sure": "on"})
+    with scope(town=town):
+        before = [list(model.objects.order_by("pk").values()) for model in (Card, Ballot)]
+
+    assert forget_phones()
+    with scope(town=town):
+        assert [list(model.objects.order_by("pk").values()) for model in (Card, Ballot)] == before != [[], []]

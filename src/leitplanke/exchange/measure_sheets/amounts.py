@@ -25,6 +25,10 @@ _YEARLY = re.compile(r"(/|pro|je|im)\s?(jahr|a\b)|p\.?\s?a\b\.?|jährlich|per ye
 _YEAR = re.compile(r"(19|20)\d\d")
 _RANGE = re.compile(r"\d\s*(?:t€|tsd\.?|€|eur|mio\.?)?\s*(?:-|–|—|bis)\s*\d", re.IGNORECASE)
 _PER_CENT = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|v\.\s?h\.|prozent)", re.IGNORECASE)
+_OTHER_UNIT = re.compile(
+    r"\d\s*(?:vzä|fte|stellen?\b|monate?\b|wochen?\b|tagen?\b|jahre\b|std\b|stunden?\b)", re.IGNORECASE
+)
+_WORD = re.compile(r"[a-zäöüß]{2,}", re.IGNORECASE)
 _FACTORS = (("mrd", 10**9), ("mi", 10**6), ("ts", 10**3), ("ta", 10**3), ("t", 10**3), ("k", 10**3))
 
 NOT_READ = Text("kein einzelner Betrag zu erkennen", "no single amount can be recognised")
@@ -46,7 +50,7 @@ class Reading:
 
 def heading_factor(heading: str) -> int:
     """What the amounts of a column are counted in, by its heading: `Kosten (T€)` means thousands."""
-    found = re.search(rf"(?:\(|\[|\bin\b|/|,)\s*({_UNIT})", heading, re.IGNORECASE)
+    found = re.search(rf"(?:\(|\[|\bin\b|/|,)\s*({_UNIT})(?![a-zäöüß])", heading, re.IGNORECASE)
     return _factor(found[1]) if found else 1
 
 
@@ -60,7 +64,8 @@ def read_money(text: str, *, factor: int = 1) -> Reading:
     found = [one for one in _MONEY.finditer(words) if one["unit"] or one["dash"] or not _YEAR.fullmatch(one["number"])]
     if any(one["unit"] for one in found):
         found = _with_units(found, is_range=bool(_RANGE.search(words)))
-    if not found:
+    is_bare = not any(one["unit"] or one["dash"] for one in found)
+    if not found or (is_bare and _OTHER_UNIT.search(words)):
         return Reading(None, (NOT_READ,))
     shared = next((one["unit"] for one in reversed(found) if one["unit"]), None)
     amounts = sorted({_cents(one["number"], one["unit"] or shared, factor) for one in found})
@@ -70,6 +75,7 @@ def read_money(text: str, *, factor: int = 1) -> Reading:
         return Reading(None, (_TOO_LARGE,))
     doubts = [_UPPER] if len(amounts) > 1 else []
     doubts += [_AS_SAID] if _DOUBT.search(text) and not doubts else []
+    doubts += [_AS_SAID] if is_bare and not doubts and _WORD.search(_YEARLY.sub(" ", words)) else []
     doubts += [_POINT] if any(re.fullmatch(r"\d+\.\d{1,2}", one["number"]) for one in found) else []
     return Reading(amounts[-1], tuple(doubts), is_yearly=bool(_YEARLY.search(text)))
 

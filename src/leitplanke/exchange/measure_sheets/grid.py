@@ -17,12 +17,15 @@ from leitplanke.kernel.texts import Text
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
+    from openpyxl.worksheet.cell_range import CellRange
     from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_ROWS = 1_000
 MOST_COLUMNS = 120
 MOST_LETTERS = 20_000
 MOST_BYTES = 5_000_000
+_WIDE = 3
+_NAMED = 12
 
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _SPLIT = Text(
@@ -79,6 +82,15 @@ def read_book(data: bytes, *, file: str) -> Book:
     if not book.grids:
         raise refused(file, Text("Die Datei enthält keine Tabelle.", "The file holds no table."), _SAVE)
     return book
+
+
+def column_letters(place: int) -> str:
+    """What a spreadsheet calls the column at this place, counted from 0."""
+    letters, rest = "", place + 1
+    while rest:
+        rest, last = divmod(rest - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return letters
 
 
 def refused(file: str, problem: Text, remedy: Text, *, row: int | None = None, column: str = "") -> FaultyInputError:
@@ -158,9 +170,18 @@ def _merged(page: Worksheet) -> tuple[dict[tuple[int, int], Any], frozenset[int]
         for row in range(area.min_row, last_row + 1):
             for column in range(area.min_col, last_column + 1):
                 spread[row, column] = value
-        if area.min_row == area.max_row and area.max_col - area.min_col + 1 >= max(2, page.max_column - 1):
+        if area.min_row == area.max_row and _is_whole(page, area):
             whole.add(area.min_row)
     return spread, frozenset(whole)
+
+
+def _is_whole(page: Worksheet, area: CellRange) -> bool:
+    """Whether a merged cell is all that its row says: as wide as the sheet, or wide with nothing beside it."""
+    width = area.max_col - area.min_col + 1
+    if width >= max(2, page.max_column - 1):
+        return True
+    beside = (cell for cell in page[area.min_row] if not area.min_col <= cell.column <= area.max_col)
+    return width >= _WIDE and all(cell.value is None for cell in beside)
 
 
 def _formula(value: object, formula: Cell) -> str:
@@ -175,13 +196,21 @@ def _hidden(page: Worksheet) -> Iterator[Text]:
             f"Das Blatt „{name}“ ist ausgeblendet. Gelesen wird es nur, wenn Sie es wählen.",
             f"The sheet “{name}” is hidden. It is read only if you choose it.",
         )
-    rows = sum(1 for one in page.row_dimensions.values() if one.hidden)
-    columns = sum(1 for one in page.column_dimensions.values() if one.hidden)
+    rows = sorted(number for number, one in page.row_dimensions.items() if one.hidden)
+    columns = sorted(letter for letter, one in page.column_dimensions.items() if one.hidden)
     if rows or columns:
+        which = "; ".join(filter(None, (_listed("Zeile", rows), _listed("Spalte", columns))))
+        named = "; ".join(filter(None, (_listed("row", rows), _listed("column", columns))))
         yield Text(
-            f"Blatt „{name}“: {rows} Zeilen und {columns} Spalten sind ausgeblendet; sie werden mitgelesen.",
-            f"Sheet “{name}”: {rows} rows and {columns} columns are hidden; they are read as well.",
+            f"Blatt „{name}“: {len(rows)} Zeilen und {len(columns)} Spalten sind ausgeblendet; sie werden mitgelesen "
+            f"({which}).",
+            f"Sheet “{name}”: {len(rows)} rows and {len(columns)} columns are hidden; they are read as well ({named}).",
         )
+
+
+def _listed(kind: str, found: Sequence[int | str]) -> str:
+    shown = ", ".join(map(str, found[:_NAMED])) + (" …" if len(found) > _NAMED else "")
+    return f"{kind} {shown}" if found else ""
 
 
 def as_text(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from leitplanke.exchange.measure_sheets.apart import tables_apart
 from leitplanke.exchange.measure_sheets.grid import Book, read_book, refused
 from leitplanke.exchange.measure_sheets.mapping import TownNames
 from leitplanke.exchange.measure_sheets.table import Table, find_table
@@ -27,6 +28,7 @@ def read_intake(data: bytes, *, file: str, sheet: str = "") -> Intake:
 
 def intake_of(book: Book, *, file: str, sheet: str = "") -> Intake:
     """The same of a file that was read before."""
+    book = tables_apart(book)
     names = tuple(grid.sheet for grid in book.grids)
     try:
         grid = book.sheet(sheet)

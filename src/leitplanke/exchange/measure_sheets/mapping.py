@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from leitplanke.exchange.measure_sheets.amounts import heading_factor, read_money
+from leitplanke.exchange.measure_sheets.grid import column_letters
 from leitplanke.exchange.measure_sheets.table import Column, Table, plain_heading
 from leitplanke.exchange.measure_sheets.targets import LISTED, MONEY, NOTE, TARGET, TARGETS
 from leitplanke.kernel.dates import Month, month
@@ -43,6 +44,11 @@ class ColumnChoice:
     confidence: int = SURE
     factor: int = 1
     examples: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its heading; without one, where it stands in the sheet."""
+        return self.heading or f"Spalte {column_letters(self.place)}"
 
     def __post_init__(self) -> None:
         require(

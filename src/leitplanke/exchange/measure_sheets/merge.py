@@ -90,15 +90,18 @@ def with_measures(town: Town, measures: Sequence[Measure]) -> Town:
 
 
 def account_csv(outcome: SheetOutcome) -> bytes:
-    """What became of every cell, as a table: row, measure, column, what stood there, what it was read as, doubt."""
-    header = ("Zeile", "Maßnahme", "Spalte", "Ergebnis", "Stand dort", "Gelesen als", "Zweifel")
+    """What became of every cell, as a table: sheet, row, measure, column, what stood there, what it was read as."""
+    header = ("Blatt", "Zeile", "Maßnahme", "Spalte", "Ergebnis", "Stand dort", "Gelesen als", "Zweifel")
     lines: list[tuple[str | int | None, ...]] = [
-        (number, "", "", "steht neben der Tabelle", words, "", "") for number, words in outcome.around
+        (outcome.sheet, number, "", "", "steht neben der Tabelle", words, "", "") for number, words in outcome.around
     ]
     for row in outcome.rows:
         name = "" if row.measure is None else row.measure.id
         if row.measure is None:
-            lines.append((row.row, "", "", "keine Maßnahme", "", "", row.problem.de))
+            lines.append((outcome.sheet, row.row, "", "", "keine Maßnahme", "", "", row.problem.de))
         for kind, fates in (("übernommen", row.taken), ("unklar", row.unclear), ("nur aufgelistet", row.left)):
-            lines += [(row.row, name, one.column, kind, one.original, one.read.de, one.doubt.de) for one in fates]
+            lines += [
+                (outcome.sheet, row.row, name, one.column, kind, one.original, one.read.de, one.doubt.de)
+                for one in fates
+            ]
     return write_csv(header, lines)

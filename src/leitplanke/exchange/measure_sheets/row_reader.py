@@ -51,7 +51,7 @@ class RowCells:
         """Read one filled cell."""
         target = choice.target
         if target == LISTED:
-            self.left.append(CellFate(choice.heading, target, cell))
+            self.left.append(CellFate(choice.name, target, cell))
         elif target in MONEY:
             self._money(choice, cell)
         elif target in MONTHS:
@@ -63,13 +63,13 @@ class RowCells:
 
     def doubt(self, choice: ColumnChoice, cell: str, why: Text, *, read: Text = Text("")) -> None:  # noqa: B008 - frozen
         """A cell that is not certain, or not taken: its own words go to the examination."""
-        self.unclear.append(CellFate(choice.heading, choice.target, cell, read, why))
+        self.unclear.append(CellFate(choice.name, choice.target, cell, read, why))
         told = f" → {read.de}" if read.de else ""
         self.said.append(f"{TARGET[choice.target].name.de}, laut Tabelle „{cell}“{told} ({why.de})")
 
     def take(self, choice: ColumnChoice, cell: str, read: Text) -> None:
         """A cell that is certain."""
-        self.taken.append(CellFate(choice.heading, choice.target, cell, read))
+        self.taken.append(CellFate(choice.name, choice.target, cell, read))
 
     def _words(self, choice: ColumnChoice, cell: str) -> None:
         before = self.values.get(choice.target)
@@ -77,7 +77,7 @@ class RowCells:
         self.take(choice, cell, Text(cell, cell))
 
     def _note(self, choice: ColumnChoice, cell: str) -> None:
-        self.said.append(f"{choice.heading or 'Ohne Überschrift'}: {cell}")
+        self.said.append(f"{choice.name}: {cell}")
         self.take(choice, cell, Text("Hinweis bei den Annahmen", "note with the assumptions"))
 
     def _title(self, choice: ColumnChoice, cell: str) -> None:
@@ -88,7 +88,7 @@ class RowCells:
             return
         self.values["title"] = f"{line[: MOST_TITLE - 1]}…"
         self.values["whole_title"] = cell
-        self.unclear.append(CellFate(choice.heading, "title", cell, Text(str(self.values["title"])), _SHORTENED))
+        self.unclear.append(CellFate(choice.name, "title", cell, Text(str(self.values["title"])), _SHORTENED))
 
     def _id(self, choice: ColumnChoice, cell: str) -> None:
         if cell == self.identifier:

@@ -32,6 +32,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """Places of the first and the last row of a heading."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The table in a sheet. `rows` are the numbers of its rows; `around` is what stands before and between them."""
 
@@ -44,7 +52,12 @@ class Table:
 
 def find_table(grid: Grid) -> Table:
     """The table of a sheet. Raises `FaultyInputError` where there is a heading and nothing below, or no heading."""
-    first, last = _heading(grid)
+    heading = heading_of(grid)
+    if heading is None:
+        words = Text("Es ist keine Überschrift zu erkennen.", "No heading can be recognised.")
+        remedy = Text("Die erste Zeile soll die Spalten nennen.", "The first row should name the columns.")
+        raise refused(grid.file, words, remedy, row=grid.rows[0][0])
+    first, last = heading.first, heading.last
     width = max(len(row) for _, row in grid.rows)
     body, around = _body(grid, last)
     if not body:
@@ -69,21 +82,24 @@ def plain_heading(heading: str) -> str:
     return " ".join(re.sub(r"[^\wäöüß]+|_", " ", words).split())
 
 
-def _heading(grid: Grid) -> tuple[int, int]:
-    """Places of the first and the last row of the heading."""
+def known_words(row: Sequence[str]) -> int:
+    """How many different words of a row are headings that we know."""
+    return sum(_is_known(one) for one in {plain_heading(cell) for cell in row})
+
+
+def heading_of(grid: Grid) -> Heading | None:
+    """Where the heading stands; None where there is none."""
     searched = grid.rows[:_SEARCHED]
     scores = [_score(row) if number not in grid.merged else 0.0 for number, row in searched]
     best = max(range(len(scores)), key=lambda at: (scores[at], -at))
     if not scores[best]:
-        words = Text("Es ist keine Überschrift zu erkennen.", "No heading can be recognised.")
-        remedy = Text("Die erste Zeile soll die Spalten nennen.", "The first row should name the columns.")
-        raise refused(grid.file, words, remedy, row=grid.rows[0][0])
+        return None
     first = last = best
     while first > 0 and last - first + 1 < MOST_HEADING and _is_group(grid, first - 1):
         first -= 1
     while last + 1 < len(grid.rows) and last - first + 1 < MOST_HEADING and _goes_on(grid.rows, best, last + 1):
         last += 1
-    return first, last
+    return Heading(first, last)
 
 
 def _score(row: Sequence[str]) -> float:
@@ -92,8 +108,12 @@ def _score(row: Sequence[str]) -> float:
     words = [one for one in filled if one and not _NUMBER.fullmatch(one) and len(one) <= 60]
     if len(words) < 2 or len(words) < len(filled) * 0.6:
         return 0.0
-    known = sum(3.0 for one in dict.fromkeys(words) if one in _KNOWN or any(part in _KNOWN for part in one.split()))
+    known = sum(3.0 for one in dict.fromkeys(words) if _is_known(one))
     return known + len(set(words)) / len(words)
+
+
+def _is_known(words: str) -> bool:
+    return words in _KNOWN or any(part in _KNOWN for part in words.split())
 
 
 def _is_group(grid: Grid, at: int) -> bool:

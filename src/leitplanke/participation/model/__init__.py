@@ -37,6 +37,7 @@ from leitplanke.participation.model.workshops import (
     DotVotes,
     MeetingFormat,
     StakeholderGroup,
+    StatementVotes,
     Workshop,
 )
 
@@ -81,6 +82,7 @@ __all__ = [
     "Rule",
     "Section",
     "StakeholderGroup",
+    "StatementVotes",
     "Variant",
     "Workshop",
     "constant",

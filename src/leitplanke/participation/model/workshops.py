@@ -74,6 +74,26 @@ class DotVotes:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementVotes:
+    """How many agreed with a statement of a discussion, disagreed, or passed; of few people it is not kept."""
+
+    id: str
+    words: Text
+    agree: int
+    disagree: int
+    passed: int
+
+    def __post_init__(self) -> None:
+        require_id(self.id)
+        require(
+            holds=min(self.agree, self.disagree, self.passed) >= 0,
+            field="agree",
+            problem=Text("Negative Stimmenzahl.", "A negative number of votes."),
+            remedy=Text("Tragen Sie 0 oder mehr ein.", "Enter 0 or more."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Workshop:
     """A moderated workshop (Werkstatt); or a discussion online, without groups, whose last day is `held_on`."""
 
@@ -85,12 +105,14 @@ class Workshop:
     cards: tuple[Card, ...]
     dots: tuple[DotVotes, ...]
     format: MeetingFormat = field(default=MeetingFormat.WORKSHOP, metadata=ADDED)
+    statements: tuple[StatementVotes, ...] = field(default=(), metadata=ADDED)
 
     def __post_init__(self) -> None:
         require_id(self.id)
         require_unique(tuple(group.id for group in self.groups), "groups")
         require_unique(tuple(cluster.id for cluster in self.clusters), "clusters")
         require_unique(tuple(card.id for card in self.cards), "cards")
+        require_unique(tuple(one.id for one in self.statements), "statements")
         groups = {group.id for group in self.groups} or ({""} if self.format is MeetingFormat.DISCUSSION else set())
         clusters = {cluster.id for cluster in self.clusters}
         pairs = [(card.group, card.cluster) for card in self.cards] + [(vote.group, vote.cluster) for vote in self.dots]

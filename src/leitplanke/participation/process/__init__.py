@@ -5,6 +5,7 @@ what moves when a date moves, and how to deal with each actor. Must not: know a 
 """
 
 from leitplanke.participation.process.actors import Actor, Handling, Level, handling_of, handlings, new_id
+from leitplanke.participation.process.kept import KeptLetter, KeptMaterial, KeptProcess
 from leitplanke.participation.process.letters import LetterText, letter_from
 from leitplanke.participation.process.phases import Material, MaterialKind, Phase, Process, Task
 from leitplanke.participation.process.standing import (
@@ -25,6 +26,9 @@ from leitplanke.participation.process.templates import (
 __all__ = [
     "Actor",
     "Handling",
+    "KeptLetter",
+    "KeptMaterial",
+    "KeptProcess",
     "LetterTemplate",
     "LetterText",
     "Level",

@@ -32,6 +32,9 @@ BADGES = {
     "idea": "dashed", "rejected": "dashed", "cancelled": "dashed",
 }  # fmt: skip
 
+_LABELLED = '<td><span class="lp-cell-label">{}:</span> {}</td>'
+_EMPTY = filled("<td></td>")
+
 
 @register.filter
 def told(text: Text | None) -> SafeString:
@@ -115,6 +118,18 @@ def table_rows(rows: Sequence[Sequence[object]]) -> SafeString:
     """The rows of a long table in one go, for its `<tbody>`; a row's first cell is its heading."""
     cells = "<td>{}</td>" * (len(rows[0]) - 1) if rows else ""
     return joined(f'<tr><th scope="row">{{}}</th>{cells}</tr>\n', rows)
+
+
+@register.simple_tag
+def stacked_rows(rows: Sequence[Sequence[object]], heads: Sequence[object]) -> SafeString:
+    """The rows of an `lp-stacked` table, which are cards on narrow screens: there each cell says its head, too."""
+    return joined('<tr><th scope="row">{}</th>{}</tr>\n', ((row[0], _labelled(row[1:], heads[1:])) for row in rows))
+
+
+def _labelled(cells: Sequence[object], heads: Sequence[object]) -> SafeString:
+    """Cells with their heads; one that holds nothing has none, so that no card says it."""
+    said = zip(heads, cells, strict=True)
+    return joined("{}", ((filled(_LABELLED, head, cell) if cell != "" else _EMPTY,) for head, cell in said))
 
 
 @register.inclusion_tag("design/components/facts.html")

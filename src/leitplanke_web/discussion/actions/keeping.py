@@ -1,9 +1,20 @@
 """What keeps contributions from telling when they came, and what keeps the town's record in step with them."""
 
+from collections.abc import Iterator
+from itertools import count
+from typing import TypeVar
+
+from django.db import transaction
+from django_scopes import scope
+
 from leitplanke.participation.discussion import Standing, record_of_discussion, title_of
-from leitplanke_web.discussion.models import Cluster, Contribution, Discussion
-from leitplanke_web.discussion.queries import clusters, for_record
+from leitplanke_web.discussion.models import Ballot, Cluster, Contribution, Discussion, Notice
+from leitplanke_web.discussion.queries import clusters, for_record, votes_of
+from leitplanke_web.participation.actions.mixing import forget_places
 from leitplanke_web.participation.actions.records import put_workshop
+from leitplanke_web.towns.models import Town
+
+R = TypeVar("R", Contribution, Ballot, Notice)
 
 
 def settle(row: Discussion) -> None:
@@ -12,9 +23,36 @@ def settle(row: Discussion) -> None:
     Rows that were written one by one lie in the order in which people sent them, and PostgreSQL numbers the
     transactions; afterwards all lie in a random order and were written at once.
     """
-    rows = list(Contribution.objects.select_for_update().filter(discussion=row).order_by("key"))
-    Contribution.objects.filter(discussion=row).delete()
-    Contribution.objects.bulk_create(rows, batch_size=500)
+    _write_anew(Contribution, row)
+
+
+def settle_towns() -> int:
+    """Settle everything that was sent to any discussion, and forget where it had been; how many discussions.
+
+    At night, outside a transaction: what nobody has moderated yet, votes and notices would else lie as they came.
+    """
+    found = 0
+    for town in Town.objects.all():
+        with scope(town=town):
+            for row in Discussion.objects.filter(town=town, is_draft=False):
+                found += _settle_all(row)
+    forget_places((Contribution, Ballot, Notice))
+    return found
+
+
+@transaction.atomic
+def _settle_all(row: Discussion) -> int:
+    Discussion.objects.select_for_update().get(pk=row.pk)  # nobody sends anything meanwhile
+    _write_anew(Contribution, row)
+    _write_anew(Ballot, row)
+    _write_anew(Notice, row)
+    return 1
+
+
+def _write_anew(model: type[R], row: Discussion) -> None:
+    rows = list(model._default_manager.select_for_update().filter(discussion=row).order_by("key"))
+    model._default_manager.filter(discussion=row).delete()
+    model._default_manager.bulk_create(rows, batch_size=500)
 
 
 def drop_empty_clusters(row: Discussion) -> None:
@@ -23,10 +61,18 @@ def drop_empty_clusters(row: Discussion) -> None:
     Cluster.objects.filter(discussion=row).exclude(pk__in=used).delete()
 
 
+def new_cluster(row: Discussion, title: str) -> Cluster:
+    """A cluster of the discussion, under a name that none of its clusters has."""
+    return Cluster.objects.create(town_id=row.town_id, discussion=row, title=title, name=next(_free_names(row)))
+
+
 def give_each_a_cluster(row: Discussion) -> None:
     """Make a cluster of every contribution that is shown and in none, so that it gets a reply as well."""
+    names = _free_names(row)
     for single in Contribution.objects.filter(discussion=row, standing=Standing.SHOWN, cluster=None):
-        single.cluster = Cluster.objects.create(town_id=row.town_id, discussion=row, title=title_of(single.text))
+        single.cluster = Cluster.objects.create(
+            town_id=row.town_id, discussion=row, title=title_of(single.text), name=next(names)
+        )
         single.save(update_fields=["cluster"])
 
 
@@ -35,7 +81,13 @@ def put_into_record(row: Discussion) -> None:
     value = record_of_discussion(
         row.value,
         identifier=row.identifier,
-        clusters={one.identifier: one.title for one in clusters(row)},
+        clusters={one.name: one.title for one in clusters(row)},
         contributions=for_record(row),
+        votes=votes_of(row),
     )
     put_workshop(row.town, value)
+
+
+def _free_names(row: Discussion) -> Iterator[str]:
+    taken = set(Cluster.objects.filter(discussion=row).values_list("name", flat=True))
+    return (name for number in count(1) if (name := f"c{number}") not in taken)

@@ -10,7 +10,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.participation.discussion import ContributionWay, Standing, require_reason
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
-from leitplanke_web.discussion.actions.keeping import give_each_a_cluster, put_into_record, settle
+from leitplanke_web.discussion.actions.keeping import give_each_a_cluster, new_cluster, put_into_record, settle
 from leitplanke_web.discussion.actions.taking_part import Accepted, keep
 from leitplanke_web.discussion.models import Cluster, Contribution, Discussion, Notice
 from leitplanke_web.discussion.tickets import Ticket
@@ -28,7 +28,8 @@ def moderate(
     """Show contributions, or hide them with a reason that everybody reads in their place; how many were decided on.
 
     Nothing is deleted: a hidden one can be shown again. `seen` is where the moderator saw them: what somebody else
-    decided on meanwhile stays as it is. Notices about them are settled. Raises `InvalidValueError`.
+    decided on meanwhile stays as it is. Notices about them are settled. One whose words did not move
+    with its town stays hidden. Raises `InvalidValueError`.
     """
     require_role(row.town, person, Role.EDITOR)
     require(
@@ -39,7 +40,7 @@ def moderate(
     )
     require_reason(standing, reason)
     lock(row.town)
-    chosen = Contribution.objects.filter(discussion=row, key__in=list(keys), standing=seen)
+    chosen = Contribution.objects.filter(discussion=row, key__in=list(keys), standing=seen).exclude(text="")
     settled = list(chosen.values_list("key", flat=True))
     chosen.update(standing=standing, reason=reason if standing is Standing.HIDDEN else "")
     Notice.objects.filter(discussion=row, contribution__in=settled).delete()
@@ -71,9 +72,7 @@ def cluster_contributions(
     require_role(row.town, person, Role.EDITOR)
     _require_open_or_ended(row)
     if title:
-        into = Cluster.objects.filter(discussion=row, title=title).first() or Cluster.objects.create(
-            town_id=row.town_id, discussion=row, title=title
-        )
+        into = Cluster.objects.filter(discussion=row, title=title).first() or new_cluster(row, title)
     moved = 0
     for key, was in seen.items():
         moved += Contribution.objects.filter(discussion=row, key=key, cluster=was, standing=Standing.SHOWN).update(

@@ -90,6 +90,12 @@ class CloseForm(forms.Form):
     sure = forms.BooleanField(label=_("Ja, abschließen: Es kommen nur noch Rückmeldungen hinzu."))
 
 
+class DraftDecisionForm(forms.Form):
+    """A draft is opened or discarded: there is nothing to fill in, only what may stand against it."""
+
+    use_required_attribute = False
+
+
 def _initial(value: Discussion) -> dict[str, object]:
     texts = {
         f"{name}_{language}": getattr(text, language)

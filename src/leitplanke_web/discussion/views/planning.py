@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.participation.discussion import DiscussionState
 from leitplanke_web.discussion import queries
 from leitplanke_web.discussion.actions import planning as actions
-from leitplanke_web.discussion.forms.planning import CloseForm, DiscussionForm
+from leitplanke_web.discussion.forms.planning import CloseForm, DiscussionForm, DraftDecisionForm
 from leitplanke_web.discussion.models import STATES, Discussion
 from leitplanke_web.towns.form_fields import refusal
 from leitplanke_web.towns.models import Role, Town
@@ -25,11 +26,13 @@ from leitplanke_web.towns.versions import ChangedMeanwhileError, version_of
 
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 BADGES = {
-    DiscussionState.PLANNED: "idea",
+    DiscussionState.DRAFT: "idea",
+    DiscussionState.PLANNED: "decided",
     DiscussionState.OPEN: "running",
     DiscussionState.ENDED: "open",
     DiscussionState.CLOSED: "done",
 }
+_DECISIONS = {"open": DraftDecisionForm, "discard": DraftDecisionForm}
 
 
 @require_safe
@@ -44,7 +47,7 @@ def discussions(request: HttpRequest, *, town: Town) -> HttpResponse:
 @GET_AND_POST
 @staff_page(Role.EDITOR)
 def discussion_new(request: HttpRequest, *, town: Town) -> HttpResponse:
-    """Put a draft up for comment."""
+    """Write a draft; nobody else reads it before it is opened."""
     form = DiscussionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,22 +64,16 @@ def discussion_new(request: HttpRequest, *, town: Town) -> HttpResponse:
 @staff_page(Role.EDITOR)
 def discussion(request: HttpRequest, *, town: Town, discussion: str) -> HttpResponse:
     """State, numbers, what to do next, the end, and what became of the clusters."""
-    row = discussion_or_404(town, discussion)
-    form = CloseForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.close_discussion(row, person_of(request), today=timezone.localdate())
-        except InvalidValueError as error:
-            form.add_error(None, refusal(error.problem, error.remedy))
-        except FlawedTownError as error:
-            for flaw in error.flaws:
-                form.add_error(None, refusal(flaw.problem, flaw.remedy))
-        else:
-            messages.success(request, _("Die Diskussion ist abgeschlossen. Jetzt bekommt jedes Bündel seine Antwort."))
-            return redirect("discussion:staff_discussion", town=town.pk, discussion=discussion)
+    row, go = discussion_or_404(town, discussion), request.POST.get("go", "")
+    form = (_DECISIONS.get(go, CloseForm))(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _done(request, row, form, go):
+        if go == "discard":
+            return redirect("discussion:staff_discussions", town=town.pk)
+        return redirect("discussion:staff_discussion", town=town.pk, discussion=discussion)
     row = discussion_or_404(town, discussion)
     context = {
         "form": form,
+        "close": form if isinstance(form, CloseForm) else CloseForm(),
         "numbers": queries.numbers_of(row),
         "votes": queries.ballot_count(row) if row.value.statements else None,
         "link": request.build_absolute_uri(reverse("discussion:discussion", args=(town.pk, row.identifier))),
@@ -111,6 +108,29 @@ def discussion_edit(request: HttpRequest, *, town: Town, discussion: str) -> Htt
     return staff_render(request, row, "discussion_form", context, words=_("Bearbeiten"), status=status)
 
 
+def _done(request: HttpRequest, row: Discussion, form: forms.Form, go: str) -> bool:
+    """Whether the draft is opened or discarded, or the discussion closed; else the form says why not."""
+    person, today, seen = person_of(request), timezone.localdate(), version_of(request.POST.get("version"))
+    try:
+        if go == "open":
+            actions.open_discussion(row, person, seen_version=seen, today=today)
+            messages.success(request, _("Der Entwurf ist freigegeben."))
+        elif go == "discard":
+            actions.discard_discussion(row, person, seen_version=seen)
+            messages.success(request, _("Der Entwurf ist verworfen."))
+        else:
+            actions.close_discussion(row, person, today=today)
+            messages.success(request, _("Die Diskussion ist abgeschlossen. Jetzt bekommt jedes Bündel seine Antwort."))
+    except InvalidValueError as error:
+        form.add_error(None, refusal(error.problem, error.remedy))
+    except FlawedTownError as error:
+        for flaw in error.flaws:
+            form.add_error(None, refusal(flaw.problem, flaw.remedy))
+    except ChangedMeanwhileError:
+        form.add_error(None, _("Jemand hat die Diskussion inzwischen geändert. Unten steht der neue Stand."))
+    return form.is_valid()
+
+
 def discussion_or_404(town: Town, identifier: str) -> Discussion:
     """The discussion of an address."""
     row = queries.discussion(town, identifier)
@@ -140,6 +160,7 @@ def staff_render(
         "state": state.value,
         "state_words": state_words,
         "state_badge": badge,
+        "is_unseen": state in queries.UNSEEN,
         "crumbs": (_list(row.town), *trail),
     }
     return render(request, f"discussion/{name}.html", {**shared, **context}, status=status)

@@ -44,12 +44,13 @@ def discussion(request: HttpRequest, *, town: Town, discussion: str) -> HttpResp
     context: dict[str, object] = {
         "page": page,
         "groups": [
-            (one, tuple(rows), () if one is None else replies.get(f"{row.identifier}.{one.identifier}", ()))
+            (one, tuple(rows), () if one is None else replies.get(f"{row.identifier}.{one.name}", ()))
             for one, rows in groupby(page.object_list, key=lambda each: each.cluster)
         ],
     }
     if row.value.statements and row.state_on(timezone.localdate()) is not DiscussionState.OPEN:
         context["opinions"] = opinions_told(row)
+        context["votes"] = () if context["opinions"] else queries.recorded_votes(row)
     return public_render(request, row, "discussion", context)
 
 
@@ -79,7 +80,7 @@ def opinions_told(row: Discussion) -> Mapping[str, object] | None:
 def public_or_404(town: Town, identifier: str) -> Discussion:
     """The discussion of an address, once it has begun."""
     row = queries.discussion(town, identifier)
-    if row is None or row.state_on(timezone.localdate()) is DiscussionState.PLANNED:
+    if row is None or row.state_on(timezone.localdate()) in queries.UNSEEN:
         raise Http404
     return row
 

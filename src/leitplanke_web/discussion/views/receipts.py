@@ -78,7 +78,7 @@ def _replies(town: Town, found: Contribution) -> tuple[ToldReply, ...]:
     if found.cluster is None or not found.discussion.is_closed:
         return ()
     place = found.discussion.identifier
-    return told_replies(town, place).get(f"{place}.{found.cluster.identifier}", ())
+    return told_replies(town, place).get(f"{place}.{found.cluster.name}", ())
 
 
 def _unknown(request: HttpRequest, town: Town, form: ReceiptForm) -> HttpResponse:

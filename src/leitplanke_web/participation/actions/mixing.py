@@ -13,6 +13,7 @@ from random import Random
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django_scopes import scope
 
 from leitplanke.participation.fieldwork import told_count
@@ -94,11 +95,12 @@ def _mix_town(town: Town, *, today: date, random: Random) -> int:
         return sum(mix(town, survey, today=today, random=random) for survey in surveys)
 
 
-def forget_places() -> None:
-    """Let the database forget where rows had been: old versions of rows and the log of what was written.
+def forget_places(models: Iterable[type[Model]] = _REWRITTEN) -> None:
+    """Let the database forget where rows of `models` had been: old versions of rows and the log of what was written.
 
-    Outside a transaction. The tables of all towns are rewritten; readers of PostgreSQL wait for the moment it takes. A
-    reader who does not let go, such as a backup, is waited for: what is half forgotten is not forgotten.
+    Outside a transaction. Their tables are rewritten for all towns, and with SQLite every table; readers of PostgreSQL
+    wait for the moment it takes. A reader who does not let go, such as a backup, is waited for: what is half forgotten
+    is not forgotten.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -109,7 +111,7 @@ def forget_places() -> None:
             return
         cursor.execute("SET lock_timeout = 0")
         try:
-            for model in _REWRITTEN:
+            for model in models:
                 cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")
         finally:
             cursor.execute("RESET lock_timeout")

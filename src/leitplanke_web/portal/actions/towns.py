@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from secrets import SystemRandom
 
 from django.db import transaction
 from django_scopes import scope
@@ -10,11 +11,13 @@ from leitplanke.exchange.town_folder import read_town_files
 from leitplanke.exchange.town_writer import town_files
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import OPERATOR, forget_town, record
+from leitplanke_web.discussion.actions.moving import store_discussions
 from leitplanke_web.evidence.actions.records import store_evidence_input
 from leitplanke_web.monitoring.actions import store_reports
 from leitplanke_web.participation.actions.records import store_participation
 from leitplanke_web.portal.models import Publication
 from leitplanke_web.portal.queries.towns import town_value
+from leitplanke_web.process.actions.moving import store_process
 from leitplanke_web.roadmap.actions import store_resources
 from leitplanke_web.strategy.actions import store_draft, store_priorities, store_services
 from leitplanke_web.strategy.queries import priority_entries
@@ -81,6 +84,8 @@ def load_town(files: Mapping[str, bytes | OSError], *, actor: str) -> Town:
             store_priorities(town, entries)
         store_resources(town, value.resources)
         store_reports(town, status_rows=value.status_rows, replies=value.replies)
+        store_discussions(town, value.discussions, random=SystemRandom())
+        store_process(town, value.process)
     record(deed="town.loaded", actor=actor, town=town.id, details={"responses": len(value.responses)})
     return town
 

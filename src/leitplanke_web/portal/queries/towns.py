@@ -8,9 +8,11 @@ from leitplanke.evidence.model import PopulationTable
 from leitplanke.exchange.town import Town as TownValue
 from leitplanke.exchange.town_check import Flaw, plan_flaws
 from leitplanke.participation.model import Frame, Questionnaire
+from leitplanke_web.discussion import queries as discussion
 from leitplanke_web.evidence import queries as evidence
 from leitplanke_web.monitoring import queries as monitoring
 from leitplanke_web.participation import queries as participation
+from leitplanke_web.process import queries as process
 from leitplanke_web.roadmap import queries as roadmap
 from leitplanke_web.strategy import queries as strategy
 from leitplanke_web.towns.models import Town
@@ -23,7 +25,14 @@ def town_value(town: Town) -> TownValue:
     value = _without_responses(town)
     earlier, later = participation.other_versions(town)
     responses = participation.responses(town, to=value.questionnaire)
-    return replace(value, responses=responses, earlier=earlier, later=later)
+    return replace(
+        value,
+        responses=responses,
+        earlier=earlier,
+        later=later,
+        process=process.kept_process(town),
+        discussions=discussion.kept_discussions(town),
+    )
 
 
 @transaction.atomic

@@ -141,7 +141,7 @@ def _trace(edition: Edition, measure: str) -> Content:
         strategy=documents.strategy,
         evidence=documents.evidence,
         roadmap=documents.roadmap,
-        progress=documents.progress,
+        replies=documents.progress.replies,
     )
     words = {node.id: voice.text(node.words) for node in found.nodes}
     causes: dict[str, list[str]] = {}

@@ -15,11 +15,13 @@ from django.db import transaction
 from leitplanke.exchange.processes import shipped_templates
 from leitplanke.exchange.surveys.library import question_library
 from leitplanke.kernel.texts import Language
+from leitplanke.participation.discussion import discussion_from
 from leitplanke.participation.meeting import TEMPLATES, agenda_from
 from leitplanke.participation.process import LetterText, Material, MaterialKind, Phase, letter_from
 from leitplanke.report.voice import Voice
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
+from leitplanke_web.discussion.actions.planning import plan_discussion
 from leitplanke_web.participation.actions.editing import begin_draft
 from leitplanke_web.participation.queries import questionnaire_versions
 from leitplanke_web.process.models import Letter, MadeMaterial, Process
@@ -96,6 +98,13 @@ def _workshop(making: Making) -> str:
     return plan_workshop(making.town, making.person, agenda, random=making.random).identifier
 
 
+def _discussion(making: Making) -> str:
+    """A frame for the days of the phase, which nobody else reads until somebody opens it."""
+    phase = making.phase
+    frame = discussion_from(making.material.title, begins_on=phase.begins_on, ends_on=phase.ends_on)
+    return plan_discussion(making.town, making.person, frame).identifier
+
+
 def _letter(making: Making) -> str:
     template = shipped_templates().letter(making.material.template)
     voice, phase = Voice(Language.DE), making.phase
@@ -116,6 +125,7 @@ def _letter(making: Making) -> str:
 MAKERS: Final[Mapping[MaterialKind, Maker]] = {
     MaterialKind.SURVEY: _survey,
     MaterialKind.WORKSHOP: _workshop,
+    MaterialKind.DISCUSSION: _discussion,
     MaterialKind.LETTER: _letter,
 }
 

@@ -11,11 +11,10 @@ from leitplanke.participation.process import Process as ProcessValue
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
 from leitplanke_web.process.models import MadeMaterial, Process
+from leitplanke_web.process.queries import PROCESS
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import require_role
 from leitplanke_web.towns.versions import ChangedMeanwhileError, changed_fields, delete_version, lock, save_version
-
-_PROCESS = "process"
 
 
 @transaction.atomic
@@ -29,7 +28,7 @@ def begin_process(town: Town, person: Person, value: ProcessValue) -> Process:
         problem=Text("Die Stadt hat schon einen Prozess.", "The town has a process already."),
         remedy=Text("Ändern Sie diesen, oder löschen Sie ihn zuerst.", "Change that one, or delete it first."),
     )
-    row = Process.objects.create(town=town, identifier=_PROCESS, position=0, value=value)
+    row = Process.objects.create(town=town, identifier=PROCESS, position=0, value=value)
     _note("process.begun", town, person, template=value.template)
     return row
 
@@ -122,4 +121,4 @@ def _save(row: Process, person: Person, value: ProcessValue, *, seen_version: in
 
 
 def _note(deed: str, town: Town, person: Person, **details: object) -> None:
-    record(deed=deed, actor=person.name, town=town.pk, subject=_PROCESS, details=details)
+    record(deed=deed, actor=person.name, town=town.pk, subject=PROCESS, details=details)

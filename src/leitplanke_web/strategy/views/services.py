@@ -17,7 +17,7 @@ from leitplanke_web.evidence.queries import latest_sha256, report_of
 from leitplanke_web.strategy import actions
 from leitplanke_web.strategy.forms.parts import ServiceForm
 from leitplanke_web.strategy.forms.services import UptakeForm
-from leitplanke_web.strategy.gains import area_rows, gain_rows, place_columns
+from leitplanke_web.strategy.gains import AREA_HEADS, GAIN_HEADS, area_rows, gain_rows, place_columns
 from leitplanke_web.strategy.queries import names_of_service, service_values
 from leitplanke_web.strategy.shown import what_needs_it
 from leitplanke_web.strategy.views.listings import ListPages, list_page, list_template_file
@@ -63,6 +63,8 @@ def services(request: HttpRequest, *, town: Town) -> HttpResponse:
         "town": town,
         "form": form,
         "page_obj": page,
+        "heads": GAIN_HEADS,
+        "area_heads": AREA_HEADS,
         "rows": gain_rows(page.object_list, by_id, areas=areas, town=town),
         "unknown": sum(one.most is None for one in gains),
         "percent": form.percent,

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import F
+from django_scopes import scopes_disabled
 
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
@@ -14,6 +15,7 @@ from leitplanke.participation.codes import ALPHABET
 from leitplanke.participation.meeting import Agenda, StepKind, record_of
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
+from leitplanke_web.participation.actions.mixing import forget_places
 from leitplanke_web.participation.actions.records import add_workshop
 from leitplanke_web.participation.queries import workshop_identifiers
 from leitplanke_web.towns.models import Role, Town
@@ -112,6 +114,18 @@ def close_workshop(workshop: Workshop, person: Person, *, present: Mapping[str, 
         require_sound(town)
     Participant.objects.filter(workshop=workshop).delete()  # with every reference to them
     _note("workshops.recorded", workshop, person, present=dict(present))
+
+
+def forget_phones() -> bool:
+    """Let the database forget which phone a card or ballot of a closed workshop was of; whether there was any.
+
+    Outside a transaction. Closing took the reference away; old versions of the rows had it still (0024).
+    """
+    with scopes_disabled():
+        if not Workshop.objects.filter(state=WorkshopState.CLOSED).exists():
+            return False
+    forget_places((Participant, Card, Ballot))
+    return True
 
 
 def _identifier(town: Town, day: date) -> str:

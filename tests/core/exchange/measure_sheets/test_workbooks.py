@@ -122,7 +122,7 @@ def test_terminal_takes_a_sheet_with_a_corrected_mapping(tmp_path, capsys, ugly_
 
     assert code == 0
     told = capsys.readouterr()
-    assert "? Zeile 7, Kosten / einmalig / in T€: „ca. 50 T€ (tbd)“ → 50.000,00 €" in told.out
+    assert "? Blatt „Maßnahmen 2026“, Zeile 7, Kosten / einmalig / in T€: „ca. 50 T€ (tbd)“ → 50.000,00 €" in told.out
     assert "Zeile 12: Die Zeile hat keinen Titel." in told.err
     new = read_town(tmp_path / "new").draft.measures
     assert [measure.title.de for measure in new][-3:] == [

@@ -149,10 +149,22 @@ def test_error_summary_is_nothing_where_all_is_well():
         ("{{ text|told }}", "!"),
         ("{% table_rows pairs %}", '<tr><th scope="row">!</th><td>!</td></tr>\n<tr><th scope="row">n</th><td>[1, 2]</td></tr>'),
         ("{% table_rows nothing %}", ""),
+        (
+            "{% stacked_rows pairs heads %}",
+            '<tr><th scope="row">!</th><td><span class="lp-cell-label">!:</span> !</td></tr>\n'
+            '<tr><th scope="row">n</th><td><span class="lp-cell-label">!:</span> [1, 2]</td></tr>',
+        ),
+        ("{% stacked_rows nothing heads %}", ""),
     ],
 )  # fmt: skip
 def test_component_is_what_it_says_and_escapes(source, expected):
-    values = {"evil": EVIL, "pairs": ((EVIL, EVIL), ("n", [1, 2])), "text": Text(EVIL), "nothing": ()}
+    values = {
+        "evil": EVIL,
+        "pairs": ((EVIL, EVIL), ("n", [1, 2])),
+        "heads": ("Name", EVIL),
+        "text": Text(EVIL),
+        "nothing": (),
+    }
 
     assert drawn(source, **values) == expected.replace("!", SAFE)
 

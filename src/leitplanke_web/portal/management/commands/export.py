@@ -14,6 +14,7 @@ from leitplanke.kernel.texts import Language
 from leitplanke_web.audit.actions import OPERATOR
 from leitplanke_web.participation.queries import answered_versions, questionnaire, waiting_count
 from leitplanke_web.portal.actions.towns import export_town_as_operator
+from leitplanke_web.portal.queries.moving import left_behind
 from leitplanke_web.towns.models import Town
 
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             )
         with scope(town=found):
             waiting = waiting_count(found)
+            behind = left_behind(found)
             left_out = sorted(answered_versions(found) - {questionnaire(found).version})
         try:
             names = write_files(export_town_as_operator(found, actor=OPERATOR), folder=out)
@@ -50,6 +52,8 @@ class Command(BaseCommand):
                 f"`leitplanke-web mix {town}` und noch einmal exportieren. / Not exported: {waiting} answers that wait "
                 f"for the mix. End the survey, run `leitplanke-web mix {town}`, and export again."
             )
+        for one in behind:
+            self.stderr.write(f"Nicht dabei: {one.de} / Not exported: {one.en}")
         for version in left_out:
             self.stderr.write(
                 f"Nicht dabei: die Antworten zur Fassung {version}, die nicht ausgewertet wird. Ist ihre Umfrage "

@@ -24,11 +24,13 @@ _log = logging.getLogger(__name__)
 _RECOVER_SECONDS = 5.0
 _DATABASE_AWAY_SECONDS = 2.0
 _MIX_HOUR = 3
+_NIGHTLY = ("participation.mix_all", "discussion.settle_all", "workshops.forget_all")
 
 
 class Command(BaseCommand):
     """Takes job after job; between them it looks for runs whose worker is gone, and at night it asks for the mix.
 
+    The same night discussions and workshops lose what tells who came when.
     SIGTERM or Ctrl+C: a run under way is handed back, what the database is just told is told to its end, and the
     command ends with 0, within seconds. Several workers at once are fine.
     """
@@ -75,7 +77,8 @@ class _Night:
     def ask_for_mix(self, now: datetime) -> None:
         """Ask from the hour on in which nobody answers: a worker that was busy or off asks as soon as it can."""
         if now.hour >= _MIX_HOUR and self._asked != now.date():
-            enqueue("participation.mix_all")
+            for job in _NIGHTLY:
+                enqueue(job)
             self._asked = now.date()
 
 
