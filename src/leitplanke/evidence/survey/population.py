@@ -223,7 +223,8 @@ def _twin(name: tuple[str, ...], others: Iterable[tuple[str, ...]]) -> str:
     """A category that reads nearly the same, in each of its variables: m is not a misspelt f."""
     near = {other: [_nearness(*pair) for pair in zip(name, other, strict=True)] for other in others if other != name}
     alike = [other for other, parts in near.items() if min(parts) >= _ALIKE]
-    return CROSSED.join(min(alike, key=lambda other: -sum(near[other]))) if alike else ""
+    nearest = max(alike, key=lambda other: sum(near[other]), default=())
+    return CROSSED.join(nearest)
 
 
 def _nearness(one: str, other: str) -> float:

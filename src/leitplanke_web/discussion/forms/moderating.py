@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leitplanke.participation.discussion import MOST_TITLE
-from leitplanke_web.discussion.models import MOST_REASON, Cluster
+from leitplanke.participation.discussion import MOST_REASON, MOST_TITLE
+from leitplanke_web.discussion.models import Cluster
 from leitplanke_web.towns.form_fields import WordsField
 from leitplanke_web.towns.widgets import ChoiceWidget
 

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leitplanke.participation.codes import MistypedCodeError, read_code
-from leitplanke.participation.discussion import MOST_CONTRIBUTION, Discussion
-from leitplanke_web.discussion.models import MOST_REASON
+from leitplanke.participation.discussion import MOST_CONTRIBUTION, MOST_REASON, Discussion
 from leitplanke_web.towns.form_fields import WordsField, refusal, told
 from leitplanke_web.towns.widgets import AreaWidget
 
