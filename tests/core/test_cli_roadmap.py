@@ -301,3 +301,40 @@ def test_repair_shows_what_more_changes_bring_and_writes_the_plan_asked_for(tmp_
     assert offers[0].endswith("← written")
     assert told[-1].startswith(("At least ", "No plan "))
     assert main(["roadmap", "check", str(cut), str(tmp_path / "new.csv")]) == DONE
+
+
+def test_repair_that_is_cancelled_writes_the_best_plan_so_far(tmp_path):
+    town, plan, new = tmp_path / "town.json", tmp_path / "plan.csv", tmp_path / "new.csv"
+    main(["roadmap", "generate", "--measures", "120", "--months", "60", "--out", str(town)])
+    main(["roadmap", "solve", str(town), "--work", "0", "--out", str(plan)])
+    document = json.loads(town.read_text("utf-8"))
+    for kind in ("investive_cents", "consumptive_cents"):
+        document["problem"]["years"][1][kind] //= 2
+    town.write_text(json.dumps(document), "utf-8")
+    files = [str(town), str(plan), "--out", str(new), "--work", "100000", "--language", "en"]
+    listening = """
+import contextlib, sys
+import leitplanke.cli
+from leitplanke.cli import repair_command
+
+listen = repair_command.cancel_by_signal
+
+@contextlib.contextmanager
+def told():
+    with listen() as is_cancelled:
+        print("listening", flush=True)
+        yield is_cancelled
+
+repair_command.cancel_by_signal = told
+sys.exit(leitplanke.cli.run(sys.argv[1:]))
+"""
+    command = [sys.executable, "-c", listening, "roadmap", "repair", *files]
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "listening\n"
+        process.send_signal(signal.SIGINT)
+        told, _ = process.communicate(timeout=200)
+
+    assert (process.returncode, told.splitlines()[-1]) == (DONE, "Ended early: this is the best so far.")
+    assert main(["roadmap", "check", str(town), str(new)]) == DONE

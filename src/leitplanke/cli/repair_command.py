@@ -89,6 +89,11 @@ def _mend(problem: Problem, plan: tuple[PlannedStart, ...], options: argparse.Na
     written = offers[0] if options.most_changes == 0 else _widest(offers, _limit(problem, options))
     _write(problem, written.plan, options)
     _tell(problem, plan, mended, written.plan, options, offers=offers, written=written)
+    if stop.is_cancelled():
+        say(
+            Text("Vorzeitig beendet: Das ist das Beste bis hierher.", "Ended early: this is the best so far."),
+            options.language,
+        )
     return DONE
 
 

@@ -38,6 +38,12 @@ def least_line(mended: Mended, *, changes: int, language: Language) -> str:
     voice = Voice(language)
     if changes == mended.least_changes:
         return voice.say("Kein Plan ändert weniger Maßnahmen.", "No plan changes fewer measures.").striptags()
+    if mended.least_changes <= 1:
+        return voice.say(
+            "Gefunden ist ein Plan mit {found} Änderungen; vielleicht geht es mit weniger.",
+            "A plan with {found} changes was found; fewer may be possible.",
+            found=voice.count(mended.changes),
+        ).striptags()
     return voice.say(
         "Mindestens {n} Maßnahmen müssen sich ändern; gefunden ist ein Plan mit {found}.",
         "At least {n} measures have to change; a plan was found that changes {found}.",

@@ -42,13 +42,17 @@ def change_offers(
     """One offer per limit, the smallest first; a limit below the changes of `mended` is that of `mended`.
 
     Each search gets the work of `stop` and begins with the plan of the one before, so that a wider limit is never
-    worth less. Raises `InvalidValueError` if the problem has to stay near another plan than `plan`.
+    worth less; whoever cancels gets what was found until then, one offer at least.
+
+    Raises `InvalidValueError` if the problem has to stay near another plan than `plan`.
     """
     _require_same_plan(problem, plan)
     wanted = {None if limit is None else max(limit, mended.changes) for limit in limits}
     found: list[ChangeOffer] = []
     best = mended.plan
     for limit in sorted(wanted, key=lambda one: (one is None, one or 0)):
+        if found and stop.is_cancelled():
+            break
         answer = solve(_limited(problem, plan, best, limit), stop=stop, seed=seed, begin=best, clock=clock)
         best = answer.plan
         value = compare_plans(problem, (), best).value

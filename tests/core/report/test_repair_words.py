@@ -34,6 +34,14 @@ def test_least_line_says_what_is_proven():
     ]
 
 
+def test_least_line_promises_nothing_where_nothing_is_proven():
+    found = Mended((), changes=5, least_changes=1)
+
+    assert least_line(found, changes=5, language=Language.DE) == (
+        "Gefunden ist ein Plan mit 5 Änderungen; vielleicht geht es mit weniger."
+    )
+
+
 def test_changes_tell_value_and_benefit_as_shares_of_the_plan_before():
     after = PLAN[1:]
 

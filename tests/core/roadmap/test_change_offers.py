@@ -39,6 +39,16 @@ def test_change_offers_show_what_more_changes_bring(make):
     ]
 
 
+def test_change_offers_end_with_the_first_one_where_they_are_cancelled(make):
+    town = make.problem(make.activity("a"), make.activity("b"))
+    plan = (PlannedStart("a", "own", 1),)
+    stop = Stop(5, is_cancelled=lambda: True)
+
+    offers = change_offers(town, plan, Mended(plan, 0, 0), limits=(0, 1, None), stop=stop, seed=SEED)
+
+    assert [(one.most_changes, one.changes, one.plan) for one in offers] == [(0, 0, plan)]
+
+
 def test_change_offers_refuse_a_problem_that_stays_near_another_plan(make):
     town = make.problem(make.activity("a"), stability=Stability((PlannedStart("a", "own", 1),)))
     plan = (PlannedStart("a", "own", 0),)
