@@ -87,6 +87,14 @@ AMBIGUOUS: Words = (
 
 def not_numbers(field: str) -> Words:
     """A column of texts where numbers are needed."""
+    if are_written_numbers((field,)):
+        return (
+            Text(f"„{field}“ ist so keine Zahl.", f"“{field}” is no number as it is written."),
+            Text(
+                "Schreiben Sie die bloße Zahl, ohne Einheit und ohne Zeichen zwischen den Tausendern.",
+                "Write the bare number, without a unit and without signs between thousands.",
+            ),
+        )
     return (
         Text(f"Die Spalte enthält Text, zum Beispiel „{field}“.", f"The column holds text, for example “{field}”."),
         Text(

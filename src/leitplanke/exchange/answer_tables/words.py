@@ -31,11 +31,12 @@ def choice(categories: int) -> Text:
 
 def codes(categories: int) -> Text:
     """Few whole numbers."""
+    de, en = f"{categories} verschiedene ganze Zahlen", f"{categories} different whole numbers"
+    if categories == 1:
+        de, en = "eine einzige ganze Zahl", "one single whole number"
     return Text(
-        f"{categories} verschiedene ganze Zahlen, gezählt als Auswahl in ihrer Reihenfolge, ohne Mittelwert; sind es "
-        "Messwerte: --numbers",
-        f"{categories} different whole numbers, counted as choices in their order, without a mean; if they are "
-        "measurements: --numbers",
+        f"{de}, gezählt als Auswahl in ihrer Reihenfolge, ohne Mittelwert; sind es Messwerte: --numbers",
+        f"{en}, counted as choices in their order, without a mean; if they are measurements: --numbers",
     )
 
 

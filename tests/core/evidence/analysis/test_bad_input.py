@@ -216,6 +216,12 @@ REFUSED = {
         ("--of", "y"),
         "data.csv, row 2: The row is no valid CSV (unexpected end of data). Check the quotation marks.",
     ),
+    "totals with blanks": (
+        {"data": PEOPLE, "margins": "variable,category,total\nd,Nord,1 600\nd,Süd,1 400\n"},
+        ("--of", "y", "--margins", "margins.csv"),
+        "margins.csv, row 2, field total: “1 600” is no number as it is written. Write the bare number, without a unit and "
+        "without signs between thousands.",
+    ),
     "no heading": (
         {"data": "Nord;1\nSüd;2\nNord;3\n"},
         ("--of", "1"),
