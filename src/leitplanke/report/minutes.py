@@ -7,7 +7,7 @@ from markupsafe import Markup
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.participation.meeting.agenda import Agenda, StepKind
 from leitplanke.participation.meeting.minutes import Minutes, Noted, NotedKind, StepMinutes
-from leitplanke.participation.meeting.results import Numbers, Result
+from leitplanke.participation.meeting.results import Numbers, Result, risk_words
 from leitplanke.report.parts import Grid, plain
 from leitplanke.report.results.content import Block, Bullets, Document, Figures, Heading, Paragraph, Picture
 from leitplanke.report.voice import Voice
@@ -149,6 +149,10 @@ def _ranked(kind: StepKind, numbers: Sequence[Numbers]) -> list[int]:
 def _caption(kind: StepKind, voice: Voice) -> Markup:
     return {
         StepKind.DOTS: voice.say("Punkte", "Dots"),
+        StepKind.RISKS: voice.say(
+            "Risiko (1 bis 9) / wie wahrscheinlich / wie schlimm (je 1 bis 3)",
+            "Risk (1 to 9) / how likely / how bad (1 to 3 each)",
+        ),
         StepKind.OPINIONS: voice.say("stimmen zu / stimmen nicht zu / weiter", "agree / disagree / pass"),
     }.get(kind, voice.say("Gewichte", "Weights"))
 
@@ -156,4 +160,6 @@ def _caption(kind: StepKind, voice: Voice) -> Markup:
 def _cell(kind: StepKind, numbers: Numbers, voice: Voice) -> Markup:
     if kind in {StepKind.PAIRS, StepKind.SWING}:
         return voice.say("{share} %", "{share}%", share=round(100 * numbers[0]))
+    if kind is StepKind.RISKS:
+        return plain(risk_words(numbers, decimal=str(voice.say(",", "."))))
     return plain(" / ".join(f"{number:.0f}" for number in numbers))

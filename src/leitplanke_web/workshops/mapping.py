@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.formats import get_format
+
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.meeting import Agenda, Step, StepKind, StepMinutes
+from leitplanke.participation.meeting import Agenda, Step, StepKind, StepMinutes, risk_words
 
 if TYPE_CHECKING:
     from leitplanke.strategy.priorities import PairwiseWeights
@@ -63,4 +65,6 @@ def consistency_note(step: Step, found: PairwiseWeights) -> Text:
 def _told(kind: StepKind, numbers: tuple[float, ...]) -> str:
     if kind in {StepKind.PAIRS, StepKind.SWING}:
         return f"{round(100 * numbers[0])} %"
+    if kind is StepKind.RISKS:
+        return risk_words(numbers, decimal=get_format("DECIMAL_SEPARATOR"))
     return " / ".join(f"{number:.0f}" for number in numbers)

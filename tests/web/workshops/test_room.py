@@ -9,6 +9,7 @@ from leitplanke.participation.meeting.marks import pair_id, pairs_of
 from leitplanke_web.workshops.actions.planning import close_workshop
 from leitplanke_web.workshops.actions.taking_part import MOST_CARDS
 from leitplanke_web.workshops.models import Ballot, Card, Participant, Workshop
+from leitplanke_web.workshops.queries import step_result
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +265,23 @@ def test_before_and_after_nobody_can_join(town, moderator):
 
 def _work(workshop, tail=""):
     return f"/{workshop.town_id}/arbeit/werkstaetten/{workshop.identifier}/{tail}"
+
+
+def test_risks_are_weighed_on_a_phone_and_told_on_the_wall(town, moderator, moderation):
+    workshop = led(planned(town, moderator, template="guardrails"), moderator, "weighing")
+    room = room_of(workshop)
+    phone = phone_in(workshop)
+    page = phone.get(room).content.decode()
+    entry = {"proof": entry_of(page, "proof"), "go": "vote", "step": "weighing"}
+    half = phone.post(room, {**entry, "mark-leak~likely": "3"})
+    both = phone.post(room, {**entry, "mark-leak~likely": "3", "mark-leak~harm": "2"})
+    with scope(town=town):
+        told = step_result(workshop, workshop.value.step("weighing"))
+    wall = moderation.get(_work(workshop, "moderation/?ergebnis")).content.decode()
+
+    assert "Wie wahrscheinlich ist das?" in page
+    assert half.status_code == 422
+    assert "fehlt eine der beiden Angaben" in half.content.decode()
+    assert both.status_code == 302
+    assert told.result.everybody == ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), (6.0, 3.0, 2.0))
+    assert "<td>6,0 / 3,0 / 2,0</td>" in wall

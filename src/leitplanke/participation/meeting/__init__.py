@@ -5,7 +5,7 @@ not: know who anybody is, or a clock.
 """
 
 from leitplanke.participation.meeting.agenda import Agenda, Step, StepKind, TimedStep, Topic
-from leitplanke.participation.meeting.marks import Mark, checked_marks, opinions, pair_id
+from leitplanke.participation.meeting.marks import Mark, checked_marks, opinions, pair_id, risk_ids
 from leitplanke.participation.meeting.minutes import (
     Gathered,
     Minutes,
@@ -16,7 +16,7 @@ from leitplanke.participation.meeting.minutes import (
     StepMinutes,
     record_of,
 )
-from leitplanke.participation.meeting.results import Cast, Result, result_of, told_groups
+from leitplanke.participation.meeting.results import Cast, Result, result_of, risk_words, told_groups
 from leitplanke.participation.meeting.templates import TEMPLATES, agenda_from
 
 __all__ = [
@@ -42,5 +42,7 @@ __all__ = [
     "pair_id",
     "record_of",
     "result_of",
+    "risk_ids",
+    "risk_words",
     "told_groups",
 ]

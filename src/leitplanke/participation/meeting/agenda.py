@@ -25,9 +25,10 @@ class StepKind(StrEnum):
     OPINIONS = "opinions"
     PAIRS = "pairs"
     SWING = "swing"
+    RISKS = "risks"
 
 
-WITH_TOPICS: Final = frozenset({StepKind.OPINIONS, StepKind.PAIRS, StepKind.SWING})
+WITH_TOPICS: Final = frozenset({StepKind.OPINIONS, StepKind.PAIRS, StepKind.SWING, StepKind.RISKS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Step:
             StepKind.OPINIONS: (1, 30),
             StepKind.PAIRS: (2, MOST_PAIRED),
             StepKind.SWING: (2, 15),
+            StepKind.RISKS: (1, 15),
         }.get(self.kind, (0, 0))
         require(
             holds=fewest <= len(self.topics) <= most,

@@ -12,6 +12,8 @@ from leitplanke.participation.meeting.agenda import Step, StepKind
 
 AGREES, DISAGREES, PASSES = 1.0, -1.0, 0.0
 MOST_POINTS: Final = 100
+DEGREES: Final = (1.0, 2.0, 3.0)
+"""Low, middle, high: how likely a risk is, and how bad."""
 STRENGTHS: Final = (9.0, 7.0, 5.0, 3.0, 1.0, 1 / 3, 1 / 5, 1 / 7, 1 / 9)
 """Saaty's scale and its reciprocals (docs/methods/pairwise-comparison.md)."""
 
@@ -39,6 +41,11 @@ def pairs_of(step: Step) -> tuple[tuple[str, str], ...]:
     return tuple(combinations((topic.id for topic in step.topics), 2))
 
 
+def risk_ids(topic: str) -> tuple[str, str]:
+    """The two items of a risk: how likely it is, and how bad it would be."""
+    return f"{topic}~likely", f"{topic}~harm"
+
+
 def checked_marks(step: Step, marks: Iterable[Mark], *, clusters: Collection[str] = ()) -> tuple[Mark, ...]:
     """The marks as they count: of the items that the step has, dots without zeros. Raises `InvalidValueError`."""
     found = {mark.item: mark.value for mark in marks}
@@ -56,6 +63,8 @@ def checked_marks(step: Step, marks: Iterable[Mark], *, clusters: Collection[str
         return tuple(Mark(item, found[item]) for item in items if found.get(item))
     if step.kind in {StepKind.PAIRS, StepKind.SWING}:
         _require_all(items, found)
+    if step.kind is StepKind.RISKS:
+        _require_both(step, found)
     return tuple(Mark(item, found[item]) for item in items if item in found)
 
 
@@ -64,6 +73,8 @@ def _items(step: Step, clusters: Collection[str]) -> tuple[str, ...]:
         return tuple(clusters)
     if step.kind is StepKind.PAIRS:
         return tuple(pair_id(*pair) for pair in pairs_of(step))
+    if step.kind is StepKind.RISKS:
+        return tuple(item for topic in step.topics for item in risk_ids(topic.id))
     return tuple(topic.id for topic in step.topics)
 
 
@@ -74,6 +85,7 @@ _ALLOWED: Final[Mapping[StepKind, Callable[[float], bool]]] = {
     StepKind.OPINIONS: lambda value: value in opinions(),
     StepKind.PAIRS: lambda value: any(abs(value - one) < 1e-6 for one in STRENGTHS),
     StepKind.SWING: lambda value: 0 <= value <= MOST_POINTS,
+    StepKind.RISKS: lambda value: value in DEGREES,
 }
 
 
@@ -99,4 +111,17 @@ def _require_all(items: tuple[str, ...], found: dict[str, float]) -> None:
         field="marks",
         problem=Text("Alle Zeilen haben 0 Punkte.", "All lines have 0 points."),
         remedy=Text("Geben Sie der wichtigsten 100.", "Give 100 to the most important."),
+    )
+
+
+def _require_both(step: Step, found: Mapping[str, float]) -> None:
+    half = [topic for topic in step.topics if sum(item in found for item in risk_ids(topic.id)) == 1]
+    require(
+        holds=not half,
+        field="marks",
+        problem=Text(
+            f"Bei {len(half)} von {len(step.topics)} fehlt eine der beiden Angaben.",
+            f"Of {len(half)} of {len(step.topics)} one of the two entries is missing.",
+        ),
+        remedy=Text("Wählen Sie beides, oder bei diesem Risiko nichts.", "Choose both, or nothing for this risk."),
     )

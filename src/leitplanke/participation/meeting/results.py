@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from leitplanke.participation.meeting.agenda import Step, StepKind
-from leitplanke.participation.meeting.marks import Mark, opinions
+from leitplanke.participation.meeting.marks import Mark, opinions, risk_ids
 
 Numbers = tuple[float, ...]
 
@@ -25,6 +25,8 @@ class Cast:
 @dataclass(frozen=True, slots=True)
 class Result:
     """Per item: dots; or how many agree, disagree, pass; or the mean share of points; or the mean comparison.
+
+    Per risk: the mean of likelihood times harm (1 to 9), the mean likelihood, the mean harm (1 to 3); 0 if nobody said.
 
     `groups` holds those of which something may be told; `voters` counts everybody.
     """
@@ -71,11 +73,23 @@ def _numbers(kind: StepKind, ballots: Sequence[tuple[Mark, ...]], items: Sequenc
     if kind is StepKind.OPINIONS:
         counted = [Counter(table[item] for table in tables if item in table) for item in items]
         return tuple(tuple(float(counts[value]) for value in opinions()) for counts in counted)
+    if kind is StepKind.RISKS:
+        return tuple(_risk(tables, *risk_ids(item)) for item in items)
     if kind is StepKind.SWING:
         tables = [_shares(table) for table in tables]
     values = [[table[item] for table in tables if item in table] for item in items]
     combine = {StepKind.PAIRS: _geometric_mean, StepKind.SWING: _mean}.get(kind, sum)
     return tuple((float(combine(one)),) for one in values)
+
+
+def _risk(tables: Sequence[Mapping[str, float]], likely: str, harm: str) -> Numbers:
+    """Of everybody who said both; the product is each person's own, before any mean."""
+    said = [(table[likely], table[harm]) for table in tables if likely in table and harm in table]
+    return (
+        _mean([one * other for one, other in said]),
+        _mean([one for one, _ in said]),
+        _mean([one for _, one in said]),
+    )
 
 
 def _shares(table: Mapping[str, float]) -> dict[str, float]:
@@ -91,3 +105,8 @@ def _mean(values: Sequence[float]) -> float:
 def _geometric_mean(values: Sequence[float]) -> float:
     """The only mean whose reciprocal is the mean of the reciprocals (Aczél & Saaty 1983)."""
     return exp(sum(log(value) for value in values) / len(values)) if values else 1.0
+
+
+def risk_words(numbers: Numbers, *, decimal: str) -> str:
+    """A risk as tables tell it, with one decimal; a dash where nobody said anything."""
+    return " / ".join(f"{one:.1f}".replace(".", decimal) for one in numbers) if numbers[0] else "–"

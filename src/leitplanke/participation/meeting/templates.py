@@ -103,6 +103,22 @@ TEMPLATES: Final[Mapping[str, Template]] = {
             ),
             _SORTING,
             Step(
+                "weighing",
+                StepKind.RISKS,
+                Text("Risiken einschätzen", "Weigh risks"),
+                15,
+                Text("Was ist wahrscheinlich, was wäre schlimm?", "What is likely, what would be bad?"),
+                topics=(
+                    Topic(
+                        "outage", Text("Ein Dienst fällt aus, und niemand hilft.", "A service fails, and nobody helps.")
+                    ),
+                    Topic(
+                        "excluded", Text("Wer kein Internet nutzt, kommt nicht mehr an.", "Who is offline is left out.")
+                    ),
+                    Topic("leak", Text("Persönliche Daten geraten in falsche Hände.", "Personal data leak.")),
+                ),
+            ),
+            Step(
                 "statements",
                 StepKind.OPINIONS,
                 Text("Zustimmen oder nicht", "Agree or not"),

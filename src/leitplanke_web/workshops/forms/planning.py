@@ -20,6 +20,7 @@ KINDS = {
     StepKind.OPINIONS: _("zustimmen, nicht zustimmen, weiter"),
     StepKind.PAIRS: _("Paare vergleichen"),
     StepKind.SWING: _("Punkte verteilen"),
+    StepKind.RISKS: _("Risiken einschätzen"),
 }
 _NEW_STEP: dict[StepKind, dict[str, Any]] = {
     StepKind.TALK: {},
@@ -28,6 +29,7 @@ _NEW_STEP: dict[StepKind, dict[str, Any]] = {
     StepKind.OPINIONS: {"topics": (Topic("t1", Text("Aussage")),)},
     StepKind.PAIRS: {"topics": (Topic("t1", Text("Erstes")), Topic("t2", Text("Zweites")))},
     StepKind.SWING: {"topics": (Topic("t1", Text("Erstes")), Topic("t2", Text("Zweites")))},
+    StepKind.RISKS: {"topics": (Topic("t1", Text("Risiko")),)},
 }
 
 

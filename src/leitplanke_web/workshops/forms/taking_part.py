@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leitplanke.kernel.texts import Text
 from leitplanke.participation.meeting import Agenda, Mark, Step, StepKind, pair_id
-from leitplanke.participation.meeting.marks import MOST_POINTS, STRENGTHS, pairs_of
+from leitplanke.participation.meeting.marks import DEGREES, MOST_POINTS, STRENGTHS, pairs_of, risk_ids
 from leitplanke_web.towns.form_fields import WordsField, choices_of, told
 from leitplanke_web.towns.widgets import AreaWidget
 from leitplanke_web.workshops.models import MOST_WORDS, Cluster
@@ -18,6 +19,9 @@ OPINIONS = (
     (-1.0, gettext_lazy("stimme nicht zu")),
     (0.0, gettext_lazy("weiter, keine Meinung")),
 )
+
+
+HIGH = (gettext_lazy("wenig"), gettext_lazy("mittel"), gettext_lazy("sehr"))
 
 
 class JoinForm(forms.Form):
@@ -67,12 +71,21 @@ class MarksForm(forms.Form):
         words = {topic.id: topic.words for topic in step.topics}
         if step.kind is StepKind.PAIRS:
             return iter([(pair_id(*pair), (words[pair[0]], words[pair[1]])) for pair in pairs_of(step)])
+        if step.kind is StepKind.RISKS:
+            return _risk_items(words)
         return iter([(name, told(text)) for name, text in words.items()])
 
     def marks(self) -> tuple[Mark, ...]:
         """What a valid form marks."""
         given = {name.removeprefix("mark-"): value for name, value in self.cleaned_data.items()}
         return tuple(Mark(item, float(value)) for item, value in given.items() if value not in {None, ""})
+
+
+def _risk_items(words: Mapping[str, Text]) -> Iterator[tuple[str, Any]]:
+    for name, text in words.items():
+        likely, harm = risk_ids(name)
+        yield likely, _("„%(risk)s“ Wie wahrscheinlich ist das?") % {"risk": told(text)}
+        yield harm, _("„%(risk)s“ Wie schlimm wäre es?") % {"risk": told(text)}
 
 
 def _field(step: Step, label: Any) -> forms.Field:
@@ -83,6 +96,9 @@ def _field(step: Step, label: Any) -> forms.Field:
     if step.kind is StepKind.OPINIONS:
         opinions: list[tuple[str, Any]] = [(_written(value), words) for value, words in OPINIONS]
         return forms.ChoiceField(label=label, required=False, widget=forms.RadioSelect, choices=opinions)
+    if step.kind is StepKind.RISKS:
+        degrees: list[tuple[str, Any]] = [(_written(value), words) for value, words in zip(DEGREES, HIGH, strict=True)]
+        return forms.ChoiceField(label=label, required=False, widget=forms.RadioSelect, choices=degrees)
     first, second = (told(one) for one in label)
     choices: list[tuple[str, Any]] = [(_written(value), _comparison(value, first, second)) for value in STRENGTHS]
     words = _("„%(first)s“ oder „%(second)s“: Was ist wichtiger?") % {"first": first, "second": second}

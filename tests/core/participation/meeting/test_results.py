@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.meeting import Cast, Mark, Step, StepKind, Topic, checked_marks, result_of, told_groups
+from leitplanke.participation.meeting import (
+    Cast,
+    Mark,
+    Step,
+    StepKind,
+    Topic,
+    checked_marks,
+    result_of,
+    risk_words,
+    told_groups,
+)
+from leitplanke.participation.meeting.marks import DEGREES
 
 TOPICS = (Topic("a", Text("A")), Topic("b", Text("B")), Topic("c", Text("C")))
 SIZES = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 20))
@@ -34,6 +45,39 @@ def test_dots_are_summed_and_opinions_counted():
 
 def test_generous_and_thrifty_points_weigh_alike():
     assert casts(StepKind.SWING, {"a": 100, "b": 100}, {"a": 10, "b": 30}).everybody == ((0.375,), (0.625,))
+
+
+def risks(*people):
+    step = Step("s", StepKind.RISKS, Text("Risiken"), 10, topics=(Topic("a", Text("A")), Topic("b", Text("B"))))
+    given_by = [
+        Cast("g", checked_marks(step, [Mark(f"{name}~{what}", value) for (name, what), value in one.items()]))
+        for one in people
+    ]
+    return result_of(step, given_by, items=("a", "b"), minimum=5)
+
+
+def test_risk_is_the_mean_of_each_persons_product():
+    first = {("a", "likely"): 3.0, ("a", "harm"): 1.0}
+    second = {("a", "likely"): 1.0, ("a", "harm"): 3.0, ("b", "likely"): 3.0, ("b", "harm"): 3.0}
+    found = risks(first, second)
+
+    assert found.everybody == ((3.0, 2.0, 2.0), (9.0, 3.0, 3.0))  # 2 times 2 would be 4
+    assert [risk_words(one, decimal=",") for one in (*found.everybody, (0.0, 0.0, 0.0))] == [
+        "3,0 / 2,0 / 2,0", "9,0 / 3,0 / 3,0", "–",
+    ]  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(DEGREES), st.sampled_from(DEGREES)), min_size=1, max_size=20))
+def test_risk_lies_between_one_and_nine_and_grows_with_what_people_say(said):
+    people = [{("a", "likely"): likely, ("a", "harm"): harm} for likely, harm in said]
+    worst = [{("a", "likely"): 3.0, ("a", "harm"): harm} for _, harm in said]
+    risk, likely, harm = risks(*people).everybody[0]
+
+    assert 1 <= risk <= 9
+    assert 1 <= likely <= 3
+    assert 1 <= harm <= 3
+    assert risks(*worst).everybody[0][0] >= risk
+    assert risks(*people).everybody[1] == (0.0, 0.0, 0.0)
 
 
 def test_opposite_comparisons_are_even():
@@ -91,6 +135,9 @@ def test_result_of_a_group_is_its_own():
         (StepKind.PAIRS, {"a~b": 3}, "Es fehlen noch 2 von 3."),
         (StepKind.SWING, {"a": 0, "b": 0, "c": 0}, "Alle Zeilen haben 0 Punkte."),
         (StepKind.SWING, {"a": float("nan"), "b": 1, "c": 1}, "passt nicht"),
+        (StepKind.RISKS, {"a~likely": 4, "a~harm": 1}, "passt nicht"),
+        (StepKind.RISKS, {"a": 1}, "passt nicht"),
+        (StepKind.RISKS, {"a~likely": 2}, "fehlt eine der beiden Angaben"),
         (StepKind.TALK, {"a": 1}, "passt nicht"),
     ],
 )
