@@ -43,7 +43,8 @@ def told(text: Text | None) -> SafeString:
         return SafeString("")
     language = Language.EN if get_language() == "en" else Language.DE
     words = isolated(text.in_language(language))
-    return filled("{}" if text.is_translated(language) else '<span lang="de">{}</span>', words)
+    is_plain = not words or text.is_translated(language)  # where nothing is to be read, no element is
+    return filled("{}" if is_plain else '<span lang="de">{}</span>', words)
 
 
 @register.simple_tag

@@ -188,6 +188,7 @@ def test_german_text_on_an_english_page_says_that_it_is_german():
     with override("en"):
         assert drawn("{{ text|told }}", text=Text("Rat <1>")) == '<span lang="de">Rat &lt;1&gt;</span>'
         assert drawn("{{ text|told }}", text=Text("Rat", "Council")) == "Council"
+        assert drawn("{{ text|told }}", text=Text("")) == ""
 
 
 def test_steps_say_where_we_are(normal):

@@ -60,4 +60,4 @@ def test_every_link_of_ahornstein_leads_somewhere(ahornstein):
     pages = crawled(f"/{ahornstein.pk}/")
 
     assert broken(pages) == []
-    assert len(pages) == 2 * (18 + 11 + 11 + 2 * 53)  # the process and an open discussion, a closed one, two per measure
+    assert len(pages) == 2 * (18 + 11 + 11 + 2 * 53)  # the process with an open discussion, a closed one
