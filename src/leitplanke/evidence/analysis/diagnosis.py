@@ -130,8 +130,8 @@ def _findings(found: Diagnosis) -> Iterator[Text]:
     if found.largest_weight >= HEAVY:
         yield Text(
             f"Die schwersten Zeilen zählen das {_de(found.largest_weight)}-Fache der mittleren; auf dem schwersten "
-            f"Zehntel liegen {found.heaviest_tenth:.0%} des Gewichts. Begrenzen Sie es (--trim) oder fassen Sie "
-            "Kategorien zusammen.",
+            f"Zehntel liegen {_whole_percent(found.heaviest_tenth).de} des Gewichts. Begrenzen Sie es (--trim) oder "
+            "fassen Sie Kategorien zusammen.",
             f"The heaviest rows count {found.largest_weight:.2f} times the mean one; the heaviest tenth carries "
             f"{found.heaviest_tenth:.0%} of all weight. Trim it (--trim), or merge categories.",
         )
@@ -140,18 +140,27 @@ def _findings(found: Diagnosis) -> Iterator[Text]:
 
 def _on_category(one: CategoryDiagnosis) -> Iterator[Text]:
     name = f"{one.margin} = {one.category}"
+    rows, everybody = _whole_percent(one.share_of_rows), _whole_percent(one.share_of_population)
     if not UNDER <= one.representation <= OVER:
         few = Text("Zu wenige", "Too few") if one.representation < UNDER else Text("Viele", "Many")
         yield Text(
-            f"{few.de}: {name} sind {one.share_of_rows:.0%} der Zeilen und {one.share_of_population:.0%} aller.",
-            f"{few.en}: {name} are {one.share_of_rows:.0%} of rows and {one.share_of_population:.0%} of all.",
+            f"{few.de}: {name}, {rows.de} der Zeilen und {everybody.de} aller.",
+            f"{few.en}: {name}, {rows.en} of rows and {everybody.en} of all.",
         )
     if one.n < FEW:
         yield Text(
-            f"Nur {one.n} Zeilen sprechen für {name} ({one.share_of_population:.0%} aller): fassen Sie Kategorien "
-            "zusammen.",
-            f"Only {one.n} rows speak for {name} ({one.share_of_population:.0%} of all): merge categories.",
+            f"Für {name} ({everybody.de} aller) gibt es nur {one.n} {'Zeile' if one.n == 1 else 'Zeilen'}: fassen Sie "
+            "Kategorien zusammen.",
+            f"There {'is' if one.n == 1 else 'are'} only {one.n} {'row' if one.n == 1 else 'rows'} for {name} "
+            f"({everybody.en} of all): merge categories.",
         )
+
+
+def _whole_percent(share: float) -> Text:
+    """What is there is not told as nothing."""
+    if 0 < share < 0.005:
+        return Text("unter 1\u00a0%", "under 1%")
+    return Text(f"{100 * share:.0f}\u00a0%", f"{share:.0%}")
 
 
 def _de(value: float) -> str:

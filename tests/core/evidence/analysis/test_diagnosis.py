@@ -38,10 +38,20 @@ def test_diagnosis_agrees_with_the_weights_themselves(request_of_young_and_old):
 def test_diagnosis_says_what_it_found_and_what_weighting_cannot_do(request_of_young_and_old):
     told = [text.in_language(Language.EN) for text in diagnose_file(request_of_young_and_old).findings]
 
-    assert told[0] == "Too few: age = young are 25% of rows and 70% of all."
-    assert told[1] == "Many: age = old are 75% of rows and 30% of all."
+    assert told[0] == "Too few: age = young, 25% of rows and 70% of all."
+    assert told[1] == "Many: age = old, 75% of rows and 30% of all."
     assert told[2] == "After weighting 40 rows are as precise as 19 (Kish's design effect 2.08)."
     assert told[-1].endswith("It makes no random sample of an open survey.")
+
+
+def test_diagnosis_does_not_tell_a_few_as_nothing(tmp_path):
+    data, margins = tmp_path / "data.csv", tmp_path / "margins.csv"
+    data.write_text("age\nyoung\nold\nold\n", "utf-8")
+    margins.write_text("variable,category,total\nage,young,1\nage,old,999\n", "utf-8")
+
+    told = [text.de for text in diagnose_file(Request(data=data, margins=margins)).findings]
+
+    assert told[1] == "Für age = young (unter 1\u00a0% aller) gibt es nur 1 Zeile: fassen Sie Kategorien zusammen."
 
 
 def test_diagnosis_needs_margins(request_of_young_and_old):
