@@ -88,4 +88,4 @@ def test_command_writes_margins_that_weights_reads(tmp_path, capsys):
     wish = ["--variables", "GES=sex,ALT=age", "--ages", "18,30,65", "--names", "männlich=m,weiblich=f"]
     assert main(["import", "census", str(source), "--region", "06999001", *wish, "--out", str(out)]) == 0
     assert main(["diagnose", str(data), "--margins", str(out), "--language", "en"]) == 0
-    assert "Too few: sex = f are 50% of rows and 67% of all." in capsys.readouterr().out
+    assert "Too few: sex = f, 50% of rows and 67% of all." in capsys.readouterr().out
