@@ -253,9 +253,21 @@ def test_solve_proves_a_small_problem_although_the_clock_would_end_the_search(ma
 
 def test_solve_ends_at_ctrl_c_although_the_solver_would_swallow_it(make):
     # Arrange: too large for a proof, so the signal arrives while the solver repairs
+    ended = threading.Event()
+
+    def press() -> None:
+        """Again after a while: Python loses one that arrives within a callback of the garbage collector."""
+        ended.wait(0.2)
+        while not ended.is_set():
+            os.kill(os.getpid(), signal.SIGINT)
+            ended.wait(20)
+
     def soon(progress):
         if progress.step is Step.BOUND:
-            threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+            threading.Thread(target=press).start()
 
-    with pytest.raises(KeyboardInterrupt):
-        solve(_medium(make, size=120), seed=3, stop=Stop(neighbourhoods=10**6, seconds=200), on_progress=soon)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            solve(_medium(make, size=120), seed=3, stop=Stop(neighbourhoods=10**6, seconds=200), on_progress=soon)
+    finally:
+        ended.set()
