@@ -143,8 +143,13 @@ def _priority_figures() -> Iterator[Figure]:
         yield Figure(f"{name}: budget kept", "yes" if vote.is_in_budget else "no", "yes", vote.is_in_budget)
         told = f"{vote.unheard}; {vote.unheard_in_fact}; {vote.cpu_seconds:.1f}"
         yield Figure(f"{name}: voters with nothing; in fact; CPU seconds", told)
-        peer = {None: "not installed", True: "yes", False: "no"}[vote.is_that_of_peer]
-        yield Figure(f"{name}: selection of pabutools", peer, "yes", vote.is_that_of_peer is not False)
+        yield _against_pabutools(f"{name}: selection of pabutools", is_same=vote.is_that_of_peer)
+
+
+def _against_pabutools(name: str, *, is_same: bool | None) -> Figure:
+    if is_same is None:
+        return Figure(name, "not installed", "yes")
+    return Figure(name, "yes" if is_same else "no", "yes", is_same)
 
 
 def _roadmap_figures() -> Iterator[Figure]:
