@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from leitplanke.kernel.texts import Language
 from leitplanke.report.sections.filters import Choice, PlanChoices, PlanFilter
-from leitplanke_web.participation.forms.begin import CodeField
 from leitplanke_web.portal.actions.publish import MOST_NOTE
 from leitplanke_web.portal.actions.runs import MOST_SEED
 
@@ -101,21 +100,3 @@ class PlanFilterForm(forms.Form):
         """What makes sense of what was asked for; the rest is as if nobody had asked."""
         self.is_valid()
         return PlanFilter(**{name: self.cleaned_data.get(name, "") for name in self.fields})
-
-
-class ReceiptForm(forms.Form):
-    """Which answer."""
-
-    receipt = CodeField(
-        label=_("Ihr Belegcode"),
-        help_text=_("Sie haben ihn beim Abschicken aufgeschrieben. Groß und klein sind gleich, Striche dürfen fehlen."),
-    )
-
-
-class WithdrawAnswerForm(forms.Form):
-    """Whether somebody is sure."""
-
-    sure = forms.BooleanField(
-        label=_("Ja, meine Antwort soll gelöscht werden."),
-        error_messages={"required": _("Bitte bestätigen Sie, dass Ihre Antwort gelöscht werden soll.")},
-    )

@@ -16,6 +16,7 @@ from leitplanke.exchange.tables import amount
 from leitplanke.kernel.dates import month
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Language, Text
+from leitplanke.participation.codes import MistypedCodeError, read_code
 from leitplanke_web.towns.widgets import AmountWidget, AreaWidget, ChoiceWidget, LineWidget, MonthWidget
 
 MOST_WORDS = 20_000
@@ -45,6 +46,27 @@ def refusal(problem: Text, remedy: Text) -> ValidationError:
 def german_amount(value: int) -> str:
     """Cents or hundredths of FTE as people type them: 1.234,56."""
     return f"{amount(value):,.2f}".translate(_GERMAN_NUMBER)
+
+
+class CodeField(forms.CharField):
+    """A code from paper: blanks, hyphens, small letters and look-alikes do not matter."""
+
+    widget = forms.TextInput(
+        attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": "20"}
+    )
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=60, **options)
+
+    def clean(self, value: Any) -> str:
+        """The code that was meant, empty if none was typed."""
+        typed = super().clean(value)
+        if not typed:
+            return ""
+        try:
+            return read_code(typed)
+        except MistypedCodeError as error:
+            raise refusal(error.problem, error.remedy) from error
 
 
 class WordsField(forms.CharField):

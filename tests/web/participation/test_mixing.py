@@ -16,7 +16,7 @@ from leitplanke_web.participation.actions.codes import UsedCodeError, burn_code,
 from leitplanke_web.participation.actions.drafts import save_draft
 from leitplanke_web.participation.actions.mixing import forget_places, mix
 from leitplanke_web.participation.actions.paper import keep_first_entry
-from leitplanke_web.participation.actions.receipts import UnknownReceiptError, withdraw
+from leitplanke_web.participation.actions.receipts import withdraw
 from leitplanke_web.participation.models import (
     AccessCode,
     Draft,
@@ -31,6 +31,7 @@ from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.participation.queries import PAPER_TIME, questionnaire, responses
 from leitplanke_web.participation.sealing import ACCESS, digest
 from leitplanke_web.towns.models import Role
+from leitplanke_web.towns.receipts import UnknownReceiptError
 from leitplanke_web.towns.versions import lock
 
 PEOPLE = 40

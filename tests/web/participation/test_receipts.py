@@ -15,11 +15,12 @@ from leitplanke.participation.model import Answer, ResponseMode
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.participation.actions.accepting import accept
 from leitplanke_web.participation.actions.mixing import mix
-from leitplanke_web.participation.actions.receipts import EvaluatedAnswerError, UnknownReceiptError, withdraw
+from leitplanke_web.participation.actions.receipts import EvaluatedAnswerError, withdraw
 from leitplanke_web.participation.actions.records import mark_evaluated
 from leitplanke_web.participation.models import Intake, Response, Survey
 from leitplanke_web.participation.queries import answer_of_receipt
 from leitplanke_web.participation.sealing import ACCESS, RECEIPT, digest
+from leitplanke_web.towns.receipts import UnknownReceiptError
 
 pytestmark = pytest.mark.django_db
 

@@ -15,6 +15,7 @@ from leitplanke_web.discussion.actions.keeping import settle
 from leitplanke_web.discussion.models import Ballot, Contribution, Discussion, Notice
 from leitplanke_web.discussion.tickets import Ticket, receipt_digest
 from leitplanke_web.towns.models import Town
+from leitplanke_web.towns.receipts import TooLateError, UnknownReceiptError
 
 MOST_WAITING: Final = 2_000
 """Of one discussion: more than any town can read, and too few to fill a disk."""
@@ -26,11 +27,7 @@ class NotOpenError(Exception):
     """The discussion has not begun, or is over."""
 
 
-class UnknownReceiptError(Exception):
-    """No contribution of the town has this receipt."""
-
-
-class ClosedContributionError(Exception):
+class ClosedContributionError(TooLateError):
     """The discussion is closed: its contributions are in the record, and stay."""
 
 

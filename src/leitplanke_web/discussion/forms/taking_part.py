@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leitplanke.participation.codes import MistypedCodeError, read_code
 from leitplanke.participation.discussion import MOST_CONTRIBUTION, MOST_REASON, Discussion
-from leitplanke_web.towns.form_fields import WordsField, refusal, told
+from leitplanke_web.towns.form_fields import WordsField, told
 from leitplanke_web.towns.widgets import AreaWidget
 
 OPINIONS = (("1", _("stimme zu")), ("-1", _("stimme nicht zu")), ("0", _("weiter, keine Meinung")))
@@ -67,35 +66,4 @@ class NoticeForm(forms.Form):
         required=True,
         most=MOST_REASON,
         widget=AreaWidget,
-    )
-
-
-class ReceiptForm(forms.Form):
-    """Which contribution."""
-
-    use_required_attribute = False
-
-    receipt = WordsField(
-        label=_("Ihr Belegcode"),
-        help_text=_("Sie haben ihn beim Abschicken aufgeschrieben. Groß und klein sind gleich, Striche dürfen fehlen."),
-        required=True,
-        most=60,
-    )
-
-    def clean_receipt(self) -> str:
-        """The code that was meant."""
-        try:
-            return read_code(self.cleaned_data["receipt"])
-        except MistypedCodeError as error:
-            raise refusal(error.problem, error.remedy) from error
-
-
-class WithdrawForm(forms.Form):
-    """Whether somebody is sure."""
-
-    use_required_attribute = False
-
-    sure = forms.BooleanField(
-        label=_("Ja, mein Beitrag soll zurückgezogen werden."),
-        error_messages={"required": _("Bitte bestätigen Sie, dass Ihr Beitrag zurückgezogen werden soll.")},
     )

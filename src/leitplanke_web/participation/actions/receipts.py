@@ -6,14 +6,11 @@ from django.db.models import F, QuerySet
 from leitplanke_web.participation.models import Intake, Response, Survey
 from leitplanke_web.participation.sealing import RECEIPT, digest
 from leitplanke_web.towns.models import Town
+from leitplanke_web.towns.receipts import TooLateError, UnknownReceiptError
 from leitplanke_web.towns.versions import lock
 
 
-class UnknownReceiptError(Exception):
-    """No answer of the town has this receipt: there never was one, or it was withdrawn."""
-
-
-class EvaluatedAnswerError(Exception):
+class EvaluatedAnswerError(TooLateError):
     """Results were made from the answer: nothing was deleted."""
 
 

@@ -9,34 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leitplanke.kernel.texts import PLAIN
-from leitplanke.participation.codes import MistypedCodeError, read_code
 from leitplanke.participation.languages import offered_languages
 from leitplanke.participation.model import Questionnaire
 from leitplanke_web.participation.mapping.sheets import Style
-from leitplanke_web.towns.form_fields import refusal
+from leitplanke_web.towns.form_fields import CodeField
 
 PAUSES = (4, 40)  # minutes; ten times as long on request is what WCAG 2.2, 2.2.1 asks for
-
-
-class CodeField(forms.CharField):
-    """A code from paper: blanks, hyphens, small letters and look-alikes do not matter."""
-
-    widget = forms.TextInput(
-        attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": "20"}
-    )
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=60, **options)
-
-    def clean(self, value: Any) -> str:
-        """The code that was meant, empty if none was typed."""
-        typed = super().clean(value)
-        if not typed:
-            return ""
-        try:
-            return read_code(typed)
-        except MistypedCodeError as error:
-            raise refusal(error.problem, error.remedy) from error
 
 
 class AccessForm(forms.Form):

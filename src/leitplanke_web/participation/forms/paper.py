@@ -13,8 +13,8 @@ from leitplanke.exchange.paper.numbers import read_numbers
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.participation.languages import offered_languages
 from leitplanke.participation.model import Frame, Questionnaire, Recruitment
-from leitplanke_web.participation.forms.begin import CodeField, language_name
-from leitplanke_web.towns.form_fields import refusal, told
+from leitplanke_web.participation.forms.begin import language_name
+from leitplanke_web.towns.form_fields import CodeField, refusal, told
 
 MOST_PRINTED = 200
 MOST_SCAN_BYTES = 20 * 1024 * 1024
