@@ -181,21 +181,27 @@ def _report(instances: list[Instance], peers: list[str], seeds: range, results: 
 
 
 def _falls_behind_taskjuggler(instances: list[Instance], results: dict[str, dict[str, object]]) -> bool:
-    """How much shorter our plans are, which never split a task; whether that misses the mark."""
-    shorter, split, tasks = [], 0, 0
+    """How much shorter our plans are, which never split a task; whether that misses the mark.
+
+    As with the gaps, the mark is for projects that scarce staff delays: where the critical path decides, nobody levels.
+    """
+    shorter, scarce, split, tasks = [], [], 0, 0
     for instance in instances:
         rows = {peer: _of(peer, instance, results) for peer in ("leitplanke", "taskjuggler")}
         if all(row is not None and row["makespan"] is not None for row in rows.values()):
             ours, theirs = (int(str(row["makespan"])) for row in rows.values() if row is not None)
             shorter.append(1 - ours / theirs)
+            if _best(instance, results) > instance.critical_path:
+                scarce.append(1 - ours / theirs)
             split += int(str((rows["taskjuggler"] or {})["split"]))
             tasks += len(instance.problem.activities)
-    if not shorter:
+    if not scarce:
         return False
-    verdict = "reached" if mean(shorter) >= SHORTER_THAN_TASKJUGGLER else "MISSED"
+    verdict = "reached" if mean(scarce) >= SHORTER_THAN_TASKJUGGLER else "MISSED"
     print(
-        f"Shorter than TaskJuggler's over {len(shorter)} projects: {mean(shorter):.1%}"
-        f"  >= {SHORTER_THAN_TASKJUGGLER:.0%} {verdict}; it has split {split} of {tasks} tasks, we none."
+        f"Shorter than TaskJuggler's over {len(scarce)} projects that staff delays: {mean(scarce):.1%}"
+        f"  >= {SHORTER_THAN_TASKJUGGLER:.0%} {verdict}; over all {len(shorter)}: {mean(shorter):.1%};"
+        f" it has split {split} of {tasks} tasks, we none."
     )
     return verdict == "MISSED"
 

@@ -63,14 +63,20 @@ class Parts:
         Values are rounded up, so that the best plan of a part is never worth less than the exact one.
         """
         members = self.members[place]
+        part = self.only(tables, members)
         return replace(
-            tables,
+            part,
             ways=tuple(
                 tuple(self._priced(way, prices, is_fixed=number in tables.fixed) for way in options)
-                if number in members
-                else ()
-                for number, options in enumerate(tables.ways)
+                for number, options in enumerate(part.ways)
             ),
+        )
+
+    def only(self, tables: Tables, members: frozenset[int]) -> Tables:
+        """The same tables, as if there were only these activities of whole parts."""
+        return replace(
+            tables,
+            ways=tuple(options if number in members else () for number, options in enumerate(tables.ways)),
             required=tables.required & members,
             fixed=tables.fixed & members,
             least=tuple(choice for choice in tables.least if choice.members and choice.members[0] in members),
@@ -98,6 +104,14 @@ class Parts:
                     value += float(starting @ way.value)
                     self._add_use(prices, way, starting)
         return value, prices.row
+
+    def claims(self, tables: Tables, members: frozenset[int]) -> Prices:
+        """What these activities would use of the shared if each began in its first way, in every month as likely."""
+        claimed = self.prices(tables)
+        for number in sorted(members - tables.fixed):
+            for way in [one for one in tables.ways[number] if one.starts][:1]:
+                self._add_use(claimed, way, np.full(len(way.starts), 1 / len(way.starts)))
+        return claimed
 
     def cost(self, way: Way, prices: Prices) -> Floats:
         """Per start, what the way costs of the shared."""

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +71,23 @@ def test_shares_use_what_whole_measures_use(make):
     values = [town.value(town.activities[number], end) for number, end in ((0, 1), (0, 2), (1, 2))]
     assert value == (values[0] + values[1]) / 2 + values[2]
     assert used.tolist() == [1.0, 2.0, 2.0, 6.0]
+
+
+def test_claims_spread_each_measure_evenly_over_its_starts(make):
+    town = make.problem(
+        make.activity("a", make.mode(duration=2, demand=[("it", 2)], investive=(5, 0))),
+        make.activity("b", make.mode(demand=[("it", 1)], investive=(1,))),
+        months=3,
+        staff={"it": 4},
+        years=((2026, 9, 9),),
+        tail_months=0,
+    )
+    tables = build_tables(town)
+
+    claims = parts_of(tables, most=0).claims(tables, frozenset({0, 1}))
+
+    assert claims.staff[0].tolist() == pytest.approx([1 + 1 / 3, 2 + 1 / 3, 1 + 1 / 3])
+    assert claims.money.tolist() == pytest.approx([6])
 
 
 @LENIENT

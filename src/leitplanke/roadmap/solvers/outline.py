@@ -1,7 +1,8 @@
-"""First prices of what many parts share, from a rough picture of the whole problem: a few months count as one.
+"""First prices of what many parts share, from a rough picture: a few months count as one, some parts stand for all.
 
 See `docs/methods/prices-of-shared.md`. Any prices give a valid bound, so the picture may be rough: it starts measures
-in the middle of a span only, takes the mean capacity of a span, and wishes for duties instead of requiring them.
+in the middle of a span only, takes the mean capacity of a span, wishes for duties instead of requiring them, and where
+a year would no longer be told from the next, it leaves parts out and takes only the others' share of what is shared.
 """
 
 import time
@@ -15,13 +16,13 @@ from leitplanke.roadmap.solvers.rows import Rows, program_of, steps_of
 from leitplanke.roadmap.tables import Floats, Integers, Ledger, Tables, Way
 
 _MOST_COLUMNS = 30_000
-_MOST_SPAN = 24
+_MOST_SPAN = 6  # months; longer ones hide which fiscal year is scarce
 
 
 def outline(tables: Tables, parts: Parts, *, seconds: float | None = None) -> Prices:
     """Prices for the shared units and pots; all 0 where the picture could not be solved in time."""
     until = None if seconds is None else time.monotonic() + seconds
-    picture = _Picture(tables)
+    picture = _Picture(tables, parts)
     model = highspy.Highs()
     for option, value in (("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0)):
         model.setOptionValue(option, value)
@@ -39,8 +40,10 @@ def outline(tables: Tables, parts: Parts, *, seconds: float | None = None) -> Pr
 class _Picture:
     """The rough program. Column y[w, s] says how much of way `w` has started by the end of span `s`."""
 
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
+    def __init__(self, tables: Tables, parts: Parts) -> None:
+        sample = _sample(tables, parts)
+        self._staff, self._money = _capacity(tables, parts, sample)
+        self.tables = tables = parts.only(tables, sample)
         ways = [way for options in tables.ways for way in options if way.activity not in tables.fixed and way.starts]
         self.months = min(_MOST_SPAN, max(1, -(-sum(len(way.starts) for way in ways) // _MOST_COLUMNS)))
         self.spans = -(-tables.problem.months // self.months)
@@ -50,7 +53,6 @@ class _Picture:
         for way in ways:
             self._offset[id(way)] = width
             width += self._last(way) + 1 - self._first(way)
-        self._free = Ledger(tables, fixed_draft(tables))
         self._staff_rows: dict[tuple[int, int], int] = {}
         self._money_rows: dict[int, tuple[int, float]] = {}
         self.gains = np.zeros(width)
@@ -142,12 +144,12 @@ class _Picture:
                     at = self._offset[id(way)] + place
                     terms.setdefault((unit, span), []).append((at, float(steps[place, span])))
         for (unit, span), row in sorted(terms.items()):
-            free = self._free.staff[unit, span * self.months : (span + 1) * self.months].sum()
+            free = self._staff[unit, span * self.months : (span + 1) * self.months].sum()
             self._staff_rows[unit, span] = len(self.rows.lower)
             self.rows.add(row, lower=-np.inf, upper=float(max(0, free)))
 
     def _add_money(self, ways: list[Way]) -> None:
-        terms: list[list[tuple[int, float]]] = [[] for _ in self._free.money]
+        terms: list[list[tuple[int, float]]] = [[] for _ in self._money]
         for way in ways:
             first, dense = self._offset[id(way)], way.money.shape[1]
             amounts = way.money[self._places(way)]
@@ -161,4 +163,30 @@ class _Picture:
             if factor:
                 self._money_rows[pot] = (len(self.rows.lower), factor)
                 scaled = [(column, amount / factor) for column, amount in row]
-                self.rows.add(scaled, lower=-np.inf, upper=max(0, int(self._free.money[pot])) / factor)
+                self.rows.add(scaled, lower=-np.inf, upper=max(0.0, float(self._money[pot])) / factor)
+
+
+def _sample(tables: Tables, parts: Parts) -> frozenset[int]:
+    """All activities, or those of as many parts, evenly drawn, as the picture can hold."""
+    columns = [_columns(tables, members) // _MOST_SPAN for members in parts.members]
+    for count in range(len(columns), 0, -1):
+        drawn = [place * len(columns) // count for place in range(count)]
+        if count == 1 or sum(columns[place] for place in drawn) <= _MOST_COLUMNS:
+            return frozenset().union(*(parts.members[place] for place in drawn))
+    return frozenset()
+
+
+def _columns(tables: Tables, members: frozenset[int]) -> int:
+    return sum(len(way.starts) for number in members - tables.fixed for way in tables.ways[number])
+
+
+def _capacity(tables: Tables, parts: Parts, sample: frozenset[int]) -> tuple[Floats, Floats]:
+    """What is left of staff per unit and month and of money per pot; of the shared, the share that is the sample's."""
+    free = Ledger(tables, fixed_draft(tables))
+    staff, money = free.staff.astype(float), free.money.astype(float)
+    claims = parts.claims(tables, frozenset(range(len(tables.ways)))).row
+    own = np.divide(parts.claims(tables, sample).row, claims, out=np.ones(len(claims)), where=claims > 0)
+    shares = parts.prices(tables, np.clip(own, 0.0, 1.0))
+    staff[list(parts.units)] *= shares.staff
+    money[list(parts.pots)] *= shares.money
+    return staff, money
