@@ -48,7 +48,9 @@ def put_back(tables: tuple[Rows, ...]) -> None:
             names = ", ".join(connection.ops.quote_name(column) for column in table.columns)
             name = connection.ops.quote_name(table.table)
             cursor.executemany(f"INSERT INTO {name} ({names}) VALUES ({marks})", table.rows)  # noqa: S608 - our names
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(_models())):
+        written = {table.table for table in tables}
+        models_of_tables = [model for model in _models() if model._meta.db_table in written]
+        for statement in connection.ops.sequence_reset_sql(no_style(), models_of_tables):
             cursor.execute(statement)
 
 
