@@ -60,6 +60,7 @@ bench: $(DEV) ## measure speed, memory, gap, coverage and the web, beside the ma
 	PYTHONPATH=examples/ahornstein:tests $(BIN)/python benchmarks/run.py
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/web/run.py
 	PYTHONPATH=benchmarks $(BIN)/python benchmarks/web/survey.py
+	PYTHONPATH=benchmarks $(BIN)/python benchmarks/web/workshop.py
 
 bench-roadmap: $(DEV) ## measure the roadmap engine beside its peers: resumable; SHORT=1 at most ten minutes; FOLDER=PSPLIB instances
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.lock

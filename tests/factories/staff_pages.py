@@ -339,6 +339,7 @@ ADMINISTRATOR = (
     State(_workshop("aushang/")),
     State(_workshop("moderation/")),
     State(_workshop("karten/ideas/")),
+    State(_workshop("stimmzettel/dots/")),
     State(_workshop("protokoll/")),
     State(_work(CHANGED, "werkstaetten/w-2026-12-01-2/protokoll/")),
     State(_workshop("protokoll/fotos/")),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.participation.meeting.agenda import Agenda, StepKind
 from leitplanke.participation.meeting.minutes import Minutes, Noted, NotedKind, StepMinutes
-from leitplanke.participation.meeting.results import Numbers, Result, risk_words
+from leitplanke.participation.meeting.results import Numbers, Result, result_words
 from leitplanke.report.parts import Grid, plain
 from leitplanke.report.results.content import Block, Bullets, Document, Figures, Heading, Paragraph, Picture
 from leitplanke.report.voice import Voice
@@ -62,8 +62,9 @@ def _noted(minutes: Minutes, voice: Voice) -> Iterator[Block]:
 
 
 def _line(noted: Noted, voice: Voice) -> Markup:
-    who = voice.say(" ({who})", " ({who})", who=noted.who) if noted.who else Markup("")
-    return plain(noted.words) + who
+    until = voice.say("bis {day}", "until {day}", day=voice.day(noted.until)) if noted.until else ""
+    more = Markup(", ").join(plain(one) for one in (noted.who, until) if one)
+    return plain(noted.words) + (voice.say(" ({more})", " ({more})", more=more) if more else Markup(""))
 
 
 def _room(minutes: Minutes, voice: Voice) -> Iterator[Block]:
@@ -136,7 +137,7 @@ def _result(told: StepMinutes, result: Result, agenda: Agenda, voice: Voice) -> 
     for at in _ranked(told.step.kind, result.everybody):
         columns = [result.everybody[at], *(numbers[at] for numbers in result.groups.values())]
         item = words.get(result.items[at], Text(result.items[at]))
-        rows.append((voice.text(item), *(_cell(told.step.kind, numbers, voice) for numbers in columns)))
+        rows.append((voice.text(item), *(voice.text(result_words(told.step.kind, numbers)) for numbers in columns)))
     yield Figures(Grid(_caption(told.step.kind, voice), tuple(head), tuple(rows)))
 
 
@@ -150,16 +151,8 @@ def _caption(kind: StepKind, voice: Voice) -> Markup:
     return {
         StepKind.DOTS: voice.say("Punkte", "Dots"),
         StepKind.RISKS: voice.say(
-            "Risiko (1 bis 9) / wie wahrscheinlich / wie schlimm (je 1 bis 3)",
-            "Risk (1 to 9) / how likely / how bad (1 to 3 each)",
+            "Risiko von 1 bis 9, aus wahrscheinlich mal schlimm (je 1 bis 3)",
+            "Risk from 1 to 9: likely times bad (1 to 3 each)",
         ),
-        StepKind.OPINIONS: voice.say("stimmen zu / stimmen nicht zu / weiter", "agree / disagree / pass"),
+        StepKind.OPINIONS: voice.say("Wie viele stimmen zu?", "How many agree?"),
     }.get(kind, voice.say("Gewichte", "Weights"))
-
-
-def _cell(kind: StepKind, numbers: Numbers, voice: Voice) -> Markup:
-    if kind in {StepKind.PAIRS, StepKind.SWING}:
-        return voice.say("{share} %", "{share}%", share=round(100 * numbers[0]))
-    if kind is StepKind.RISKS:
-        return plain(risk_words(numbers, decimal=str(voice.say(",", "."))))
-    return plain(" / ".join(f"{number:.0f}" for number in numbers))

@@ -171,6 +171,7 @@ DEEDS: Mapping[str, Words] = {
         _("Ablauf einer Werkstatt geändert"), _("{actor} hat den Ablauf der Werkstatt „{subject}“ geändert.")
     ),
     "workshop.clustered": Words(_("Karten geordnet"), _("{actor} hat Karten der Werkstatt „{subject}“ geordnet.")),
+    "workshop.discarded": Words(_("Werkstatt verworfen"), _("{actor} hat die Werkstatt „{subject}“ verworfen.")),
     "workshop.hidden": Words(_("Karte abgenommen"), _("{actor} hat eine Karte der Werkstatt „{subject}“ abgenommen.")),
     "workshop.led": Words(
         _("Werkstatt weitergeführt"), _("{actor} hat die Werkstatt „{subject}“ zu einem Schritt geführt.")
@@ -188,6 +189,9 @@ DEEDS: Mapping[str, Words] = {
     ),
     "workshop.typed": Words(
         _("Karten eingegeben"), _("{actor} hat Karten von Papier in die Werkstatt „{subject}“ eingegeben.")
+    ),
+    "workshop.voted": Words(
+        _("Stimmzettel eingegeben"), _("{actor} hat einen Stimmzettel der Werkstatt „{subject}“ eingegeben.")
     ),
     "workshops.recorded": Words(
         _("Werkstatt abgeschlossen"), _("{actor} hat die Werkstatt „{subject}“ abgeschlossen.")

@@ -124,6 +124,11 @@ class Contribution(DiscussionRow):
     def __str__(self) -> str:
         return self.text[:40]
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether nobody reads it any more, and no cluster is its place."""
+        return self.cluster_id is None and self.standing != Standing.SHOWN
+
 
 class Ballot(DiscussionRow):
     """How one person voted on the statements (Stimmzettel); `key` as that of a contribution."""

@@ -84,9 +84,13 @@ def numbers_of(row: Discussion) -> Numbers:
 
 
 def public_contributions(row: Discussion) -> QuerySet[Contribution]:
-    """What everybody reads, or reads why not: all but those that wait, by cluster, in the order of their keys."""
+    """What everybody reads, or reads why not: all but those that wait, by cluster, in the order of their keys.
+
+    Last come those in no cluster that nobody reads any more (`is_aside`): no cluster and no reply is open for them.
+    """
     public = Contribution.objects.filter(discussion=row).exclude(standing=Standing.WAITING)
-    return public.select_related("cluster").order_by(F("cluster").asc(nulls_last=True), "key")
+    told = public.alias(last=Q(cluster=None) & ~Q(standing=Standing.SHOWN))
+    return told.select_related("cluster").order_by(F("cluster").asc(nulls_last=True), "last", "key")
 
 
 def public_contribution(row: Discussion, key: int) -> Contribution | None:

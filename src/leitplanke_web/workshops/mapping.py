@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.formats import get_format
-
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.meeting import Agenda, Step, StepKind, StepMinutes, risk_words
+from leitplanke.participation.meeting import Agenda, Step, StepKind, StepMinutes, result_words
 
 if TYPE_CHECKING:
     from leitplanke.strategy.priorities import PairwiseWeights
@@ -20,7 +18,7 @@ class ResultTable:
 
     kind: str
     groups: tuple[tuple[Text, int], ...]
-    rows: tuple[tuple[Text, tuple[str, ...]], ...]
+    rows: tuple[tuple[Text, tuple[Text, ...]], ...]
     voters: int
     note: Text
 
@@ -37,7 +35,9 @@ def result_table(agenda: Agenda, told: StepMinutes) -> ResultTable:
     return ResultTable(
         kind=kind.value,
         groups=tuple((names[name], count) for name, count in result.told_voters.items()),
-        rows=tuple((words[result.items[at]], tuple(_told(kind, column[at]) for column in columns)) for at in order),
+        rows=tuple(
+            (words[result.items[at]], tuple(result_words(kind, column[at]) for column in columns)) for at in order
+        ),
         voters=result.voters,
         note=told.note,
     )
@@ -60,11 +60,3 @@ def consistency_note(step: Step, found: PairwiseWeights) -> Text:
     three = [words[name] for name in (odd.first, odd.second, odd.third)]
     listed = ", ".join(f"„{one.de}“" for one in three), ", ".join(f"“{one.told('en')}”" for one in three)
     return Text(f"{german} Am wenigsten passen zusammen: {listed[0]}.", f"{english} These fit least: {listed[1]}.")
-
-
-def _told(kind: StepKind, numbers: tuple[float, ...]) -> str:
-    if kind in {StepKind.PAIRS, StepKind.SWING}:
-        return f"{round(100 * numbers[0])} %"
-    if kind is StepKind.RISKS:
-        return risk_words(numbers, decimal=get_format("DECIMAL_SEPARATOR"))
-    return " / ".join(f"{number:.0f}" for number in numbers)

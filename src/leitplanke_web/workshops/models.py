@@ -113,16 +113,20 @@ class Card(WorkshopRow):
 
 
 class Ballot(WorkshopRow):
-    """What one person marked in a step; the latest counts."""
+    """What one person marked in a step; the latest counts. `key` is that of the form where paper was typed in."""
 
     step = models.CharField(max_length=64)
     group = models.CharField(max_length=64)
     participant = models.ForeignKey(Participant, on_delete=models.SET_NULL, null=True, related_name="+")
     marks = ValuesField(Mark)
+    key = models.CharField(max_length=64, blank=True)
 
     class Meta(WorkshopRow.Meta):
         constraints: ClassVar = (
             models.UniqueConstraint(fields=("participant", "step"), name="one_ballot_per_participant_and_step"),
+            models.UniqueConstraint(
+                fields=("workshop", "key"), condition=~models.Q(key=""), name="one_ballot_per_typed_form"
+            ),
         )
 
     def __str__(self) -> str:

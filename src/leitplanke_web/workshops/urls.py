@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}moderation/stand/", moderation.screen, name="screen"),
     path(f"{_ONE}karten/<str:step>/", moderation.board, name="board"),
     path(f"{_ONE}karten/<str:step>/karten.pdf", moderation.cards_pdf, name="cards_pdf"),
+    path(f"{_ONE}stimmzettel/<str:step>/", moderation.ballots, name="ballots"),
     path(f"{_ONE}protokoll/", minutes.minutes, name="minutes"),
     path(f"{_ONE}protokoll/fotos/", minutes.photos, name="photos"),
     path(f"{_ONE}protokoll/fotos/<int:photo>.jpg", minutes.photo, name="photo"),

@@ -255,7 +255,46 @@ def test_insult_that_is_found_late_leaves_the_record_too(town, moderator):
         record = next(one for one in workshops(town) if one.id == row.identifier)
 
     assert [one.text for one in record.cards] == ["Mehr Busse 0"]
-    assert len(record.clusters) == 2
+    assert [one.title.de for one in record.clusters] == ["Verkehr", "Ausgeblendeter Beitrag"]
+    page = Client().get(f"/{town.pk}/diskussion/{row.identifier}/").content.decode()
+    assert "Mehr Busse 1" not in page
+    assert "Nennt einen Namen." in page
+    with scope(town=town):
+        moderate(row, moderator, key, seen=Standing.HIDDEN, standing=Standing.SHOWN)
+        record = next(one for one in workshops(town) if one.id == row.identifier)
+    assert [one.title.de for one in record.clusters] == ["Verkehr", "Mehr Busse 1"]
+
+
+def test_hidden_contribution_in_no_cluster_is_told_apart_and_waits_for_nothing(town, moderator):
+    row = running(town, moderator, moderation=Moderation.AFTER)
+    single, insult = _keys(row, "Mehr Busse 1"), _keys(row, "Mehr Busse 2")
+    address = f"/{town.pk}/diskussion/{row.identifier}/"
+    with scope(town=town):
+        moderate(row, moderator, insult, seen=Standing.SHOWN, standing=Standing.HIDDEN, reason="Beleidigung.")
+        counted = waiting(town)
+    before = Client().get(address).content.decode()
+    with scope(town=town):
+        close_discussion(row, moderator, today=timezone.localdate())
+    after = Client().get(address).content.decode()
+
+    assert counted == Waiting(contributions=0, notices=0, unanswered=2)  # "Verkehr" and the single one
+    parts = [before.index(words) for words in ("Noch in keinem", f"beitrag-{single[0]}", "Ausgeblendet oder", "Beleid")]
+    assert parts == sorted(parts)
+    assert "Noch in keinem" not in after
+    assert after.index("Ausgeblendet oder zurückgezogen") < after.index("Beleidigung.")
+
+
+def test_hidden_contribution_whose_words_did_not_move_cannot_be_chosen(town, moderator, moderation):
+    row = running(town, moderator, moderation=Moderation.AFTER)
+    with scope(town=town):
+        keys = _keys(row, "Mehr Busse 2")
+        moderate(row, moderator, keys, seen=Standing.SHOWN, standing=Standing.HIDDEN, reason="Beleidigung.")
+        Contribution.objects.filter(discussion=row, key__in=keys).update(text="")
+    page = moderation.get(_one(row, "beitraege/?stand=hidden")).content.decode()
+
+    assert "Die Worte sind nicht mit hierher umgezogen." in page
+    assert 'name="contribution"' not in page
+    assert "Freigeben" not in page
 
 
 def test_reply_to_many_at_once_is_read_by_everybody_and_counted_down(town, moderator, moderation):

@@ -8,12 +8,14 @@ import pikepdf
 import pytest
 from django_scopes import scope
 
-from factories.workshops import led, phone_in, planned, room_of, running
+from factories.workshops import entry_of, led, phone_in, planned, room_of, running
 from leitplanke.participation.meeting import Mark, Noted, NotedKind
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.workshops.actions.moderating import note
+from leitplanke_web.workshops.actions.planning import close_workshop
 from leitplanke_web.workshops.actions.taking_part import join, vote
 from leitplanke_web.workshops.models import Card, Cluster, Note, Workshop
+from leitplanke_web.workshops.queries import step_result
 from pdf_ua import faults
 
 pytestmark = pytest.mark.django_db
@@ -152,12 +154,19 @@ def test_minutes_tell_decisions_points_cards_and_dots(workshop, moderation):
 def test_minutes_are_accessible_pdf_and_word(workshop, moderation, moderator):
     with scope(town=workshop.town):
         note(workshop, moderator, Noted(NotedKind.OPEN_POINT, "Fahrplan prüfen", "Frau Amsel", date(2027, 1, 31)))
+        note(workshop, moderator, Noted(NotedKind.DECISION, "Busse zuerst.", "Bauamt", date(2027, 3, 1)))
+        note(workshop, moderator, Noted(NotedKind.DECISION, "Räder danach.", until=date(2027, 4, 1)))
+        note(workshop, moderator, Noted(NotedKind.DECISION, "Alles auf Papier."))
     pdf = moderation.get(_one(workshop, "protokoll/protokoll.pdf")).content
     word = docx.Document(io.BytesIO(moderation.get(_one(workshop, "protokoll/protokoll.docx")).content))
 
     assert faults(pdf) == []
     assert [cell.text for cell in word.tables[0].rows[1].cells] == ["Fahrplan prüfen", "Frau Amsel", "31. Januar 2027"]
-    assert "Mehr Busse 1" in [paragraph.text for paragraph in word.paragraphs]
+    lines = [paragraph.text for paragraph in word.paragraphs]
+    assert lines[lines.index("Beschlossen") + 1 :][:3] == [
+        "Busse zuerst. (Bauamt, bis 1. März 2027)", "Räder danach. (bis 1. April 2027)", "Alles auf Papier.",
+    ]  # fmt: skip
+    assert "Mehr Busse 1" in lines
 
 
 def test_cards_are_printed_ten_by_fifteen(workshop, moderation):
@@ -167,6 +176,69 @@ def test_cards_are_printed_ten_by_fifteen(workshop, moderation):
     with pikepdf.open(io.BytesIO(content)) as pdf:
         sizes = {tuple(round(float(side) / 72 * 25.4) for side in page.mediabox[2:]) for page in pdf.pages}
         assert (len(pdf.pages), sizes) == (3, {(150, 100)})
+
+
+def test_cards_stay_in_view_while_they_are_sorted(workshop, moderator, moderation):
+    led(workshop, moderator, "sorting")
+    phone = phone_in(workshop)
+    for address, client in ((_one(workshop, "moderation/"), moderation), (room_of(workshop), phone)):
+        page = client.get(address).content.decode()
+        assert all(words in page for words in ("Verkehr", "Mehr Busse 0", "Mehr Busse 2")), address
+        assert "Es gibt gerade nichts" not in page
+
+    wall = moderation.get(_one(workshop, "moderation/")).content.decode()
+    assert _one(workshop, "karten/ideas/") in wall
+    led(workshop, moderator, "closing")
+    wall = moderation.get(_one(workshop, "moderation/")).content.decode()
+    assert "Mehr Busse 0" not in wall
+    assert all(_one(workshop, there) in wall for there in ("karten/ideas/", "protokoll/"))
+
+
+def test_ballot_of_paper_counts_once_for_its_group(workshop, moderation):
+    address = _one(workshop, "stimmzettel/dots/")
+    page = moderation.get(address).content.decode()
+    with scope(town=workshop.town):
+        item = f"mark-c{Cluster.objects.get().pk}"
+    sent = {"key": entry_of(page, "key"), "group": "politics", item: "2"}
+    too_many = moderation.post(address, {**sent, item: "4"})
+    nobody = moderation.post(address, {**sent, "group": ""})
+    for words in ("Der Stimmzettel zählt.", "Dieser Stimmzettel zählte schon."):
+        assert words in moderation.post(address, sent, follow=True).content.decode()
+    with scope(town=workshop.town):
+        told = step_result(workshop, workshop.value.step("dots")).result
+
+    assert (too_many.status_code, nobody.status_code) == (422, 422)
+    assert (told.voters, told.everybody) == (2, ((5.0,),))
+    assert AuditLine.objects.filter(deed="workshop.voted").count() == 1
+
+
+def test_ballot_is_printed_before_and_typed_when_the_room_is_there(town, moderator, moderation):
+    workshop = planned(town, moderator, template="guardrails")
+    address = _one(workshop, "stimmzettel/statements/")
+    page = moderation.get(address).content.decode()
+    sent = {"key": entry_of(page, "key"), "group": "citizens", "mark-once": "1"}
+    before = moderation.post(address, sent)
+    led(workshop, moderator, "weighing")
+    early = moderation.post(address, sent)
+    led(workshop, moderator, "closing")
+    late = moderation.post(address, sent)
+
+    assert "Angaben macht man der Stadt nur einmal." in page
+    assert "Stimmzettel zählen" not in page
+    assert [one.status_code for one in (before, early, late)] == [422, 422, 302]
+    assert moderation.get(_one(workshop, "stimmzettel/risks/")).status_code == 404
+    with scope(town=town):
+        assert step_result(workshop, workshop.value.step("statements")).result.everybody[1] == (1.0, 0.0, 0.0)
+
+
+def test_wall_of_a_closed_workshop_leads_to_the_minutes(workshop, moderation, moderator):
+    with scope(town=workshop.town):
+        close_workshop(workshop, moderator, present={"citizens": 5, "politics": 5})
+    page = moderation.get(_one(workshop, "moderation/")).content.decode()
+
+    assert "Die Werkstatt ist abgeschlossen." in page
+    assert _one(workshop, "protokoll/") in page
+    assert not any(words in page for words in (workshop.code, "lp-timer", 'name="step"'))
 
 
 def test_nothing_is_moderated_before_and_after(town, moderation, moderator):

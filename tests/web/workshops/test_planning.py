@@ -107,6 +107,29 @@ def test_agenda_stays_once_the_room_has_begun(town, moderation, moderator):
     assert _stored(town).value.title.de == "Was zuerst?"
 
 
+def test_workshop_that_nobody_joined_is_discarded(town, moderation, moderator):
+    workshop = planned(town, moderator)
+    sent = {"go": "discard", "version": str(workshop.version)}
+    stale = moderation.post(_one(workshop), {**sent, "version": "7"}, follow=True)
+    assert "Jemand hat den Ablauf inzwischen geändert." in stale.content.decode()
+    assert _stored(town).pk == workshop.pk
+    gone = moderation.post(_one(workshop), sent)
+
+    assert gone.url == ALL
+    assert moderation.get(_one(workshop)).status_code == 404
+    assert AuditLine.objects.filter(deed="workshop.discarded", subject=workshop.identifier).count() == 1
+
+
+def test_workshop_that_has_begun_is_not_discarded(town, moderation, moderator):
+    workshop = led(planned(town, moderator), moderator, "welcome")
+    page = moderation.get(_one(workshop)).content.decode()
+    answer = moderation.post(_one(workshop), {"go": "discard", "version": str(workshop.version)}, follow=True)
+
+    assert "Werkstatt verwerfen" not in page
+    assert "Die Werkstatt hat schon begonnen." in answer.content.decode()
+    assert _stored(town).state == "open"
+
+
 def test_invitation_holds_time_place_and_address(town, moderation, moderator):
     workshop = planned(town, moderator)
     content = moderation.get(_one(workshop, "einladung.ics")).content.decode()

@@ -284,4 +284,4 @@ def test_risks_are_weighed_on_a_phone_and_told_on_the_wall(town, moderator, mode
     assert "fehlt eine der beiden Angaben" in half.content.decode()
     assert both.status_code == 302
     assert told.result.everybody == ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), (6.0, 3.0, 2.0))
-    assert "<td>6,0 / 3,0 / 2,0</td>" in wall
+    assert "<td>6,0 (wahrscheinlich 3,0, schlimm 2,0)</td>" in wall

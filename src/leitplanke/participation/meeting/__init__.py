@@ -16,8 +16,8 @@ from leitplanke.participation.meeting.minutes import (
     StepMinutes,
     record_of,
 )
-from leitplanke.participation.meeting.results import Cast, Result, result_of, risk_words, told_groups
-from leitplanke.participation.meeting.templates import TEMPLATES, agenda_from
+from leitplanke.participation.meeting.results import Cast, Result, result_of, result_words, told_groups
+from leitplanke.participation.meeting.templates import TEMPLATES, added_step, agenda_from
 
 __all__ = [
     "TEMPLATES",
@@ -36,13 +36,14 @@ __all__ = [
     "StepMinutes",
     "TimedStep",
     "Topic",
+    "added_step",
     "agenda_from",
     "checked_marks",
     "opinions",
     "pair_id",
     "record_of",
     "result_of",
+    "result_words",
     "risk_ids",
-    "risk_words",
     "told_groups",
 ]

@@ -199,3 +199,14 @@ class Agenda:
         """The steps up to the current one; none before the first has begun."""
         names = [step.id for step in self.steps]
         return self.steps[: names.index(current) + 1] if current in names else ()
+
+    def last_board(self, current: str) -> Step | None:
+        """The step of which cards hang last: they can be put into clusters from then on."""
+        return next((step for step in reversed(self.reached(current)) if step.kind is StepKind.CARDS), None)
+
+    def board_in_view(self, current: str) -> Step | None:
+        """The cards that the room looks at: those that it writes, or talks about until it marks something."""
+        for step in reversed(self.reached(current)):
+            if step.kind is not StepKind.TALK:
+                return step if step.kind is StepKind.CARDS else None
+        return None

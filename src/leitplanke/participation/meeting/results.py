@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from leitplanke.kernel.texts import Text
 from leitplanke.participation.meeting.agenda import Step, StepKind
 from leitplanke.participation.meeting.marks import Mark, opinions, risk_ids
 
@@ -107,6 +108,25 @@ def _geometric_mean(values: Sequence[float]) -> float:
     return exp(sum(log(value) for value in values) / len(values)) if values else 1.0
 
 
-def risk_words(numbers: Numbers, *, decimal: str) -> str:
-    """A risk as tables tell it, with one decimal; a dash where nobody said anything."""
-    return " / ".join(f"{one:.1f}".replace(".", decimal) for one in numbers) if numbers[0] else "–"
+def result_words(kind: StepKind, numbers: Numbers) -> Text:
+    """What a cell of a table of results says, so that nobody needs a legend; a dash where nobody said anything."""
+    if kind in {StepKind.PAIRS, StepKind.SWING}:
+        share = round(100 * numbers[0])
+        return Text(f"{share} %", f"{share}%")
+    if kind is StepKind.OPINIONS:
+        agree, disagree, passed = (f"{number:.0f}" for number in numbers)
+        return Text(
+            f"{agree} ja, {disagree} nein, {passed} weiter", f"{agree} agree, {disagree} disagree, {passed} pass"
+        )
+    if kind is StepKind.RISKS:
+        return _risk_words(numbers)
+    return Text(f"{numbers[0]:.0f}", f"{numbers[0]:.0f}")
+
+
+def _risk_words(numbers: Numbers) -> Text:
+    if not numbers[0]:
+        return Text("–", "–")
+    risk, likely, harm = (f"{number:.1f}" for number in numbers)
+    english = f"{risk} (likely {likely}, bad {harm})"
+    german = f"{risk} (wahrscheinlich {likely}, schlimm {harm})".replace(".", ",")
+    return Text(german, english)

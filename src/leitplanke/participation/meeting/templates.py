@@ -1,7 +1,7 @@
 """Agendas to begin with. They are proposals in our own words; a town changes them as it likes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 
@@ -47,6 +47,12 @@ _SORTING: Final = Step(
     Text("Karten gemeinsam ordnen", "Sorting the cards together"),
     20,
     Text("Was dasselbe sagt, hängt in einem Bündel mit einem Namen.", "What says the same hangs in one named cluster."),
+)
+
+_SWING_PROMPT: Final = Text(
+    "Stellen Sie sich vor, alles stünde am schlechtesten. Was würden Sie zuerst aufs Beste heben? "
+    "Das bekommt 100, alles andere im Verhältnis dazu.",
+    "Imagine everything at its worst. What would you raise to its best first? It gets 100.",
 )
 
 # By the identifiers of the criteria that a town starts with, so that a room's weights find their way to the priorities.
@@ -145,6 +151,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
                 Text("Paare vergleichen", "Compare pairs"),
                 20,
                 Text("Gewichte aus Vergleichen, mit Widersprüchen sichtbar.", "Weights from comparisons."),
+                Text("Was von beidem ist wichtiger, und wie viel?", "Which of the two matters more, and how much?"),
                 topics=_CRITERIA,
             ),
             Step(
@@ -153,17 +160,77 @@ TEMPLATES: Final[Mapping[str, Template]] = {
                 Text("Punkte verteilen", "Give points"),
                 15,
                 Text("Dieselbe Frage auf anderem Weg: Stimmt es überein?", "The same question in another way."),
-                Text(
-                    "Stellen Sie sich vor, alles stünde am schlechtesten. Was würden Sie zuerst aufs Beste heben? "
-                    "Das bekommt 100, alles andere im Verhältnis dazu.",
-                    "Imagine everything at its worst. What would you raise to its best first? It gets 100.",
-                ),
+                _SWING_PROMPT,
                 topics=_CRITERIA,
             ),
             _CLOSING,
         ),
     ),
 }
+
+
+_ADDED: Final[Mapping[StepKind, Step]] = {
+    step.kind: step
+    for step in (
+        Step("s", StepKind.TALK, Text("Gespräch", "Talk"), 15),
+        Step(
+            "s",
+            StepKind.CARDS,
+            Text("Karten schreiben", "Write cards"),
+            15,
+            Text("Jede Person schreibt für sich, ein Gedanke je Karte.", "Everybody writes alone, one idea a card."),
+        ),
+        Step(
+            "s",
+            StepKind.DOTS,
+            Text("Punkte kleben", "Dot vote"),
+            10,
+            Text("Welche Bündel sind der Runde am wichtigsten?", "Which clusters matter most to the room?"),
+            dots=3,
+        ),
+        Step(
+            "s",
+            StepKind.OPINIONS,
+            Text("Zustimmen oder nicht", "Agree or not"),
+            15,
+            Text("Wo sind sich die Gruppen einig, wo nicht?", "Where do groups agree, where not?"),
+            Text("Stimmen Sie zu? Sie dürfen auslassen, was Sie wollen.", "Do you agree? Leave out what you like."),
+            topics=(Topic("t1", Text("Erste Aussage", "First statement")),),
+        ),
+        Step(
+            "s",
+            StepKind.PAIRS,
+            Text("Paare vergleichen", "Compare pairs"),
+            20,
+            Text("Gewichte aus Vergleichen, mit Widersprüchen sichtbar.", "Weights from comparisons."),
+            Text("Was von beidem ist wichtiger, und wie viel?", "Which of the two matters more, and how much?"),
+            topics=(Topic("t1", Text("Erstes", "First")), Topic("t2", Text("Zweites", "Second"))),
+        ),
+        Step(
+            "s",
+            StepKind.SWING,
+            Text("Punkte verteilen", "Give points"),
+            15,
+            Text("Was zählt mehr, wenn nicht alles zugleich geht?", "What counts more when not all goes at once?"),
+            _SWING_PROMPT,
+            topics=(Topic("t1", Text("Erstes", "First")), Topic("t2", Text("Zweites", "Second"))),
+        ),
+        Step(
+            "s",
+            StepKind.RISKS,
+            Text("Risiken einschätzen", "Weigh risks"),
+            15,
+            Text("Was ist wahrscheinlich, was wäre schlimm?", "What is likely, what would be bad?"),
+            topics=(Topic("t1", Text("Erstes Risiko", "First risk")),),
+        ),
+    )
+}
+"""What a step says that is added to an agenda, until somebody writes more fitting words."""
+
+
+def added_step(kind: StepKind, *, identifier: str, board: str) -> Step:
+    """A new step of a kind, for dots on the clusters of `board`."""
+    return replace(_ADDED[kind], id=identifier, board=board if kind is StepKind.DOTS else "")
 
 
 def agenda_from(template: str, *, title: Text, held_on: date, begins_at: time, place: str) -> Agenda:

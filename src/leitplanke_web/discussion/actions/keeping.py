@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import count
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db import transaction
 from django_scopes import scope
@@ -14,6 +14,8 @@ from leitplanke_web.participation.actions.mixing import forget_places
 from leitplanke_web.participation.actions.records import put_workshop
 from leitplanke_web.towns.models import Town
 
+NAME_OF_HIDDEN: Final = "Ausgeblendeter Beitrag"
+"""What a cluster is called of which nothing is shown any more, where it was called after that."""
 R = TypeVar("R", Contribution, Ballot, Notice)
 
 
@@ -74,6 +76,24 @@ def give_each_a_cluster(row: Discussion) -> None:
             town_id=row.town_id, discussion=row, title=title_of(single.text), name=next(names)
         )
         single.save(update_fields=["cluster"])
+
+
+def name_after_what_is_shown(row: Discussion) -> None:
+    """Let no cluster be called as a hidden contribution begins: an insult stood in the heading still.
+
+    It is called as the first begins that is shown in it; where none is, by a name that says so. What is shown again
+    gives its cluster the name back.
+    """
+    inside: dict[Cluster, list[Contribution]] = {}
+    for one in Contribution.objects.filter(discussion=row).exclude(cluster=None).select_related("cluster"):
+        assert one.cluster is not None
+        inside.setdefault(one.cluster, []).append(one)
+    for cluster, found in inside.items():
+        shown = [title_of(one.text) for one in found if one.standing == Standing.SHOWN]
+        hidden = {title_of(one.text) for one in found if one.standing == Standing.HIDDEN}
+        if cluster.title in {*hidden, NAME_OF_HIDDEN} - set(shown):
+            cluster.title = shown[0] if shown else NAME_OF_HIDDEN
+            cluster.save(update_fields=["title"])
 
 
 def put_into_record(row: Discussion) -> None:

@@ -10,7 +10,13 @@ from leitplanke.kernel.texts import Text
 from leitplanke.participation.discussion import ContributionWay, Standing, require_reason
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
-from leitplanke_web.discussion.actions.keeping import give_each_a_cluster, new_cluster, put_into_record, settle
+from leitplanke_web.discussion.actions.keeping import (
+    give_each_a_cluster,
+    name_after_what_is_shown,
+    new_cluster,
+    put_into_record,
+    settle,
+)
 from leitplanke_web.discussion.actions.taking_part import Accepted, keep
 from leitplanke_web.discussion.models import Cluster, Contribution, Discussion, Notice
 from leitplanke_web.discussion.tickets import Ticket
@@ -44,6 +50,7 @@ def moderate(
     settled = list(chosen.values_list("key", flat=True))
     chosen.update(standing=standing, reason=reason if standing is Standing.HIDDEN else "")
     Notice.objects.filter(discussion=row, contribution__in=settled).delete()
+    name_after_what_is_shown(row)
     _keep_record(row)
     settle(row)
     if settled:

@@ -51,6 +51,7 @@ def moderation(request: HttpRequest, *, town: Town, discussion: str) -> HttpResp
         "form": form,
         "page": page,
         "rows": [(one, told.get(one.key, [])) for one in page.object_list],
+        "has_words": any(one.text for one in page.object_list),
         "noticed": [(one, told.get(one.key, [])) for one in noticed],
         "numbers": queries.numbers_of(row),
         "seen": seen.value,

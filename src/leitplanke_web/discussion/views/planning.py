@@ -75,7 +75,7 @@ def discussion(request: HttpRequest, *, town: Town, discussion: str) -> HttpResp
         "form": form,
         "close": form if isinstance(form, CloseForm) else CloseForm(),
         "numbers": queries.numbers_of(row),
-        "votes": queries.ballot_count(row) if row.value.statements else None,
+        "votes": queries.ballot_count(row) if row.value.statements else 0,
         "link": request.build_absolute_uri(reverse("discussion:discussion", args=(town.pk, row.identifier))),
         "became": became_of_clusters(town, row.identifier) if row.is_closed else (),
     }

@@ -44,8 +44,8 @@ def discussion(request: HttpRequest, *, town: Town, discussion: str) -> HttpResp
     context: dict[str, object] = {
         "page": page,
         "groups": [
-            (one, tuple(rows), () if one is None else replies.get(f"{row.identifier}.{one.name}", ()))
-            for one, rows in groupby(page.object_list, key=lambda each: each.cluster)
+            (one, is_aside, tuple(rows), () if one is None else replies.get(f"{row.identifier}.{one.name}", ()))
+            for (one, is_aside), rows in groupby(page.object_list, key=lambda each: (each.cluster, each.is_aside))
         ],
     }
     if row.value.statements and row.state_on(timezone.localdate()) is not DiscussionState.OPEN:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F
 
-from leitplanke.kernel.faults import require
+from leitplanke.kernel.faults import InvalidValueError, require
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.meeting import Noted, StepKind
+from leitplanke.participation.meeting import Mark, Noted, StepKind, checked_marks
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
 from leitplanke_web.towns.models import Role
 from leitplanke_web.towns.permissions import require_role
 from leitplanke_web.workshops.actions.taking_part import require_words
-from leitplanke_web.workshops.models import Card, Cluster, Note, Workshop, WorkshopState
+from leitplanke_web.workshops.models import Ballot, Card, Cluster, Note, Workshop, WorkshopState
+from leitplanke_web.workshops.queries import clusters
 from leitplanke_web.workshops.tokens import digest
 
 
@@ -25,6 +26,16 @@ class Typed:
     step: str
     group: str
     lines: tuple[str, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypedBallot:
+    """What somebody of a group marked on paper; `key` as with cards."""
+
+    step: str
+    group: str
+    marks: tuple[Mark, ...]
     key: str
 
 
@@ -53,6 +64,36 @@ def type_cards(workshop: Workshop, person: Person, typed: Typed) -> int:
     if fresh:
         _note("workshop.typed", workshop, person, cards=len(fresh))
     return len(fresh)
+
+
+@transaction.atomic
+def type_ballot(workshop: Workshop, person: Person, typed: TypedBallot) -> bool:
+    """Count a ballot of paper, also of a step that is over; False if it counts already, because it was sent twice.
+
+    Raises `InvalidValueError`.
+    """
+    _begin(workshop, person)
+    step = next((one for one in workshop.value.reached(workshop.step) if one.id == typed.step), None)
+    if step is None or not any(group.id == typed.group for group in workshop.value.groups):
+        raise InvalidValueError(
+            "group",
+            Text("Bei diesem Schritt ist die Runde noch nicht.", "The room has not come to this step."),
+            Text("Führen Sie sie zuerst dorthin.", "Lead it there first."),
+        )
+    named = [one.identifier for one in clusters(workshop, step.board)] if step.kind is StepKind.DOTS else []
+    _, is_new = Ballot.objects.get_or_create(
+        workshop=workshop,
+        key=digest(f"typed {typed.key}"),
+        defaults={
+            "town_id": workshop.town_id,
+            "step": step.id,
+            "group": typed.group,
+            "marks": checked_marks(step, typed.marks, clusters=named),
+        },
+    )
+    if is_new:
+        _note("workshop.voted", workshop, person)
+    return is_new
 
 
 @transaction.atomic

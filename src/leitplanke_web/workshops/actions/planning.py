@@ -21,7 +21,14 @@ from leitplanke_web.participation.queries import workshop_identifiers
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import require_role
 from leitplanke_web.towns.questions import require_sound
-from leitplanke_web.towns.versions import ChangedMeanwhileError, changed_fields, lock, next_position, save_version
+from leitplanke_web.towns.versions import (
+    ChangedMeanwhileError,
+    changed_fields,
+    delete_version,
+    lock,
+    next_position,
+    save_version,
+)
 from leitplanke_web.workshops.models import Ballot, Card, Cluster, Participant, Workshop, WorkshopState
 from leitplanke_web.workshops.queries import casts, pinned
 
@@ -58,6 +65,21 @@ def change_agenda(workshop: Workshop, person: Person, agenda: Agenda, *, seen_ve
     )
     save_version(workshop, seen_version=seen_version, value=agenda)
     _note("workshop.changed", workshop, person, **changed_fields(stored.value, agenda))
+
+
+@transaction.atomic
+def discard_workshop(workshop: Workshop, person: Person, *, seen_version: int) -> None:
+    """Delete a workshop that nobody has joined. Raises `ChangedMeanwhileError`, `InvalidValueError`."""
+    require_role(workshop.town, person, Role.EDITOR)
+    lock(workshop.town)
+    require(
+        holds=Workshop.objects.select_for_update().get(pk=workshop.pk).state == WorkshopState.PLANNED,
+        field="state",
+        problem=Text("Die Werkstatt hat schon begonnen.", "The workshop has begun."),
+        remedy=Text("Sie lässt sich nur noch abschließen.", "It can only be closed now."),
+    )
+    _note("workshop.discarded", workshop, person)
+    delete_version(workshop, seen_version=seen_version)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.meeting import TEMPLATES, Agenda, Step, StepKind, Topic, agenda_from
+from leitplanke.participation.meeting import TEMPLATES, Agenda, Step, StepKind, Topic, added_step, agenda_from
 from leitplanke.participation.meeting.agenda import FEWEST_TOLD, WITH_TOPICS, InvitedGroup
 from leitplanke_web.towns.form_fields import WordsField, choices_of
 from leitplanke_web.towns.widgets import AreaWidget, ChoiceWidget
@@ -17,19 +17,10 @@ KINDS = {
     StepKind.TALK: _("Gespräch"),
     StepKind.CARDS: _("Karten schreiben"),
     StepKind.DOTS: _("Punkte kleben"),
-    StepKind.OPINIONS: _("zustimmen, nicht zustimmen, weiter"),
+    StepKind.OPINIONS: _("Aussagen: zustimmen oder nicht"),
     StepKind.PAIRS: _("Paare vergleichen"),
     StepKind.SWING: _("Punkte verteilen"),
     StepKind.RISKS: _("Risiken einschätzen"),
-}
-_NEW_STEP: dict[StepKind, dict[str, Any]] = {
-    StepKind.TALK: {},
-    StepKind.CARDS: {},
-    StepKind.DOTS: {"dots": 3},
-    StepKind.OPINIONS: {"topics": (Topic("t1", Text("Aussage")),)},
-    StepKind.PAIRS: {"topics": (Topic("t1", Text("Erstes")), Topic("t2", Text("Zweites")))},
-    StepKind.SWING: {"topics": (Topic("t1", Text("Erstes")), Topic("t2", Text("Zweites")))},
-    StepKind.RISKS: {"topics": (Topic("t1", Text("Risiko")),)},
 }
 
 
@@ -209,8 +200,7 @@ class AgendaForm(forms.Form):
         taken = {step.id for step in steps}
         name = next(f"s{number}" for number in range(1, len(taken) + 2) if f"s{number}" not in taken)
         board = next((step.id for step in reversed(steps) if step.kind is StepKind.CARDS), "")
-        more: dict[str, Any] = {**_NEW_STEP[kind], **({"board": board} if kind is StepKind.DOTS else {})}
-        return Step(name, kind, Text(str(KINDS[kind])), 15, **more)
+        return added_step(kind, identifier=name, board=board)
 
     def _groups(self) -> Iterator[InvitedGroup]:
         before = {group.name.de: group for group in self._agenda.groups}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +22,7 @@ OPINIONS = (
 )
 
 
+_DEGREE = '<span class="lp-unseen">{}</span><span aria-hidden="true">{}</span>'
 HIGH = (gettext_lazy("wenig"), gettext_lazy("mittel"), gettext_lazy("sehr"))
 
 
@@ -36,6 +38,12 @@ class JoinForm(forms.Form):
         chosen = self.fields["group"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = choices_of((group.id, group.name) for group in agenda.groups)
+
+
+class TypedBallotForm(JoinForm):
+    """Whose ballot of paper it is, beside what was marked on it."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 class CardForm(forms.Form):
@@ -92,17 +100,30 @@ def _field(step: Step, label: Any) -> forms.Field:
     if step.kind is StepKind.DOTS:
         return forms.IntegerField(label=label, required=False, min_value=0, max_value=step.dots)
     if step.kind is StepKind.SWING:
-        return forms.IntegerField(label=label, min_value=0, max_value=MOST_POINTS)
+        hint = _("Punkte von 0 bis %(most)s") % {"most": MOST_POINTS}
+        return forms.IntegerField(label=label, help_text=hint, min_value=0, max_value=MOST_POINTS)
     if step.kind is StepKind.OPINIONS:
         opinions: list[tuple[str, Any]] = [(_written(value), words) for value, words in OPINIONS]
         return forms.ChoiceField(label=label, required=False, widget=forms.RadioSelect, choices=opinions)
     if step.kind is StepKind.RISKS:
         degrees: list[tuple[str, Any]] = [(_written(value), words) for value, words in zip(DEGREES, HIGH, strict=True)]
         return forms.ChoiceField(label=label, required=False, widget=forms.RadioSelect, choices=degrees)
-    first, second = (told(one) for one in label)
-    choices: list[tuple[str, Any]] = [(_written(value), _comparison(value, first, second)) for value in STRENGTHS]
-    words = _("„%(first)s“ oder „%(second)s“: Was ist wichtiger?") % {"first": first, "second": second}
-    return forms.ChoiceField(label=words, choices=[("", _("bitte wählen")), *choices])
+    return _pair_field(*(told(one) for one in label))
+
+
+def _pair_field(first: str, second: str) -> forms.Field:
+    """Nine circles from the first to the second: on a phone they fit into one row, as sentences they would fill it."""
+    between = {"first": first, "second": second}
+    choices: list[tuple[str, Any]] = [
+        (_written(value), format_html(_DEGREE, _comparison(value, first, second), round(max(value, 1 / value))))
+        for value in STRENGTHS
+    ]
+    return forms.ChoiceField(
+        label=_("„%(first)s“ oder „%(second)s“: Was ist wichtiger?") % between,
+        help_text=_("links: %(first)s · Mitte: gleich · rechts: %(second)s") % between,
+        choices=choices,
+        widget=forms.RadioSelect,
+    )
 
 
 def _comparison(value: float, first: str, second: str) -> str:

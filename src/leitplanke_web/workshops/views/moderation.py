@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.participation.meeting import Step, StepKind
-from leitplanke_web.towns.form_fields import told
+from leitplanke_web.towns.form_fields import refusal, told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
 from leitplanke_web.towns.permissions import staff_page
@@ -22,6 +22,7 @@ from leitplanke_web.workshops import queries
 from leitplanke_web.workshops.actions import moderating
 from leitplanke_web.workshops.actions.planning import lead_to
 from leitplanke_web.workshops.forms.leading import ClusterForm, RenameForm, TypedForm
+from leitplanke_web.workshops.forms.taking_part import MarksForm, TypedBallotForm
 from leitplanke_web.workshops.mapping import result_table
 from leitplanke_web.workshops.models import Card, Workshop
 from leitplanke_web.workshops.tokens import new_key
@@ -76,6 +77,32 @@ def board(request: HttpRequest, *, town: Town, workshop: str, step: str) -> Http
         return _board_page(request, row, asked, refused=[f"{told(error.problem)} {told(error.remedy)}"], status=422)
 
 
+@_GET_AND_POST
+@staff_page(Role.EDITOR)
+def ballots(request: HttpRequest, *, town: Town, workshop: str, step: str) -> HttpResponse:
+    """A ballot to print for whoever has no phone, and to type what was marked on it."""
+    row = workshop_or_404(town, workshop)
+    asked: Step | None = row.value.step(step)
+    if asked is None or asked.kind in {StepKind.TALK, StepKind.CARDS}:
+        raise Http404
+    sent = (request.POST,) if request.method == "POST" else ()
+    clusters = queries.clusters(row, asked.board) if asked.kind is StepKind.DOTS else []
+    marks = MarksForm(*sent, step=asked, clusters=clusters)
+    form = TypedBallotForm(*sent, agenda=row.value, initial={"key": new_key()})
+    if sent and form.is_valid() and marks.is_valid():
+        given = form.cleaned_data
+        typed = moderating.TypedBallot(asked.id, given["group"], marks.marks(), given["key"])
+        try:
+            is_new = moderating.type_ballot(row, person_of(request), typed)
+        except InvalidValueError as error:
+            marks.add_error(None, refusal(error.problem, error.remedy))
+        else:
+            messages.success(request, _("Der Stimmzettel zählt.") if is_new else _("Dieser Stimmzettel zählte schon."))
+            return redirect(request.path)
+    context = {"step": asked, "form": form, "marks": marks, "has_errors": bool(sent)}
+    return staff_render(request, row, "ballots", context, words=_("Stimmzettel"), status=422 if sent else 200)
+
+
 @require_safe
 @staff_page(Role.EDITOR)
 def cards_pdf(_request: HttpRequest, *, town: Town, workshop: str, step: str) -> HttpResponse:
@@ -110,8 +137,9 @@ def _shown(row: Workshop, *, with_result: bool) -> dict[str, object]:
     }
     if current is None:
         return shown
-    if current.kind is StepKind.CARDS:
-        shown["board"] = queries.board(row, current.id)
+    shown["sortable"] = row.value.last_board(current.id)
+    if (in_view := row.value.board_in_view(current.id)) is not None:
+        shown["board"] = queries.board(row, in_view.id)
     elif current.kind is not StepKind.TALK:
         told_now = queries.step_result(row, current)
         shown["voters"] = told_now.result.voters if told_now.result else 0

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leitplanke.exchange.invitation import invitation_calendar
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.participation.meeting import StepKind
-from leitplanke_web.towns.form_fields import reader_language, refusal
+from leitplanke_web.towns.form_fields import reader_language, refusal, told
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
 from leitplanke_web.towns.permissions import staff_page
@@ -61,6 +61,8 @@ def workshop(request: HttpRequest, *, town: Town, workshop: str) -> HttpResponse
     row = workshop_or_404(town, workshop)
     if request.method != "POST":
         return _page(request, row)
+    if request.POST.get("go") == "discard":
+        return _discarded(request, row)
     form = _close_form(row, request.POST)
     if form.is_valid():
         try:
@@ -168,6 +170,19 @@ def _list(town: Town) -> tuple[str, str]:
     return _("Werkstätten"), reverse("workshops:workshops", args=(town.pk,))
 
 
+def _discarded(request: HttpRequest, row: Workshop) -> HttpResponse:
+    try:
+        actions.discard_workshop(row, person_of(request), seen_version=version_of(request.POST.get("version")))
+    except InvalidValueError as error:
+        messages.warning(request, f"{told(error.problem)} {told(error.remedy)}")
+    except ChangedMeanwhileError:
+        messages.warning(request, _("Jemand hat den Ablauf inzwischen geändert. Unten steht der neue Stand."))
+    else:
+        messages.success(request, _("Die Werkstatt ist verworfen."))
+        return redirect("workshops:workshops", town=row.town_id)
+    return redirect("workshops:workshop", town=row.town_id, workshop=row.identifier)
+
+
 def _close_form(row: Workshop, *data: object) -> CloseForm:
     return CloseForm(*data, agenda=row.value, joined=queries.joined(row))
 
@@ -177,6 +192,7 @@ def _page(request: HttpRequest, row: Workshop, *, form: CloseForm | None = None,
     context = {
         "timed": row.value.timed(),
         "boards": [step for step in row.value.steps if step.kind is StepKind.CARDS],
+        "ballots": [step for step in row.value.steps if step.kind not in {StepKind.TALK, StepKind.CARDS}],
         "link": room_link(request, row),
         "close_form": form or (_close_form(row) if is_open else None),
         "became": became_of_clusters(row.town, row.identifier) if row.state == WorkshopState.CLOSED else (),

@@ -232,6 +232,10 @@ def _wall(row: Workshop, person: Participant | None, token: str, *, shown: str) 
         "proof": proof(token) if token else "",
         "here": reverse("workshops:room", args=(row.town_id, row.code)),
     }
-    if person is not None and step is not None and step.kind is StepKind.CARDS:
-        context |= {"board": queries.board(row, step.id), "own": queries.own_cards(person, step.id)}
+    in_view = row.value.board_in_view(row.step)
+    if person is None or in_view is None:
+        return context
+    context["board"] = queries.board(row, in_view.id)
+    if in_view == step:
+        context["own"] = queries.own_cards(person, step.id)
     return context

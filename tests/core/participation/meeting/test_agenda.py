@@ -6,7 +6,16 @@ import pytest
 from leitplanke.exchange.invitation import invitation_calendar
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Language, Text
-from leitplanke.participation.meeting import TEMPLATES, Cast, Mark, Pinned, StepKind, agenda_from, record_of
+from leitplanke.participation.meeting import (
+    TEMPLATES,
+    Cast,
+    Mark,
+    Pinned,
+    StepKind,
+    added_step,
+    agenda_from,
+    record_of,
+)
 
 DAY = date(2026, 12, 1)
 
@@ -34,6 +43,24 @@ def test_steps_follow_each_other_over_midnight():
 def test_reached_steps_end_with_the_current_one():
     assert [step.id for step in agenda().reached("sorting")] == ["welcome", "ideas", "sorting"]
     assert agenda().reached("") == agenda().reached("nowhere") == ()
+
+
+def test_room_looks_at_cards_until_it_marks_something():
+    found = agenda()
+    steps = ("", *(step.id for step in found.steps))
+
+    assert [step.id for step in found.steps] == ["welcome", "ideas", "sorting", "dots", "closing"]
+    assert [getattr(found.board_in_view(one), "id", "") for one in steps] == ["", "", "ideas", "ideas", "", ""]
+    assert [getattr(found.last_board(one), "id", "") for one in steps] == ["", "", "ideas", "ideas", "ideas", "ideas"]
+
+
+@pytest.mark.parametrize("kind", StepKind)
+def test_added_step_of_every_kind_has_words_in_both_languages(kind):
+    found = added_step(kind, identifier="s7", board="ideas")
+    texts = [text for text in (found.title, found.goal, found.prompt) if text.de]
+
+    assert (found.id, found.kind, found.board) == ("s7", kind, "ideas" if kind is StepKind.DOTS else "")
+    assert all(text.en and text.de[0].isupper() for text in texts)
 
 
 @pytest.mark.parametrize(

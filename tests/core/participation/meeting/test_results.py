@@ -14,7 +14,7 @@ from leitplanke.participation.meeting import (
     Topic,
     checked_marks,
     result_of,
-    risk_words,
+    result_words,
     told_groups,
 )
 from leitplanke.participation.meeting.marks import DEGREES
@@ -62,9 +62,25 @@ def test_risk_is_the_mean_of_each_persons_product():
     found = risks(first, second)
 
     assert found.everybody == ((3.0, 2.0, 2.0), (9.0, 3.0, 3.0))  # 2 times 2 would be 4
-    assert [risk_words(one, decimal=",") for one in (*found.everybody, (0.0, 0.0, 0.0))] == [
-        "3,0 / 2,0 / 2,0", "9,0 / 3,0 / 3,0", "–",
-    ]  # fmt: skip
+
+
+def test_results_say_in_words_what_each_number_is():
+    said = {
+        StepKind.RISKS: (4.7, 2.0, 2.35),
+        StepKind.OPINIONS: (2.0, 1.0, 0.0),
+        StepKind.PAIRS: (0.524,),
+        StepKind.SWING: (0.11,),
+        StepKind.DOTS: (6.0,),
+    }
+
+    assert [result_words(kind, numbers) for kind, numbers in said.items()] == [
+        Text("4,7 (wahrscheinlich 2,0, schlimm 2,4)", "4.7 (likely 2.0, bad 2.4)"),
+        Text("2 ja, 1 nein, 0 weiter", "2 agree, 1 disagree, 0 pass"),
+        Text("52 %", "52%"),
+        Text("11 %", "11%"),
+        Text("6", "6"),
+    ]
+    assert result_words(StepKind.RISKS, (0.0, 0.0, 0.0)) == Text("–", "–")
 
 
 @given(st.lists(st.tuples(st.sampled_from(DEGREES), st.sampled_from(DEGREES)), min_size=1, max_size=20))

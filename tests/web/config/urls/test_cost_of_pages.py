@@ -158,7 +158,7 @@ def visited(size: int) -> Visited:
             "workshop": ["w-2026-12-01", "w-2026-12-01-2"],
             "discussion": [DISCUSSION],
             "contribution": [CONTRIBUTION + size],
-            "step": ["ideas", "pairs"],
+            "step": ["ideas", "pairs", "dots"],
             "phase": ["workshops"],
             "letter": ["discussion-letter"],
             "actor": ["beirat-0"],
