@@ -13,6 +13,7 @@ from django_scopes import scope
 from factories.discussions import closed, editor_of, running, ticket, ticket_of
 from leitplanke.participation.discussion import Moderation
 from leitplanke_web.audit.models import AuditLine
+from leitplanke_web.discussion.actions.taking_part import keys_of
 from leitplanke_web.discussion.floods import MOST_SENT
 from leitplanke_web.discussion.models import Ballot, Contribution, Notice
 
@@ -164,9 +165,12 @@ def test_flood_from_one_address_is_stopped_and_nothing_typed_is_lost(town, moder
     )
 
 
-def test_more_than_anybody_can_read_is_refused(town, moderator, monkeypatch):
-    monkeypatch.setattr("leitplanke_web.discussion.actions.taking_part.MOST_WAITING", 1)
-    row = running(town, moderator, number=1)
+@pytest.mark.parametrize(
+    ("bound", "moderation"), [("MOST_WAITING", Moderation.BEFORE), ("MOST_CONTRIBUTIONS", Moderation.AFTER)]
+)
+def test_more_than_anybody_can_read_is_refused(town, moderator, monkeypatch, bound, moderation):
+    row = running(town, moderator, number=1, moderation=moderation)
+    monkeypatch.setattr(f"leitplanke_web.discussion.actions.taking_part.{bound}", 2)
     address = _of(row, "mitreden/")
     statuses = [
         Client()
@@ -176,6 +180,10 @@ def test_more_than_anybody_can_read_is_refused(town, moderator, monkeypatch):
     ]
 
     assert statuses[-1] == 422
+
+
+def test_keys_that_are_none_are_left_out():
+    assert keys_of(["7", "", "-1", "²", "9" * 19, "9" * 5_000, str(2**62 - 1), str(2**62)]) == [7, 2**62 - 1]
 
 
 def test_vote_is_counted_once_and_the_latest_counts(town, moderator):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from leitplanke.exchange.surveys.archives import require_no_bomb
+from leitplanke.exchange.surveys.archives import member_names, read_member, require_no_bomb
 from leitplanke.kernel.faults import Fault, FaultyInputError
 from leitplanke.kernel.texts import Text
 
@@ -24,6 +24,9 @@ MOST_ROWS = 1_000
 MOST_COLUMNS = 120
 MOST_LETTERS = 20_000
 MOST_BYTES = 5_000_000
+_MOST_MERGED = 20 * MOST_ROWS * MOST_COLUMNS
+_MERGED = re.compile(rb"""mergeCell\s[^>]*?ref=["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']""")
+_SHEETS_OF_BOOK = "xl/worksheets/"
 _WIDE = 3
 _NAMED = 12
 
@@ -98,10 +101,41 @@ def refused(file: str, problem: Text, remedy: Text, *, row: int | None = None, c
     return FaultyInputError((Fault(file, row, column, problem, remedy),))
 
 
+def require_harmless(data: bytes, *, file: str) -> None:
+    """A workbook that takes no more memory than its size promises. Raises `FaultyInputError`.
+
+    openpyxl makes an object of every cell of a merged range: a whole sheet that was merged by mistake has 17 billion.
+    """
+    require_no_bomb(data, file=file)
+    for name in member_names(data, file=file):
+        if name.startswith(_SHEETS_OF_BOOK):
+            areas = _MERGED.findall(read_member(data, name, file=file))
+            if sum(_cells(*(one.decode() for one in area)) for area in areas) > _MOST_MERGED:
+                problem = Text("Sehr viele Zellen sind verbunden.", "Very many cells are merged.")
+                remedy = Text(
+                    "Heben Sie die Verbindung der Zellen in der Tabelle auf, und laden Sie sie dann hoch.",
+                    "Unmerge the cells in the sheet, then upload it.",
+                )
+                raise refused(file, problem, remedy)
+
+
+def _cells(left: str, top: str, right: str, bottom: str) -> int:
+    """How many cells a range has, `A1:C3` in parts."""
+    wide = _column_number(right) - _column_number(left) + 1
+    return max(0, wide) * max(0, int(bottom) - int(top) + 1)
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 def _workbook(data: bytes, file: str) -> Book:
     import openpyxl  # noqa: PLC0415 - slow to load
 
-    require_no_bomb(data, file=file)
+    require_harmless(data, file=file)
     try:
         _require_few_rows(data, file)
         formulas = openpyxl.load_workbook(io.BytesIO(data))
@@ -275,6 +309,8 @@ def _json(data: bytes, file: str) -> Book:
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise refused(file, words, _SAVE)
     names = list(dict.fromkeys(name for one in found for name in one))
+    if len(found) > MOST_ROWS or len(names) > MOST_COLUMNS:  # before names × entries are written out
+        raise _too_large(file)
     lines = [names, *([_entry(one.get(name)) for name in names] for one in found)]
     return Book(_one_grid(file, lines))
 
@@ -285,11 +321,15 @@ def _entry(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else as_text(value)
 
 
+def _too_large(file: str) -> FaultyInputError:
+    return refused(file, Text("Die Tabelle ist zu groß.", "The table is too large."), _SPLIT)
+
+
 def _one_grid(file: str, lines: Iterable[Sequence[str]]) -> tuple[Grid, ...]:
     rows = [(number, tuple(as_text(cell) for cell in line)) for number, line in enumerate(lines, start=1)]
     rows = [(number, row) for number, row in rows if any(row)]
     width = max((len(row) for _, row in rows), default=0)
     if len(rows) > MOST_ROWS + 1 or width > MOST_COLUMNS:
-        raise refused(file, Text("Die Tabelle ist zu groß.", "The table is too large."), _SPLIT)
+        raise _too_large(file)
     whole = tuple((number, row + ("",) * (width - len(row))) for number, row in rows)
     return (Grid(file, "", whole),) if whole else ()

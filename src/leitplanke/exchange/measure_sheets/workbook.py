@@ -12,14 +12,13 @@ import xlsxwriter
 
 from leitplanke.exchange.forms import EXAMINATIONS, MEASURES, MODES, RELATIONS, STAFFING, TableForm
 from leitplanke.exchange.located import read_sheet
-from leitplanke.exchange.measure_sheets.grid import as_text, refused
+from leitplanke.exchange.measure_sheets.grid import as_text, refused, require_harmless
 from leitplanke.exchange.measure_sheets.mapping import TownNames
 from leitplanke.exchange.measure_sheets.targets import LISTED, NOTE, TARGETS
 from leitplanke.exchange.places import FaultLog
-from leitplanke.exchange.surveys.archives import require_no_bomb
 from leitplanke.exchange.tables import town_csv
 from leitplanke.exchange.write_measures import examinations_csv, measures_csv, modes_csv, relations_csv, staffing_csv
-from leitplanke.kernel.faults import require
+from leitplanke.kernel.faults import FaultyInputError, require
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import Measure
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_LETTERS = 32_767  # the limit of a cell in Excel
 TEMPLATE_ROWS = 300
+_MOST_LINES, _MOST_SPARE = 20_000, 20
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zone
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MARK = "leitplanke-measures-1"
@@ -135,24 +135,37 @@ def read_export(data: bytes, *, file: str) -> ExportTables | None:
 
     if not data.startswith(b"PK"):
         return None
-    require_no_bomb(data, file=file)
+    require_harmless(data, file=file)
     try:
+        if (openpyxl.load_workbook(io.BytesIO(data), read_only=True).properties.keywords or "") != _MARK:
+            return None
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         pages = {page.title: page for page in book.worksheets}
-        missing = [form for form, name in _SHEETS if name not in pages and form.file not in _MAY_LACK]
-        if (book.properties.keywords or "") != _MARK or missing:
+        if any(name not in pages and form.file not in _MAY_LACK for form, name in _SHEETS):
             return None
         return ExportTables({form.file: _as_csv(pages[name], form, file) for form, name in _SHEETS if name in pages})
-    except (ValueError, KeyError, TypeError, AttributeError, OSError):
+    except FaultyInputError:
+        raise
+    except Exception:  # noqa: BLE001 - on a damaged file openpyxl raises whatever it comes across; `read_book` tells it
         return None
 
 
 def _as_csv(page: ReadPage, form: TableForm, file: str) -> bytes:
-    rows = [[as_text(cell) for cell in row] for row in page.iter_rows(values_only=True)]
-    filled = [row for row in rows if any(row)]
-    width = len(form.header(plain=form.texts, spare=form.spare))
-    if not filled or len(filled) > 20_000 or any(len(row) > width + 20 and any(row[width + 20 :]) for row in filled):
-        raise refused(file, Text("Ein Blatt hat zu viele Zellen.", "A sheet has too many cells."), Text(""))
+    width = len(form.header(plain=form.texts, spare=form.spare)) + _MOST_SPARE
+    filled: list[list[str]] = []
+    if page.max_row <= _MOST_LINES and page.max_column <= 2 * width:  # else one stray cell makes a million rows
+        rows = ([as_text(cell) for cell in row] for row in page.iter_rows(values_only=True))
+        filled = [row for row in rows if any(row)]
+    if not filled or any(any(row[width:]) for row in filled):
+        problem = Text(
+            f"Blatt „{page.title}“ ist leer, oder weit außerhalb der Tabelle steht etwas.",
+            f"Sheet “{page.title}” is empty, or something stands far outside its table.",
+        )
+        remedy = Text(
+            "Löschen Sie die Zeilen unter der Tabelle und die Spalten neben ihr.",
+            "Delete the rows below the table and the columns beside it.",
+        )
+        raise refused(file, problem, remedy)
     header = [name for name in filled[0] if name]
     return town_csv(header, [[*row[: len(header)]] for row in filled[1:]])
 

@@ -1,5 +1,6 @@
 """What keeps contributions from telling when they came, and what keeps the town's record in step with them."""
 
+import logging
 from collections.abc import Iterator
 from itertools import count
 from typing import Final, TypeVar
@@ -14,6 +15,7 @@ from leitplanke_web.participation.actions.mixing import forget_places
 from leitplanke_web.participation.actions.records import put_workshop
 from leitplanke_web.towns.models import Town
 
+_log = logging.getLogger(__name__)
 NAME_OF_HIDDEN: Final = "Ausgeblendeter Beitrag"
 """What a cluster is called of which nothing is shown any more, where it was called after that."""
 R = TypeVar("R", Contribution, Ballot, Notice)
@@ -23,7 +25,8 @@ def settle(row: Discussion) -> None:
     """Write all contributions of a discussion anew in the order of their keys, within the caller's transaction.
 
     Rows that were written one by one lie in the order in which people sent them, and PostgreSQL numbers the
-    transactions; afterwards all lie in a random order and were written at once.
+    transactions; afterwards all lie in a random order and were written at once. The caller has locked the discussion:
+    what came in between reading and writing would be lost.
     """
     _write_anew(Contribution, row)
 
@@ -32,12 +35,16 @@ def settle_towns() -> int:
     """Settle everything that was sent to any discussion, and forget where it had been; how many discussions.
 
     At night, outside a transaction: what nobody has moderated yet, votes and notices would else lie as they came.
+    What fails in one discussion keeps no other from being settled.
     """
     found = 0
     for town in Town.objects.all():
         with scope(town=town):
             for row in Discussion.objects.filter(town=town, is_draft=False):
-                found += _settle_all(row)
+                try:
+                    found += _settle_all(row)
+                except Exception:  # noqa: BLE001 - one discussion's trouble keeps no other one's order to be read
+                    _log.exception("discussion %s of %s could not be settled", row.identifier, town.pk)
     forget_places((Contribution, Ballot, Notice))
     return found
 
@@ -52,9 +59,13 @@ def _settle_all(row: Discussion) -> int:
 
 
 def _write_anew(model: type[R], row: Discussion) -> None:
-    rows = list(model._default_manager.select_for_update().filter(discussion=row).order_by("key"))
+    rows = _stored(model, row)
     model._default_manager.filter(discussion=row).delete()
     model._default_manager.bulk_create(rows, batch_size=500)
+
+
+def _stored(model: type[R], row: Discussion) -> list[R]:
+    return list(model._default_manager.select_for_update().filter(discussion=row).order_by("key"))
 
 
 def drop_empty_clusters(row: Discussion) -> None:

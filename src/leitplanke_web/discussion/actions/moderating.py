@@ -46,6 +46,7 @@ def moderate(
     )
     require_reason(standing, reason)
     lock(row.town)
+    Discussion.objects.select_for_update().get(pk=row.pk)  # all are written anew: nobody sends anything meanwhile
     chosen = Contribution.objects.filter(discussion=row, key__in=list(keys), standing=seen).exclude(text="")
     settled = list(chosen.values_list("key", flat=True))
     chosen.update(standing=standing, reason=reason if standing is Standing.HIDDEN else "")

@@ -14,13 +14,19 @@ from leitplanke.participation.meeting import Mark
 from leitplanke_web.discussion.actions.keeping import settle
 from leitplanke_web.discussion.models import Ballot, Contribution, Discussion, Notice
 from leitplanke_web.discussion.tickets import Ticket, receipt_digest
+from leitplanke_web.participation.keys import BITS
 from leitplanke_web.towns.models import Town
 from leitplanke_web.towns.receipts import TooLateError, UnknownReceiptError
 
 MOST_WAITING: Final = 2_000
 """Of one discussion: more than any town can read, and too few to fill a disk."""
+MOST_CONTRIBUTIONS: Final = 20_000
+"""Shown and hidden ones as well: where a discussion is moderated afterwards, none waits."""
 MOST_BALLOTS: Final = 50_000
 MOST_NOTICES: Final = 500
+
+
+_LONGEST_KEY: Final = len(str(2**BITS))
 
 
 class NotOpenError(Exception):
@@ -53,7 +59,9 @@ def keep(
     found = Contribution.objects.filter(discussion=row, key=ticket.key).first()
     if found is None:
         require_contribution(text)
-        _require_room(Contribution.objects.filter(discussion=row, standing=Standing.WAITING).count(), MOST_WAITING)
+        kept = Contribution.objects.filter(discussion=row)
+        _require_room(kept.filter(standing=Standing.WAITING).count(), MOST_WAITING)
+        _require_room(kept.count(), MOST_CONTRIBUTIONS)
         found = Contribution.objects.create(
             key=ticket.key,
             town_id=row.town_id,
@@ -98,10 +106,11 @@ def withdraw(town: Town, code: str) -> None:
 
     Raises `UnknownReceiptError`, `ClosedContributionError`.
     """
-    rows = Contribution.objects.select_for_update().filter(town=town, receipt=receipt_digest(code))
+    rows = Contribution.objects.filter(town=town, receipt=receipt_digest(code))
     found = rows.first()
     if found is None:
         raise UnknownReceiptError
+    # the discussion first, as everybody who writes contributions anew locks it
     if Discussion.objects.select_for_update().get(pk=found.discussion_id).is_closed:
         raise ClosedContributionError
     rows.update(standing=Standing.WITHDRAWN, text="", reason="", cluster=None)
@@ -127,5 +136,6 @@ def _require_room(number: int, most: int) -> None:
 
 
 def keys_of(values: Iterable[str]) -> list[int]:
-    """Keys as forms send them; what is no number is left out."""
-    return [int(one) for one in values if one.isascii() and one.isdecimal()]
+    """Keys as forms send them; what is none is left out."""
+    numbers = [int(one) for one in values if one.isascii() and one.isdecimal() and len(one) <= _LONGEST_KEY]
+    return [number for number in numbers if number < 2**BITS]

@@ -163,9 +163,35 @@ def bomb():
     return box.getvalue()
 
 
+def merged(area):
+    """A sheet of two rows in which somebody marked everything and merged it."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(["Titel", "Kosten"], ["a", 1])))
+    book.active.merge_cells("A5:B6")
+    box = io.BytesIO()
+    book.save(box)
+    return replaced(box.getvalue(), b"A5:B6", area.encode())
+
+
+def replaced(data, before, after):
+    """The workbook with other words in its sheets."""
+    box = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(box, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace(before, after) if name.startswith("xl/worksheets/") else content)
+    return box.getvalue()
+
+
+def test_a_sheet_of_normal_merged_cells_is_read():
+    assert len(read_intake(merged("A5:B6"), file="a.xlsx").table.rows) == 1
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
+        (lambda: merged("A1:XFD1048576"), "Very many cells are merged"),
+        (lambda: json.dumps([{f"k{number}": 1} for number in range(5_000)]).encode(), "too large"),
+        (lambda: replaced(workbook(["Titel"], ["a"]), b"</row>", b"<row"), "cannot be read"),
         (bomb, "too large once unpacked"),
         (lambda: b"PK\x03\x04 broken", "damaged"),
         (lambda: b"\xd0\xcf\x11\xe0 old", "old Excel file"),

@@ -40,6 +40,16 @@ def test_export_comes_back_as_the_same_measures(town):
     assert export(town.draft.measures) == export(found)
 
 
+def test_a_cell_far_below_the_table_is_refused_before_a_million_rows_are_read(town):
+    data = edited(export(town.draft.measures), A1048576="hier?")
+
+    with pytest.raises(FaultyInputError) as refused:
+        read_export(data, file="a.xlsx")
+
+    assert "far outside its table" in refused.value.faults[0].problem.en
+    assert "Delete the rows below" in refused.value.faults[0].remedy.en
+
+
 def test_edited_export_names_new_changed_and_same(town):
     data = edited(export(town.draft.measures), B2="Neuer Titel")
 
