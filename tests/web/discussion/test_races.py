@@ -26,7 +26,7 @@ def meanwhile(monkeypatch):
 
     def both(deed, other):
         is_read, is_over = Event(), Event()
-        stored = keeping._stored
+        stored = keeping.stored_rows
 
         def read(model, row):
             rows = stored(model, row)
@@ -36,14 +36,14 @@ def meanwhile(monkeypatch):
 
         def begin():
             is_read.wait(60)
-            monkeypatch.setattr(keeping, "_stored", stored)
+            monkeypatch.setattr(keeping, "stored_rows", stored)
             try:
                 other()
             finally:
                 is_over.set()
                 connection.close()
 
-        monkeypatch.setattr(keeping, "_stored", read)
+        monkeypatch.setattr(keeping, "stored_rows", read)
         with ThreadPoolExecutor(1) as pool:
             waiting = pool.submit(begin)
             deed()
@@ -53,7 +53,7 @@ def meanwhile(monkeypatch):
 
 
 @pytest.fixture
-def row(transactional_db):
+def row(transactional_db):  # noqa: ARG001 - threads see what is committed
     town = small_town()
     return running(town, editor_of(town))
 
@@ -92,7 +92,7 @@ def test_what_is_taken_back_while_a_moderator_decides_is_gone_and_the_others_sta
 
 def test_trouble_with_one_discussion_keeps_no_other_from_being_settled(row, monkeypatch):
     second = running(row.town, editor_of(row.town, "Mia"), title="Zweite")
-    settled, settle_one = [], keeping._settle_all
+    settled, settle_one = [], keeping.settle_all
 
     def troubled(one):
         if one.pk == row.pk:
@@ -100,7 +100,7 @@ def test_trouble_with_one_discussion_keeps_no_other_from_being_settled(row, monk
         settled.append(one.pk)
         return settle_one(one)
 
-    monkeypatch.setattr(keeping, "_settle_all", troubled)
+    monkeypatch.setattr(keeping, "settle_all", troubled)
 
     assert keeping.settle_towns() == 1
     assert settled == [second.pk]

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 import xlsxwriter
 
-from leitplanke.exchange.measure_sheets.grid import Grid, read_book, refused
+from leitplanke.exchange.measure_sheets.grid import Book, Grid, refused
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.meeting.templates import GROUPS
@@ -75,9 +75,8 @@ def actor_workbook(actors: Iterable[Actor]) -> bytes:
     return out.getvalue()
 
 
-def read_actors(data: bytes, *, file: str, known: Iterable[Actor]) -> ActorIntake:
+def read_actors(book: Book, *, file: str, known: Iterable[Actor]) -> ActorIntake:
     """The actors after a sheet: one with a name that is known changes, others come after. Raises `FaultyInputError`."""
-    book = read_book(data, file=file)
     grid, head, places = _head(book.sheet(""), file)
     found = {actor.name.casefold(): actor for actor in known}
     before, seen, faults = dict(found), dict[str, int](), list[Fault]()

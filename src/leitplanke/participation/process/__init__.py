@@ -11,7 +11,6 @@ from leitplanke.participation.process.phases import Material, MaterialKind, Phas
 from leitplanke.participation.process.standing import (
     PhaseState,
     Standing,
-    moved,
     moved_with_following,
     overdue,
     standing,
@@ -44,7 +43,6 @@ __all__ = [
     "handling_of",
     "handlings",
     "letter_from",
-    "moved",
     "moved_with_following",
     "new_id",
     "overdue",

@@ -50,23 +50,11 @@ def overdue(process: Process, *, today: date) -> tuple[tuple[Phase, Task], ...]:
     return tuple(sorted(late, key=lambda one: one[1].due_on))
 
 
-def moved(process: Process, identifier: str, *, begins_on: date, ends_on: date) -> Process:
-    """The process with other dates of one phase; its tasks move with its beginning, everything else stays.
-
-    Raises `InvalidValueError` for dates that are none.
-    """
-    return replace(
-        process,
-        phases=tuple(
-            _dated(one, begins_on, ends_on) if one.id == identifier else one for one in process.phases
-        ),
-    )  # fmt: skip
-
-
 def moved_with_following(process: Process, identifier: str, *, begins_on: date, ends_on: date) -> Process:
-    """The same, and every later phase moves by as many days as the end of this one.
+    """The process with other dates of one phase; every later one moves by as many days as its end.
 
-    Later are the phases that begin after this one did, so that what runs beside it stays. Raises `InvalidValueError`.
+    Its own tasks move with its beginning. Later are the phases that begin after this one did, so that what runs beside
+    it stays. Raises `InvalidValueError` for dates that are none.
     """
     chosen = process.phase(identifier)
     if chosen is None:

@@ -22,7 +22,7 @@ _MOST_SPAN = 6  # months; longer ones hide which fiscal year is scarce
 def outline(tables: Tables, parts: Parts, *, seconds: float | None = None) -> Prices:
     """Prices for the shared units and pots; all 0 where the picture could not be solved in time."""
     until = None if seconds is None else time.monotonic() + seconds
-    picture = _Picture(tables, parts)
+    picture = Picture(tables, parts)
     model = highspy.Highs()
     for option, value in (("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", 0)):
         model.setOptionValue(option, value)
@@ -37,7 +37,7 @@ def outline(tables: Tables, parts: Parts, *, seconds: float | None = None) -> Pr
     return picture.prices(parts, np.maximum(np.array(answer.row_dual), 0.0))
 
 
-class _Picture:
+class Picture:
     """The rough program. Column y[w, s] says how much of way `w` has started by the end of span `s`."""
 
     def __init__(self, tables: Tables, parts: Parts) -> None:

@@ -42,7 +42,7 @@ def settle_towns() -> int:
         with scope(town=town):
             for row in Discussion.objects.filter(town=town, is_draft=False):
                 try:
-                    found += _settle_all(row)
+                    found += settle_all(row)
                 except Exception:  # noqa: BLE001 - one discussion's trouble keeps no other one's order to be read
                     _log.exception("discussion %s of %s could not be settled", row.identifier, town.pk)
     forget_places((Contribution, Ballot, Notice))
@@ -50,7 +50,8 @@ def settle_towns() -> int:
 
 
 @transaction.atomic
-def _settle_all(row: Discussion) -> int:
+def settle_all(row: Discussion) -> int:
+    """Settle contributions, votes and notices of one discussion; that it is one."""
     Discussion.objects.select_for_update().get(pk=row.pk)  # nobody sends anything meanwhile
     _write_anew(Contribution, row)
     _write_anew(Ballot, row)
@@ -59,12 +60,13 @@ def _settle_all(row: Discussion) -> int:
 
 
 def _write_anew(model: type[R], row: Discussion) -> None:
-    rows = _stored(model, row)
+    rows = stored_rows(model, row)
     model._default_manager.filter(discussion=row).delete()
     model._default_manager.bulk_create(rows, batch_size=500)
 
 
-def _stored(model: type[R], row: Discussion) -> list[R]:
+def stored_rows(model: type[R], row: Discussion) -> list[R]:
+    """All rows of the discussion in the order of their keys, locked."""
     return list(model._default_manager.select_for_update().filter(discussion=row).order_by("key"))
 
 

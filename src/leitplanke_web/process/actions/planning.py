@@ -6,7 +6,7 @@ from django.db import transaction
 
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
-from leitplanke.participation.process import Phase, moved, moved_with_following
+from leitplanke.participation.process import Phase, moved_with_following
 from leitplanke.participation.process import Process as ProcessValue
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
@@ -44,8 +44,7 @@ def change_process(town: Town, person: Person, *, title: Text, is_public: bool, 
 def change_phase(town: Town, person: Person, phase: Phase, *, seen_version: int) -> None:
     """Save a phase; the others stay where they are. Raises as `change_process`, and `InvalidValueError`."""
     row = _locked(town, person)
-    dated = moved(row.value, phase.id, begins_on=phase.begins_on, ends_on=phase.ends_on)
-    _save(row, person, _with_phase(dated, phase), seen_version=seen_version)
+    _save(row, person, _with_phase(row.value, phase), seen_version=seen_version)
 
 
 @transaction.atomic

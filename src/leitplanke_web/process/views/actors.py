@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from leitplanke.exchange.measure_sheets.grid import read_book
 from leitplanke.exchange.processes.actor_sheets import LEVELS, actor_workbook, read_actors
 from leitplanke.kernel.faults import FaultyInputError, InvalidValueError
 from leitplanke.participation.meeting.templates import GROUPS
@@ -107,8 +108,9 @@ def actor_sheet(request: HttpRequest, *, town: Town) -> HttpResponse:
         given = form.cleaned_data["file"]
         name, data = str(given.name)[-100:], given.read()
         try:
+            book = read_book(data, file=name)  # before anything is locked: it takes a while
             found = actions.import_actors(
-                town, person_of(request), lambda known: read_actors(data, file=name, known=known), file=name
+                town, person_of(request), lambda known: read_actors(book, file=name, known=known), file=name
             )
         except FaultyInputError as error:
             for fault in error.faults[:MOST_TOLD]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leitplanke.exchange.fields import whole
+from leitplanke.exchange.measure_sheets.grid import MOST_ROWS
 from leitplanke.exchange.measure_sheets.intake import Intake
 from leitplanke.exchange.measure_sheets.mapping import (
     ColumnChoice,
@@ -121,9 +122,11 @@ class SkippedRowsForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        self.rows = frozenset(int(one) for one in data.getlist("skip") if one.isascii() and one.isdigit())
+        numbers = (one for one in data.getlist("skip") if one.isascii() and one.isdigit() and len(one) <= _DIGITS)
+        self.rows = frozenset(int(one) for one in numbers)
 
 
+_DIGITS = len(str(20 * MOST_ROWS))  # of a row's number
 _DEFAULTS = ("field", "service_area", "lead_unit", "measure_class", "decided_by", "decision_due", "duration_months")
 
 

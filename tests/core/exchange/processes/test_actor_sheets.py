@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from factories.process import actor
+from leitplanke.exchange.measure_sheets.grid import read_book
 from leitplanke.exchange.processes.actor_sheets import COLUMNS, ActorIntake, actor_workbook, read_actors
 from leitplanke.kernel.faults import FaultyInputError
 from leitplanke.participation.process import Actor, Level
@@ -29,14 +30,16 @@ def sheet(*rows: list[str]) -> bytes:
 
 def faults_of(data: bytes) -> list[tuple[int | None, str, str]]:
     with pytest.raises(FaultyInputError) as refused:
-        read_actors(data, file="akteure.xlsx", known=())
+        read_actors(read_book(data, file="akteure.xlsx"), file="akteure.xlsx", known=())
     return [(one.row, one.column, one.problem.de) for one in refused.value.faults]
 
 
 def test_what_goes_out_comes_back_and_changes_nothing() -> None:
     data = actor_workbook([SENIORS, SHOPS])
 
-    assert read_actors(data, file="a.xlsx", known=(SENIORS, SHOPS)) == ActorIntake((SENIORS, SHOPS), (), ())
+    assert read_actors(read_book(data, file="a.xlsx"), file="a.xlsx", known=(SENIORS, SHOPS)) == ActorIntake(
+        (SENIORS, SHOPS), (), ()
+    )
 
 
 @settings(max_examples=20)
@@ -44,7 +47,7 @@ def test_what_goes_out_comes_back_and_changes_nothing() -> None:
 def test_any_name_comes_back(name: str) -> None:
     one = actor(name)
 
-    found = read_actors(actor_workbook([one]), file="a.xlsx", known=())
+    found = read_actors(read_book(actor_workbook([one]), file="a.xlsx"), file="a.xlsx", known=())
 
     assert [each.name for each in found.actors] == [name]
 
@@ -54,7 +57,7 @@ def test_known_names_change_new_ones_come_after_and_nobody_goes() -> None:
         HEAD, ["seniorenbeirat", "Bürgerinnen und Bürger", "hoch", "mittel"], ["Rat", "politics", "low", "high"]
     )
 
-    found = read_actors(data, file="a.xlsx", known=(SENIORS, SHOPS))
+    found = read_actors(read_book(data, file="a.xlsx"), file="a.xlsx", known=(SENIORS, SHOPS))
 
     changed = Actor("seniorenbeirat", "seniorenbeirat", "citizens", Level.HIGH, Level.MIDDLE)
     council = Actor("rat", "Rat", "politics", Level.LOW, Level.HIGH)

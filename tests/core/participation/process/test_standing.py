@@ -15,7 +15,6 @@ from leitplanke.participation.process import (
     PhaseState,
     Process,
     Task,
-    moved,
     moved_with_following,
     overdue,
     standing,
@@ -68,15 +67,12 @@ def test_task_is_overdue_from_the_day_after_unless_it_is_done() -> None:
     assert found == [[], ["invite"]]
 
 
-def test_moving_a_phase_leaves_the_others() -> None:
-    after = moved(three(), "talk", begins_on=date(2026, 3, 9), ends_on=date(2026, 4, 12))
+def test_moving_a_phase_whose_end_stays_leaves_the_others() -> None:
+    ends_on = three().phases[1].ends_on
+    after = moved_with_following(three(), "talk", begins_on=date(2026, 3, 9), ends_on=ends_on)
 
-    talk = replace(
-        three().phases[1],
-        begins_on=date(2026, 3, 9),
-        ends_on=date(2026, 4, 12),
-        tasks=(Task("invite", Text("Einladen"), date(2026, 3, 9), "Amt"),),
-    )
+    task = Task("invite", Text("Einladen"), date(2026, 3, 9), "Amt")
+    talk = replace(three().phases[1], begins_on=date(2026, 3, 9), tasks=(task,))
     assert after == replace(three(), phases=(three().phases[0], talk, three().phases[2]))
 
 

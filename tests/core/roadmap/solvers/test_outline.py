@@ -28,7 +28,7 @@ def test_some_parts_stand_for_all_where_the_picture_would_be_too_large(towns, mo
     columns = sum(len(way.starts) for options in tables.ways for way in options)
     monkeypatch.setattr(module, "_MOST_COLUMNS", columns // 12)  # half of the parts at six months a span
 
-    sampled, picture = outline(tables, parts), module._Picture(tables, parts)
+    sampled, picture = outline(tables, parts), module.Picture(tables, parts)
 
     known = {number for number, ways in enumerate(picture.tables.ways) if ways}
     free_of_charge = _bound(tables, parts, parts.prices(tables))
@@ -44,7 +44,7 @@ def test_a_span_never_hides_a_fiscal_year(towns, monkeypatch):
     tables, parts = towns
     monkeypatch.setattr(module, "_MOST_COLUMNS", 1)
 
-    picture = module._Picture(tables, parts)
+    picture = module.Picture(tables, parts)
 
     known = {number for number, ways in enumerate(picture.tables.ways) if ways}
     assert picture.months == 6
