@@ -38,7 +38,7 @@ _VERSION = (
     ("fahrplan/nicht-dabei/", public.shown(public.WAITING), "roadmap_waiting"),
     ("fahrplan/personal-und-geld/", public.shown(public.RESOURCES), "roadmap_resources"),
     ("fahrplan/massnahmen/<str:measure>/", public.measure, "measure"),
-    ("weg/<str:kind>/<str:identifier>/", whole_way, "trace"),
+    ("weg/<str:way>/<str:thing>/", whole_way, "trace"),
     ("was-daraus-wurde/", public.shown(public.BECAME), "became"),
 )
 _PUBLIC = (

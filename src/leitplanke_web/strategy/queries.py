@@ -18,6 +18,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.strategy.catalogue import Element, measure_from_element
 from leitplanke.strategy.guardrails import held_against
 from leitplanke.strategy.model import EvidenceKind, EvidenceLink, GuardrailCheck, StrategyDraft
+from leitplanke.strategy.model import FieldOfAction as FieldOfActionValue
 from leitplanke.strategy.model import Gate as GateValue
 from leitplanke.strategy.model import Goal as GoalValue
 from leitplanke.strategy.model import Guardrail as GuardrailValue
@@ -152,6 +153,16 @@ def draft_of(town: Town) -> StrategyDraft:
         personal_checks=part_values(PersonalCheck, town),
         choices=part_values(Choice, town),
     )
+
+
+def direction_row(town: Town) -> Direction:
+    """Guiding sentence and weights with their version."""
+    return Direction.objects.get(town=town)
+
+
+def field_values(town: Town) -> tuple[FieldOfActionValue, ...]:
+    """Every field of action, in the town's order."""
+    return part_values(FieldOfAction, town)
 
 
 def conditions_of(town: Town) -> tuple[tuple[GateValue, ...], tuple[ChoiceValue, ...]]:

@@ -99,7 +99,7 @@ def _told(reading: Reading) -> Edition:
 def _trace_of(reading: Reading) -> Callable[[str, str], str]:
     with translation.override(reading.language.value):
         ways = {
-            kind: reverse("portal:trace", kwargs={**reading.parts, "kind": name, "identifier": _SOME_MEASURE})
+            kind: reverse("portal:trace", kwargs={**reading.parts, "way": name, "thing": _SOME_MEASURE})
             for kind, name in NAME_OF_KIND.items()
         }
     begins = {kind: way.removesuffix(f"{_SOME_MEASURE}/") for kind, way in ways.items()}

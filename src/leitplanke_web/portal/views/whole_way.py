@@ -46,13 +46,13 @@ def whole_way(
     *,
     town: Town,  # noqa: ARG001 - as every page
     reading: Reading | None,
-    kind: str,
-    identifier: str,
+    way: str,
+    thing: str,
 ) -> HttpResponse:
     """The way of a finding, a guardrail, a goal or a measure; 404 for an unknown one, also before a publication."""
-    if reading is None or kind not in _KINDS:
+    if reading is None or way not in _KINDS:
         raise Http404
-    edition, start = edition_of(reading), f"{_KINDS[kind]}:{identifier}"
+    edition, start = edition_of(reading), f"{_KINDS[way]}:{thing}"
     documents = edition.documents
     try:
         found = trace_of(
@@ -65,7 +65,7 @@ def whole_way(
     except KeyError as error:
         raise Http404 from error
     content = kept_page(reading, ("trace", found.start), lambda: drawn("trace", edition, _shown(edition, found)))
-    crumbs = (*crumbs_of(_PARENTS.get(_KINDS[kind], STRATEGY), reading, is_last=False), (_("Der ganze Weg"), None))
+    crumbs = (*crumbs_of(_PARENTS.get(_KINDS[way], STRATEGY), reading, is_last=False), (_("Der ganze Weg"), None))
     title = edition.voice.text(found.title).striptags()
     return in_frame(request, reading=reading, title=title, content=content, crumbs=crumbs)
 
