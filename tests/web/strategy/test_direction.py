@@ -33,6 +33,7 @@ def typed(town, **changes):
         **{f"audience-{one}": str(percent) for one, percent in weights.audience_percent.items()},
         "set_by_de": weights.set_by.de,
         "set_on": weights.set_on.isoformat(),
+        "standing": "adopted",
         **changes,
     }
 
@@ -60,6 +61,7 @@ def test_guiding_sentence_and_weights_are_saved_with_who_set_them(town, editor):
         ({"guiding_sentence_de": ""}, "guiding_sentence_de"),
         ({"set_by_de": ""}, "set_by_de"),
         ({"set_on": "gestern"}, "set_on"),
+        ({"standing": "vielleicht"}, "standing"),
     ],
 )
 def test_faulty_direction_is_told_at_its_field_and_not_stored(town, editor, changes, target):

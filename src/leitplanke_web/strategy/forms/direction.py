@@ -10,10 +10,24 @@ from leitplanke.exchange.fields import day, whole
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import WeightSetting
-from leitplanke_web.towns.form_fields import LANGUAGE_NAMES, LANGUAGES, ConvertedField, refusal, text_fields, text_of
+from leitplanke_web.towns.form_fields import (
+    LANGUAGE_NAMES,
+    LANGUAGES,
+    ConvertedField,
+    one_of,
+    refusal,
+    text_fields,
+    text_of,
+    told,
+)
 from leitplanke_web.towns.widgets import AmountWidget, DayWidget
 
 SENTENCE, SET_BY = "guiding_sentence", "set_by"
+ADOPTED, ASSUMED = "adopted", "assumed"
+STANDING = {
+    ADOPTED: Text("Beschlossen", "Adopted"),
+    ASSUMED: Text("Noch nicht beschlossen, eine Annahme", "Not adopted yet, an assumption"),
+}
 LABELS = {SENTENCE: _("Leitsatz"), SET_BY: _("Festgelegt von"), "weights": _("Was wie viel zählt")}
 
 
@@ -21,8 +35,6 @@ class DirectionForm(forms.Form):
     """Guiding sentence and weights; `audiences` are those that the weights name."""
 
     use_required_attribute = False
-
-    is_assumption = forms.BooleanField(label=_("Noch nicht beschlossen, eine Annahme"), required=False)
 
     def __init__(self, *args: Any, audiences: Mapping[str, str], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -35,6 +47,8 @@ class DirectionForm(forms.Form):
             self.fields[f"audience-{audience}"] = _percent(f"{name} (%)")
         self.fields.update(text_fields([SET_BY], LABELS, needed=SET_BY))
         self.fields["set_on"] = ConvertedField(day, most=20, label=_("Festgelegt am"), widget=DayWidget, required=True)
+
+        self.fields["standing"] = one_of(_("Ob es beschlossen ist"), STANDING.items())
 
     @property
     def audience_fields(self) -> list[forms.BoundField]:
@@ -55,7 +69,7 @@ class DirectionForm(forms.Form):
                 audience_percent={one: given[f"audience-{one}"] for one in self.audiences},
                 set_by=text_of(SET_BY, given),
                 set_on=given["set_on"],
-                is_assumption=given["is_assumption"],
+                is_assumption=given["standing"] == ASSUMED,
             )
         except InvalidValueError as error:
             first = f"audience-{next(iter(self.audiences), '')}"
@@ -73,7 +87,7 @@ def direction_entries(sentence: Text, weights: WeightSetting) -> dict[str, str]:
         **{f"audience-{one}": str(percent) for one, percent in weights.audience_percent.items()},
         **{f"{SET_BY}_{one}": getattr(weights.set_by, one) for one in LANGUAGES},
         "set_on": weights.set_on.isoformat(),
-        **({"is_assumption": "on"} if weights.is_assumption else {}),
+        "standing": ASSUMED if weights.is_assumption else ADOPTED,
     }
 
 
@@ -83,7 +97,8 @@ def direction_lines(field: str, sentence: Text, weights: WeightSetting, *, audie
         return [f"{LANGUAGE_NAMES[one]}: {words}" for one in LANGUAGES if (words := getattr(sentence, one))]
     shares = [f"{audiences.get(one, one)}: {percent} %" for one, percent in weights.audience_percent.items()]
     both = f"{weights.goals_percent} % / {weights.support_percent} %"
-    return [both, *shares, f"{weights.set_by.de}, {weights.set_on.isoformat()}"]
+    standing = told(STANDING[ASSUMED if weights.is_assumption else ADOPTED])
+    return [both, *shares, f"{told(weights.set_by)}, {weights.set_on.isoformat()}", standing]
 
 
 def _percent(label: Any, hint: Any = "") -> ConvertedField:

@@ -118,12 +118,10 @@ def usual_fields(request: HttpRequest, *, town: Town) -> HttpResponse:
 def _merged(typed: QueryDict, stored: dict[str, str], chosen: tuple[str, ...]) -> QueryDict:
     """What was typed, with the stored sentence or weights where these were chosen."""
     merged = typed.copy()
-    own = {name for name in {*stored, "is_assumption"} if name.startswith(SENTENCE)}
+    own = {name for name in stored if name.startswith(SENTENCE)}
     for field in chosen:
-        for name in own if field == SENTENCE else {*stored, "is_assumption"} - own:
-            merged.pop(name, None)
-            if name in stored:
-                merged[name] = stored[name]
+        for name in own if field == SENTENCE else {*stored} - own:
+            merged[name] = stored[name]
     return merged
 
 
