@@ -132,6 +132,8 @@ def _with_secrets() -> Town:
         'indicator = { de = "Zahl" }\nunit = { de = "Prozent" }\nbaseline = 1.0\ntarget = 2.0\ndue = 2030-12-31\n\n'
     )
     files["strategy.toml"] = files["strategy.toml"].replace("[[goals]]", f"{aim}{goal}[[goals]]", 1)
+    action = f'[[fields]]\nid = "{ONLY_HERE}"\ntitle = {{ de = "{SECRET}feld" }}\n\n'
+    files["strategy.toml"] = files["strategy.toml"].replace("[[fields]]", f"{action}[[fields]]", 1)
     header = ";".join(SERVICES.needed)
     files["services.csv"] = f"{header}\n{ONLY_HERE};;{SECRET}leistung{';' * (len(SERVICES.needed) - 3)}\n"
     return load_town({name: text.encode() for name, text in files.items()}, actor=f"{SECRET}betrieb")

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from markupsafe import Markup
 
-from leitplanke.evidence.model import EvidenceReport, Finding, FindingKind
+from leitplanke.evidence.model import EvidenceReport, Finding, FindingKind, Table
 from leitplanke.kernel.town import TownProfile
 from leitplanke.monitoring.model import MeasureProgress, Progress
 from leitplanke.report.charts import TimeAxis
@@ -147,6 +147,19 @@ class EvidenceEdition:
         """The name of an audience."""
         return self.voice.text(self.names.get("audience", audience_id))
 
+    def way(self, kind: str, identifier: str, words: Markup) -> Markup:
+        """A link to the whole way of a thing of the trace; empty where nobody made one."""
+        address = self.links.way_of(kind, identifier)
+        return Markup('<a href="{}">{}</a>').format(address, words) if address else Markup("")
+
+    def ways_from(self, findings: Iterable[str]) -> tuple[Markup, ...]:  # noqa: ARG002 - nothing was decided yet
+        """Links to the ways of those of the findings from which something followed."""
+        return ()
+
+    def ways_from_table(self, table: Table) -> tuple[Markup, ...]:
+        """The same for the findings that a table shows."""
+        return self.ways_from(one.id for one in self.documents.evidence.findings if one.table == table.id)
+
 
 @dataclass(frozen=True)
 class Edition(EvidenceEdition):
@@ -203,6 +216,21 @@ class Edition(EvidenceEdition):
     def evidence_of(self) -> dict[str, tuple[ResolvedEvidence, ...]]:
         """What a guardrail rests on, by guardrail."""
         return {entry.guardrail: entry.evidence for entry in self.documents.strategy.guardrail_evidence}
+
+    def ways_from(self, findings: Iterable[str]) -> tuple[Markup, ...]:
+        """Links to the ways of those of the findings from which something followed."""
+        leading = [one for one in findings if one in self.findings and f"finding:{one}" in self.effects]
+        links = (self.way("finding", one, self._what_was_said(self.findings[one])) for one in leading)
+        return tuple(link for link in links if link)
+
+    def _what_was_said(self, finding: Finding) -> Markup:
+        """The answer, theme or cluster alone, for a list below the figure that tells the rest."""
+        if finding.kind is FindingKind.CLUSTER:
+            return self.voice.text(self.names.get("cluster", finding.id))
+        if not finding.options:
+            return self.voice.text(finding.statement)
+        question = finding.id.removeprefix(f"{finding.audience}.").rpartition(".")[0]
+        return self.voice.text(self.names.options(question, finding.options))
 
     def state(self, measure_id: str) -> MeasureState:
         """The latest known state of a measure."""

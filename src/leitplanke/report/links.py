@@ -40,6 +40,10 @@ class Links(Protocol):
         """The address that leads to `place`."""
         ...
 
+    def way_of(self, kind: str, identifier: str) -> str:
+        """The address of the whole way of a thing of the trace; empty where there is no such page."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class InOneFile:
@@ -55,17 +59,23 @@ class InOneFile:
         """A jump inside the file."""
         return f"#{self.id_of(place)}"
 
+    def way_of(self, kind: str, identifier: str) -> str:  # noqa: ARG002 - as every way of linking
+        """A file has no pages beside it."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class OnPages:
     """Every fragment lies on some page: `page_of` answers its address, to which the anchor is added.
 
     `page_of` gets the whole place, since every measure has a page of its own (`place.identifier`). `alone` names the
-    fragments that fill a page by themselves: a link to one of them leads to the top of the page.
+    fragments that fill a page by themselves: a link to one of them leads to the top of the page. `trace_of` answers the
+    address of the whole way of a thing, from its kind and its identifier.
     """
 
     page_of: Callable[[Place], str]
     alone: frozenset[str] = frozenset({"plan", "measure"})
+    trace_of: Callable[[str, str], str] = lambda _kind, _identifier: ""
 
     def id_of(self, place: Place) -> str:
         """The anchor alone: a page holds one language."""
@@ -76,3 +86,7 @@ class OnPages:
         page = self.page_of(place)
         is_top = place.fragment in self.alone and place.kind in {"", place.fragment}
         return page if is_top else f"{page}#{place.anchor}"
+
+    def way_of(self, kind: str, identifier: str) -> str:
+        """The page that `trace_of` names."""
+        return self.trace_of(kind, identifier)

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from leitplanke_web.portal.views import public, publishing, runs, staff
 from leitplanke_web.portal.views.own_answer import own_answer
 from leitplanke_web.portal.views.public_roadmap import roadmap
+from leitplanke_web.portal.views.whole_way import whole_way
 
 app_name = "portal"
 
@@ -37,7 +38,7 @@ _VERSION = (
     ("fahrplan/nicht-dabei/", public.shown(public.WAITING), "roadmap_waiting"),
     ("fahrplan/personal-und-geld/", public.shown(public.RESOURCES), "roadmap_resources"),
     ("fahrplan/massnahmen/<str:measure>/", public.measure, "measure"),
-    ("fahrplan/massnahmen/<str:measure>/weg/", public.measure_trace, "measure_trace"),
+    ("weg/<str:way>/<str:thing>/", whole_way, "trace"),
     ("was-daraus-wurde/", public.shown(public.BECAME), "became"),
 )
 _PUBLIC = (

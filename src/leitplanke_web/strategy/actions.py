@@ -11,13 +11,14 @@ from leitplanke.exchange.town_check import Flaw
 from leitplanke.kernel.ids import require_unique
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.texts import Text
-from leitplanke.strategy.model import EvidenceLink, GuardrailCheck, StrategyDraft
+from leitplanke.strategy.model import EvidenceLink, GuardrailCheck, StrategyDraft, WeightSetting
 from leitplanke.strategy.model import Guardrail as GuardrailValue
 from leitplanke.strategy.model import Measure as MeasureValue
 from leitplanke.strategy.model import PublicService as PublicServiceValue
 from leitplanke.strategy.priority_criteria import default_criteria
 from leitplanke.strategy.priority_model import PriorityEntries, require_measures
 from leitplanke.strategy.states import recorded_state
+from leitplanke.strategy.usual_fields import USUAL_FIELDS
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
 from leitplanke_web.strategy.models import (
@@ -57,6 +58,7 @@ CHOICES: Final = PartDeeds(Choice, "choice")
 OVERALL_GOALS: Final = PartDeeds(OverallGoal, "overall_goal")
 GOALS: Final = PartDeeds(Goal, "goal")
 SERVICES: Final = PartDeeds(PublicService, "service")
+FIELDS: Final = PartDeeds(FieldOfAction, "field")
 
 
 def store_draft(town: Town, draft: StrategyDraft) -> None:
@@ -73,6 +75,48 @@ def store_draft(town: Town, draft: StrategyDraft) -> None:
     replace_parts(Measure, town, ((measure.id, measure) for measure in draft.measures))
     checks = ((f"{check.measure}.{check.guardrail}", check) for check in draft.personal_checks)
     replace_parts(PersonalCheck, town, checks)
+
+
+@transaction.atomic
+def change_direction(
+    town: Town, person: Person, *, seen_version: int, guiding_sentence: Text, weights: WeightSetting
+) -> None:
+    """Save guiding sentence and weights as the version after the one that was seen.
+
+    Raises `towns.versions.ChangedMeanwhileError` and `FlawedTownError`.
+    """
+    require_role(town, person, Role.EDITOR)
+    lock(town)
+    before = Direction.objects.get(town=town)
+    rows = Direction.objects.filter(town=town, version=seen_version)
+    if not rows.update(version=seen_version + 1, guiding_sentence=guiding_sentence, weights=weights):
+        raise ChangedMeanwhileError
+    require_sound(town)
+    old, new = (
+        {"guiding_sentence": plain_fields(sentence), "weights": plain_fields(setting)}
+        for sentence, setting in ((before.guiding_sentence, before.weights), (guiding_sentence, weights))
+    )
+    names = [name for name in new if old[name] != new[name]]
+    details = {"before": {name: old[name] for name in names}, "after": {name: new[name] for name in names}}
+    _record("direction.changed", town, person, "", details)
+
+
+@transaction.atomic
+def take_usual_fields(town: Town, person: Person) -> int:
+    """Add the usual fields of action that the town does not have yet; how many these are."""
+    require_role(town, person, Role.EDITOR)
+    lock(town)
+    known = set(FieldOfAction.objects.filter(town=town).values_list("identifier", flat=True))
+    new = [one for one in USUAL_FIELDS if one.id not in known]
+    first = next_position(FieldOfAction, town)
+    FieldOfAction.objects.bulk_create(
+        FieldOfAction(town=town, identifier=one.id, position=place, value=one)
+        for place, one in enumerate(new, start=first)
+    )
+    require_sound(town)
+    if new:
+        _record(FIELDS.imported, town, person, "", {"fields": [one.id for one in new]})
+    return len(new)
 
 
 def store_services(town: Town, services: Sequence[PublicServiceValue]) -> None:

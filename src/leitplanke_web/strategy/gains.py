@@ -56,7 +56,7 @@ def area_rows(gains: Iterable[AreaGain], areas: Mapping[str, Text]) -> list[tupl
     return [
         (
             in_words(areas.get(one.service_area, Text(one.service_area))) or _("ohne Bereich"),
-            told_hours(one.least, one.most),
+            told_hours(None, None) if one.unknown == one.services else told_hours(one.least, one.most),
             str(one.services),
             str(one.unknown),
         )

@@ -18,6 +18,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.strategy.catalogue import Element, measure_from_element
 from leitplanke.strategy.guardrails import held_against
 from leitplanke.strategy.model import EvidenceKind, EvidenceLink, GuardrailCheck, StrategyDraft
+from leitplanke.strategy.model import FieldOfAction as FieldOfActionValue
 from leitplanke.strategy.model import Gate as GateValue
 from leitplanke.strategy.model import Goal as GoalValue
 from leitplanke.strategy.model import Guardrail as GuardrailValue
@@ -109,11 +110,15 @@ class ReplyNames:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A piece of evidence with what it says: in the report in which it was kept, and in the latest; None: nothing."""
+    """A piece of evidence with what it says: in the report in which it was kept, and in the latest; None: nothing.
+
+    `source` is the digest of the report in which it can be read: that one, or the latest; empty where there is none.
+    """
 
     link: EvidenceLink
     then: Text | None
     now: Text | None
+    source: str
 
     @property
     def is_law(self) -> bool:
@@ -152,6 +157,16 @@ def draft_of(town: Town) -> StrategyDraft:
         personal_checks=part_values(PersonalCheck, town),
         choices=part_values(Choice, town),
     )
+
+
+def direction_row(town: Town) -> Direction:
+    """Guiding sentence and weights with their version."""
+    return Direction.objects.get(town=town)
+
+
+def field_values(town: Town) -> tuple[FieldOfActionValue, ...]:
+    """Every field of action, in the town's order."""
+    return part_values(FieldOfAction, town)
 
 
 def conditions_of(town: Town) -> tuple[tuple[GateValue, ...], tuple[ChoiceValue, ...]]:
@@ -314,7 +329,9 @@ def cited(town: Town, links: Iterable[EvidenceLink]) -> tuple[Cited, ...]:
     latest = latest_sha256(town) if any(link.kind is EvidenceKind.FINDING for link in given) else ""
     wanted = {sha256 for link in given for sha256 in (link.snapshot, latest) if sha256}
     reports = reports_of(town, wanted)
-    return tuple(_cited(link, reports.get(link.snapshot), reports.get(latest)) for link in given)
+    return tuple(
+        _cited(link, reports.get(link.snapshot), reports.get(latest), source=link.snapshot or latest) for link in given
+    )
 
 
 def findings_at(town: Town, snapshot: str) -> tuple[str, dict[str, Text]]:
@@ -326,12 +343,18 @@ def findings_at(town: Town, snapshot: str) -> tuple[str, dict[str, Text]]:
     return "", {}
 
 
-def _cited(link: EvidenceLink, then: EvidenceReport | None, now: EvidenceReport | None) -> Cited:
+def _cited(link: EvidenceLink, then: EvidenceReport | None, now: EvidenceReport | None, *, source: str) -> Cited:
     if link.kind is EvidenceKind.LAW:
-        return Cited(link, None, None)
+        return Cited(link, None, None, "")
     before = None if then is None else find(then, link.ref)
     today = None if now is None else find(now, link.ref)
-    return Cited(link, None if before is None else before.statement, None if today is None else today.statement)
+    is_found = (before if link.snapshot else today) is not None
+    return Cited(
+        link,
+        None if before is None else before.statement,
+        None if today is None else today.statement,
+        source if is_found else "",
+    )
 
 
 def names_to_list_by(town: Town) -> ListNames:

@@ -82,6 +82,20 @@ def test_guardrail_shows_the_finding_as_it_was_and_opens_its_source(town, editor
     assert "40 von 100" in editor.get(source).text
 
 
+def test_finding_without_a_snapshot_opens_in_the_latest_report(town, editor, sha256, guardrail):
+    kept = sent(sha256, guardrail)
+    editor.post(ADD, kept)
+    with scope(town=town):
+        row = next(one for one in guardrail_rows(town) if one.identifier == guardrail.identifier)
+        row.value = replace(row.value, evidence=(replace(row.value.evidence[-1], snapshot=""),))
+        row.save()
+
+    page = editor.get(f"/erlenbach/arbeit/leitplanken/{guardrail.identifier}/").text
+
+    assert f'href="/erlenbach/arbeit/ergebnisse/{sha256}/befunde/{FINDING}/"' in page
+    assert "Quelle im neuesten Bericht öffnen" in page
+
+
 @pytest.mark.parametrize(
     ("changes", "status"),
     [

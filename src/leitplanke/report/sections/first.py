@@ -28,6 +28,7 @@ class Ranking:
     caution: Markup
     bars: tuple[Bar, ...]
     withheld: Markup
+    ways: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +126,30 @@ def _ranking(edition: EvidenceEdition, priorities: AudiencePriorities) -> Rankin
         caution=recruitment_sentence(priorities.recruitment, voice=voice) if is_open else Markup(""),
         bars=_bars(edition, priorities),
         withheld=withheld_words(edition, question, priorities.withheld),
+        ways=_ways(edition, priorities),
     )
 
 
+def _ways(edition: EvidenceEdition, priorities: AudiencePriorities) -> tuple[Markup, ...]:
+    table = _table(edition, priorities)
+    return () if table is None else edition.ways_from_table(table)
+
+
 def _anchor(edition: EvidenceEdition, priorities: AudiencePriorities) -> str:
+    table = _table(edition, priorities)
+    if table is not None:
+        return edition.anchor("first", "t", table.id)
+    return edition.anchor("first", "first", f"{priorities.audience}-{priorities.frame}")
+
+
+def _table(edition: EvidenceEdition, priorities: AudiencePriorities) -> Table | None:
+    """The table that a ranking was made from, where it is published."""
     evidence = edition.documents.evidence
     for table in evidence.tables:
         is_same = table.frame == priorities.frame and table.audience == priorities.audience
         if is_same and table.question == evidence.priority_question and table.domain is None:
-            return edition.anchor("first", "t", table.id)
-    return edition.anchor("first", "first", f"{priorities.audience}-{priorities.frame}")
+            return table
+    return None
 
 
 def _bars(edition: EvidenceEdition, priorities: AudiencePriorities) -> tuple[Bar, ...]:

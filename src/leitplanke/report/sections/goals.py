@@ -8,6 +8,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.report.charts import share_bar, strength_dots
 from leitplanke.report.edition import Edition
 from leitplanke.report.parts import Bar, Grid, plain
+from leitplanke.report.sections.guardrails import whole_way
 from leitplanke.report.voice import Voice
 from leitplanke.report.words import STRENGTH
 from leitplanke.strategy.contribution import contribution_rows
@@ -30,6 +31,7 @@ class GoalCard:
     target: Markup
     due: str
     measures: tuple[Markup, ...]
+    way: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Aim:
     source: Markup
     goals: tuple[GoalCard, ...]
     others: tuple[Markup, ...]
+    way: Markup = Markup("")  # noqa: RUF009 - Markup cannot be changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ def _aims(edition: Edition) -> tuple[Aim, ...]:
                 for goal in draft.goals
                 if home[goal.id] != aim.id and aim.id in {link.overall_goal for link in goal.serves}
             ),
+            way=edition.way("overall_goal", aim.id, whole_way(voice, voice.text(aim.title))),
         )
         for aim in draft.overall_goals
     )
@@ -188,6 +192,7 @@ def card(edition: Edition, goal: Goal) -> GoalCard:
         target=_amount(edition, goal.target, goal.unit),
         due=voice.day(goal.due),
         measures=tuple(edition.link("measure", measure.id) for _, measure in serving),
+        way=edition.way("goal", goal.id, whole_way(voice, voice.text(goal.title))),
     )
 
 

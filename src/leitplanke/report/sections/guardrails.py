@@ -27,6 +27,7 @@ class Rule:
     counts: tuple[tuple[str, Markup], ...]
     violated: tuple[Markup, ...]
     open: tuple[Markup, ...]
+    way: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,14 @@ def _rule(edition: Edition, number: int, guardrail: Guardrail) -> Rule:
         ),
         violated=_checks(edition, checks, Verdict.VIOLATED),
         open=_checks(edition, checks, Verdict.OPEN),
+        way=edition.way("guardrail", guardrail.id, whole_way(voice, voice.text(guardrail.rule))),
     )
+
+
+def whole_way(voice: Voice, name: Markup) -> Markup:
+    """What a link to the whole way of a thing says."""
+    seen = voice.say("Der ganze Weg als Bild und Liste", "The whole way as picture and list")
+    return Markup('{}<span class="unseen">: {}</span>').format(seen, name)
 
 
 def _evidence(edition: Edition, guardrail: Guardrail) -> tuple[Markup, ...]:

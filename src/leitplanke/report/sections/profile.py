@@ -94,7 +94,7 @@ def way_line(voice: Voice, one: WayCompared) -> Markup:
         (voice.say("schließt aus", "excludes"), voice.text(one.excludes)),
         (voice.say("laufend im Jahr", "running per year"), plain(running or "")),
     )
-    words = Markup("; ").join(Markup("{}: {}").format(name, told) for name, told in parts if told)
+    words = Markup("; ").join(Markup("{}: {}").format(name, told.removesuffix(".")) for name, told in parts if told)
     line = Markup("<strong>{}</strong>").format(voice.title(WAY[one.way])) + (
         Markup(". {}").format(words) if words else ""
     )

@@ -44,6 +44,7 @@ class Figure:
     grid: Grid
     method: Markup
     notes: Markup
+    ways: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def _figure(edition: EvidenceEdition, table: Table, colours: dict[str, str]) -> 
         grid=table_grid(edition, table, Markup("{}: {}").format(title, voice.text(names.get("frame", table.frame)))),
         method=method_words(edition, table),
         notes=Markup(" ").join(note for note in notes if note),
+        ways=edition.ways_from_table(table),
     )
 
 

@@ -22,6 +22,7 @@ class Themes:
     base: Markup
     bars: tuple[Bar, ...]
     notes: Markup
+    ways: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Workshop:
     title: Markup
     facts: Markup
     rows: tuple[ClusterRow, ...]
+    ways: tuple[Markup, ...]
     orders: Grid | None
 
 
@@ -69,6 +71,7 @@ def _themes(edition: EvidenceEdition, table: Table) -> Themes:
         base=voice.plural(table.base_n, ("Person", "Personen"), ("person", "people")),
         bars=table_bars(edition, replace(table, cells=tuple(sorted(table.cells, key=lambda cell: -cell.share)))),
         notes=Markup(" ").join(note for note in notes if note),
+        ways=edition.ways_from_table(table),
     )
 
 
@@ -82,6 +85,7 @@ def _workshop(edition: EvidenceEdition, workshop: WorkshopResult) -> Workshop:
         title=voice.text(workshop.title),
         facts=_workshop_facts(edition, workshop),
         rows=tuple(_cluster(edition, workshop.workshop, cluster, most) for cluster in ordered),
+        ways=edition.ways_from(f"{workshop.workshop}.{cluster.cluster}" for cluster in ordered),
         orders=_orders(edition, workshop),
     )
 
@@ -101,6 +105,7 @@ def _discussion(edition: EvidenceEdition, discussion: WorkshopResult) -> Worksho
             n=_contributions(edition, sum(counts.values())),
         ),
         rows=tuple(_contributed(edition, discussion.workshop, cluster, most) for cluster in ordered),
+        ways=edition.ways_from(f"{discussion.workshop}.{cluster.cluster}" for cluster in ordered),
         orders=None,
     )
 

@@ -37,7 +37,7 @@ def smallest_change(ahead: Numbers, behind: Numbers, *, weights: Numbers) -> Wei
     changed, moved = weights.copy(), 0.0
     for source in np.argsort(-lead, kind="stable"):
         gain = float(lead[source] - lead[target])
-        if source == target or gap <= 0 or gain <= 0:
+        if source == target or gap <= TIE or gain <= TIE:  # of rounding alone nothing moves
             continue
         share = min(float(weights[source]), gap / gain)
         changed[source] -= share

@@ -36,6 +36,14 @@ PAGE_OF_FRAGMENT = {
     "plan.resources": "roadmap_resources",
     "progress": "became",
 }
+# What a thing of the trace is called in addresses.
+NAME_OF_KIND = {
+    "finding": "erkenntnis",
+    "guardrail": "leitplanke",
+    "overall_goal": "gesamtziel",
+    "goal": "ziel",
+    "measure": "massnahme",
+}
 _SOME_MEASURE = "0"
 
 _editions: Kept[Edition] = Kept(room=MOST_EDITIONS, size=lambda _edition: 1)
@@ -84,8 +92,18 @@ def choices_of(reading: Reading, chosen: PlanFilter) -> PlanChoices:
 
 
 def _told(reading: Reading) -> Edition:
-    links = OnPages(_page_of(reading))
+    links = OnPages(_page_of(reading), trace_of=_trace_of(reading))
     return told(documents_of(reading.publication), language=reading.language, links=links)
+
+
+def _trace_of(reading: Reading) -> Callable[[str, str], str]:
+    with translation.override(reading.language.value):
+        ways = {
+            kind: reverse("portal:trace", kwargs={**reading.parts, "way": name, "thing": _SOME_MEASURE})
+            for kind, name in NAME_OF_KIND.items()
+        }
+    begins = {kind: way.removesuffix(f"{_SOME_MEASURE}/") for kind, way in ways.items()}
+    return lambda kind, identifier: f"{begins[kind]}{identifier}/" if kind in begins else ""
 
 
 def _page_of(reading: Reading) -> Callable[[Place], str]:

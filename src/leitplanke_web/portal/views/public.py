@@ -17,8 +17,6 @@ from leitplanke.evidence.model import EvidenceRules
 from leitplanke.kernel.texts import Language
 from leitplanke.report.edition import Edition
 from leitplanke.report.fragments import fragment, measure_page, section
-from leitplanke.report.graphs import graph_drawing
-from leitplanke.report.measure_trace import KINDS, trace_measure
 from leitplanke.report.sections import glance, process, stories
 from leitplanke.report.strategy_papers.papers import paper
 from leitplanke.report.voice import Voice
@@ -94,69 +92,22 @@ def measure(
     if reading is None or edition is None or measure not in edition.measures:
         raise Http404
     title = edition.voice.text(edition.measures[measure].title)
-    trace_at = reverse("portal:measure_trace", kwargs={**reading.parts, "measure": measure})
     content = kept_page(
         reading,
         ("measure", measure),
-        lambda: _drawn(
+        lambda: drawn(
             "measure",
             edition,
             {
                 "title": title,
                 "body": measure_page(edition, measure),
-                "trace_at": trace_at,
+                "trace_at": edition.links.way_of("measure", measure),
                 "files": _files(f"measure-{measure}", reading),
             },
         ),
     )
     crumbs = (*crumbs_of(ROADMAP, reading, is_last=False), (title, None))
     return in_frame(request, reading=reading, title=title.striptags(), content=content, crumbs=crumbs)
-
-
-@public_page
-def measure_trace(
-    request: HttpRequest,
-    *,
-    town: Town,  # noqa: ARG001 - as every page
-    reading: Reading | None,
-    measure: str,
-) -> HttpResponse:
-    """What one measure rests on and what became of it, as a picture and as a list."""
-    edition = None if reading is None else edition_of(reading)
-    if reading is None or edition is None or measure not in edition.measures:
-        raise Http404
-    title = edition.voice.text(edition.measures[measure].title)
-    own = reverse("portal:measure", kwargs={**reading.parts, "measure": measure})
-    content = kept_page(
-        reading, ("trace", measure), lambda: _drawn("trace", edition, {"title": title, **_trace(edition, measure)})
-    )
-    crumbs = (*crumbs_of(ROADMAP, reading, is_last=False), (title, own), (_("Ganzer Weg"), None))
-    return in_frame(request, reading=reading, title=title.striptags(), content=content, crumbs=crumbs)
-
-
-def _trace(edition: Edition, measure: str) -> Content:
-    documents, voice = edition.documents, edition.voice
-    found = trace_measure(
-        measure,
-        strategy=documents.strategy,
-        evidence=documents.evidence,
-        roadmap=documents.roadmap,
-        replies=documents.progress.replies,
-    )
-    words = {node.id: voice.text(node.words) for node in found.nodes}
-    causes: dict[str, list[str]] = {}
-    for cause, effect in found.links:
-        causes.setdefault(effect, []).append(words[cause])
-    kinds = {kind: voice.text(words) for kind, words in KINDS.items()}
-    return {
-        "drawing": graph_drawing(
-            found.layout(), {node.id: node.words.in_language(voice.language) for node in found.nodes}
-        ),
-        "nodes": [
-            (kinds[node.kind], words[node.id], voice.text(node.note), causes.get(node.id, [])) for node in found.nodes
-        ],
-        "missing": [voice.text(one) for one in found.missing],
-    }
 
 
 def standing(name: str, title: Words) -> View:
@@ -209,7 +160,7 @@ def _content(page: Page, reading: Reading) -> SafeString:
     shown: Content = {"title": page.title, "parts": parts_of(page, reading), "files": _files(page.files, reading)}
     if page is GUARDRAILS:
         shown["exemption"] = _exemption(reading, edition)
-    return _drawn(page.name, edition, {**shown, **page.build(edition)})
+    return drawn(page.name, edition, {**shown, **page.build(edition)})
 
 
 def _exemption(reading: Reading, edition: Edition) -> Content | None:
@@ -255,7 +206,8 @@ def parts_of(page: Page, reading: Reading) -> tuple[Part, ...]:
     )
 
 
-def _drawn(name: str, edition: Edition, content: Content) -> SafeString:
+def drawn(name: str, edition: Edition, content: Content) -> SafeString:
+    """The template of a page, with what every page of a version has."""
     return render_to_string(
         f"portal/public/{name}.html", {"edition": edition, "profile": edition.documents.profile, **content}
     )

@@ -12,7 +12,7 @@ from leitplanke.exchange.listings.services import MODEL_NAMES
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.texts import Text
 from leitplanke.report.words import STRENGTH
-from leitplanke.strategy.model import Goal, MaturityModel, OverallGoal, PublicService
+from leitplanke.strategy.model import FieldOfAction, Goal, MaturityModel, OverallGoal, PublicService
 from leitplanke_web.towns.form_fields import ConvertedField, WordsField, one_of, told
 from leitplanke_web.towns.forms.part import PartForm
 from leitplanke_web.towns.widgets import AmountWidget, DayWidget
@@ -86,6 +86,18 @@ class DigitalGoalForm(PartForm):
         """The goal; what it serves stays."""
         numbers = {name: given[name] for name in ("baseline", "baseline_date", "target", "due")}
         return Goal(serves=() if self.stored is None else self.stored.serves, **numbers, **common)
+
+
+class FieldForm(PartForm):
+    """A field of action: what it is called."""
+
+    texts = ("title",)
+    needed = frozenset(texts)
+    labels: ClassVar[Mapping[str, Any]] = {"title": _("Handlungsfeld")}
+
+    def build(self, given: Mapping[str, Any], **common: Any) -> FieldOfAction:  # noqa: ARG002 - a title is all it has
+        """The field of action."""
+        return FieldOfAction(**common)
 
 
 class ServiceForm(PartForm):

@@ -21,7 +21,13 @@ from leitplanke.strategy.model import OverallGoal
 from leitplanke_web.strategy import actions
 from leitplanke_web.strategy.forms.contribution import ContributionForm
 from leitplanke_web.strategy.forms.parts import DigitalGoalForm, OverallGoalForm
-from leitplanke_web.strategy.queries import goal_values, measure_values, overall_goal_values
+from leitplanke_web.strategy.queries import (
+    direction_row,
+    field_values,
+    goal_values,
+    measure_values,
+    overall_goal_values,
+)
 from leitplanke_web.strategy.shown import strengths_of, what_needs_it
 from leitplanke_web.strategy.views.listings import ListPages, list_page, list_template_file
 from leitplanke_web.towns.actions.parts import change_part
@@ -70,9 +76,13 @@ def goals(request: HttpRequest, *, town: Town) -> HttpResponse:
     """Overall goals with their sources, digital goals with how they are measured; what is missing is said."""
     digital = goal_values(town)
     serving = Counter(link.overall_goal for one in digital for link in one.serves)
-    measures = Counter(part.goal for one in measure_values(town) for part in one.contributions)
+    given = measure_values(town)
+    measures = Counter(part.goal for one in given for part in one.contributions)
+    in_field = Counter(one.field for one in given)
     context = {
         "town": town,
+        "direction": direction_row(town),
+        "fields": [(one, in_field[one.id]) for one in field_values(town)],
         "overall": [(one, serving[one.id]) for one in overall_goal_values(town)],
         "digital": [(one, measures[one.id]) for one in digital],
     }

@@ -161,12 +161,13 @@ def test_terminal_traces_a_measure_both_ways_and_says_what_is_missing(tmp_path, 
     write_town_folder(town, town_files())
 
     assert main(["trace", str(town), "--measure", "kita_online"]) == 0
+    assert main(["trace", str(town), "--guardrail", "analogue"]) == 0
     assert main(["trace", str(town), "--measure", "nothing"]) == 2
 
     told = capsys.readouterr()
     assert "Maßnahme measure:kita_online" in told.out
     assert "! Der Fahrplan ist noch nicht gerechnet." in told.out
-    assert "Die Maßnahme „nothing“ gibt es nicht." in told.err
+    assert "Maßnahme „nothing“ gibt es nicht." in told.err
 
 
 def test_export_of_measures_with_relations_comes_back_whole():

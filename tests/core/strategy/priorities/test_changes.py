@@ -39,6 +39,16 @@ def test_nothing_changes_the_order_of_one_that_is_nowhere_better():
     assert smallest_change(np.array([0.9, 0.5]), np.array([0.9, 0.4]), weights=np.array([0.5, 0.5])) is None
 
 
+def test_what_rounding_leaves_of_the_lead_moves_no_weight():
+    ahead, behind = np.array([0.3, 0.0, 0.2, 0.7]), np.array([0.0, 0.0, 0.3, 0.8])
+
+    found = smallest_change(ahead, behind, weights=np.array([0.4, 0.0, 0.2, 0.4]))
+
+    # lead 0.3 · 0.4 − 0.1 · 0.2 − 0.1 · 0.4 = 0.06; a unit that moves takes 0.4 from it, and 0.2 − 0.3 is not 0.7 − 0.8
+    assert found.moved == pytest.approx(0.15)
+    assert found.weights == pytest.approx([0.25, 0.0, 0.2, 0.55])
+
+
 @settings(max_examples=80, deadline=None)
 @given(tenths, tenths, points)
 def test_smallest_change_is_the_optimum_of_the_linear_programme(ahead, behind, given_points):

@@ -182,6 +182,7 @@ def values_of(towns: TwoTowns) -> dict[str, object]:
         "language": "en", "format": "json", "how": "telefon", "element": "E38", "theme": "waiting",
         "discussion": DISCUSSION, "contribution": CONTRIBUTION, "workshop": WORKSHOP, "step": "ideas", "code": ROOM,
         "criterion": "benefit", "file": "scores.csv", "overall_goal": "generations", "goal": "reach",
+        "field": "services", "way": "leitplanke", "thing": "analogue",
         "service": "only_here", "gate": "goals_adopted", "choice": "apps", "grant": "land",
         "phase": "workshops", "letter": "discussion-letter", "actor": "beirat-0", "photo": towns.photo,
     }  # fmt: skip

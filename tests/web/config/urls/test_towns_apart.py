@@ -101,6 +101,9 @@ FILLED = {
     },
     "strategy:goal_edit": {"target": "99"},
     "strategy:goal_serves": {"strength-generations": "1"},
+    "strategy:direction": {"guiding_sentence_de": "Neu"},
+    "strategy:field_new": {"id": "new", "title_de": "Neu"},
+    "strategy:field_edit": {"title_de": "Neu"},
     "strategy:service_new": {"id": "new", "name_de": "Neu"},
     "strategy:service_edit": {"cases_per_year": "99"},
     "strategy:measure_ways": {"digital-reach_de": "Neu"},
@@ -316,12 +319,26 @@ def test_what_belongs_to_another_town_is_not_found_in_ones_own(towns: TwoTowns, 
         "guardrail": (ONLY_HERE,),
         "overall_goal": (ONLY_HERE,),
         "goal": (ONLY_HERE,),
+        "field": (ONLY_HERE,),
         "service": (ONLY_HERE,),
+        "way": ("leitplanke",),
+        "thing": (ONLY_HERE,),
         "edition": (2,),
         **PARTS_OF_A_DRAFT,
     }
     identified = {"measure", "unit", "number", "version", "member_id", "questionnaire"}
-    identified |= {"snapshot", "guardrail", "edition", "gate", "choice", "grant", "overall_goal", "goal", "service"}
+    identified |= {
+        "snapshot",
+        "guardrail",
+        "edition",
+        "gate",
+        "choice",
+        "grant",
+        "overall_goal",
+        "goal",
+        "service",
+        "thing",
+    }
     named = [one for one in all_addresses() if identified & set(one.parts)]
     before = stored_but_sessions()
 
@@ -436,7 +453,10 @@ def values_of(towns: TwoTowns) -> dict[str, tuple[object, ...]]:
         "guardrail": ("analogue", "short_waits"),
         "overall_goal": (ONLY_HERE,),
         "goal": (ONLY_HERE,),
+        "field": (ONLY_HERE,),
         "service": (ONLY_HERE,),
+        "way": ("leitplanke",),
+        "thing": ("analogue", "short_waits"),
         "edition": PUBLISHED,
         "member_id": (towns.member,),
         "audience": ("citizens",),

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 MEASURES, GOALS = 300, 7  # with everything serving everything: 2,100 contributions
 MOST_QUERIES = 12
-PAGES = ("fahrplan/massnahmen/kita_online/weg/", "fahrplan/massnahmen/kita_online/")
+PAGES = ("weg/massnahme/kita_online/", "weg/ziel/goal0/", "fahrplan/massnahmen/kita_online/")
 
 
 @pytest.fixture(scope="module")
@@ -44,4 +44,13 @@ def test_trace_asks_little_of_the_database_whatever_the_size(
         again = Client().get(f"/erlenbach/{page}")
 
     assert (answer.status_code, again.content) == (200, answer.content)
-    assert answer.text.count("Ziel ") >= GOALS
+    assert (
+        answer.text.count("Ziel ") >= GOALS if "kita_online" in page else answer.text.count("Maßnahme ") >= MEASURES - 1
+    )
+
+
+@pytest.mark.parametrize("way", ["ziel/nirgends", "nichts/g", "erkenntnis/nobody.said.this"])
+def test_what_nobody_knows_has_no_way(town, large, way):
+    publication_row(town, run=finished_run(town, strategy=large))
+
+    assert Client().get(f"/erlenbach/weg/{way}/").status_code == 404
