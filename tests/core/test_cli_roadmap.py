@@ -9,7 +9,9 @@ import sys
 
 import pytest
 
+from factories.town_folder import write_town_folder
 from leitplanke.cli import DONE, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP, main, roadmap_commands
+from leitplanke.exchange.town_folder import read_town
 
 # Three jobs of 3, 4 and 2 periods; the first two need the whole unit, the third nothing: by hand 3 + 4.
 PROJECT = "5 1\n2\n0 0 3 2 3 4\n3 2 1 5\n4 2 1 5\n2 0 1 5\n0 0 0\n"
@@ -60,9 +62,9 @@ def test_check_names_every_broken_rule(project, tmp_path, capsys):
 
     assert code == FAULTY_INPUT
     assert capsys.readouterr().err.splitlines() == [
-        "5 starts 1 months before 3 is finished.",
-        "R1 is short of 2 in month 1.",
-        "R1 is short of 2 in month 2.",
+        "5 starts 1 month too early: “3” is finished only then.",
+        "R1 is short of 2 in February 2026.",
+        "R1 is short of 2 in March 2026.",
     ]
 
 
@@ -225,7 +227,7 @@ def test_explain_one_measure_tells_what_is_missing_and_the_price(town, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert (code, lines[1].partition(":")[0]) == (DONE, "One month earlier would need")
     assert lines[2].startswith("With a new plan")
-    assert any(line.startswith("  Changed: 2,") for line in lines)
+    assert any(line.startswith("  Changed: 2:") for line in lines)
 
 
 def test_explain_refuses_a_plan_that_breaks_rules_and_a_measure_that_is_not_there(town, capsys):
@@ -271,14 +273,14 @@ def test_compare_tells_what_moved(town, capsys):
     )
 
     lines = capsys.readouterr().out.splitlines()
-    assert (code, len(lines), lines[1]) == (DONE, 3, "Wert: +0")
-    assert lines[0].startswith("Geändert: 4,")
+    assert (code, len(lines), lines[1]) == (DONE, 3, "Wert: ±0")
+    assert lines[0].startswith("Geändert: 4:")
 
 
 def test_order_puts_enablers_first(town, capsys):
     code = main(["roadmap", "order", str(town / "town.rcp"), "--language", "en"])
 
-    assert (code, capsys.readouterr().out.splitlines()[0]) == (DONE, "1. 1, needed by 2, 3, 4, 5")
+    assert (code, capsys.readouterr().out.splitlines()[0]) == (DONE, "1. 1, needed by “2”, “3”, “4” and “5”")
 
 
 def test_repair_shows_what_more_changes_bring_and_writes_the_plan_asked_for(tmp_path, capsys):
@@ -338,3 +340,18 @@ sys.exit(leitplanke.cli.run(sys.argv[1:]))
 
     assert (process.returncode, told.splitlines()[-1]) == (DONE, "Ended early: this is the best so far.")
     assert main(["roadmap", "check", str(town), str(new)]) == DONE
+
+
+def test_a_town_is_told_by_its_own_names(tmp_path, capsys):
+    folder, problem, plan = write_town_folder(tmp_path / "town"), tmp_path / "problem.json", tmp_path / "plan.csv"
+    main(["roadmap", "solve", str(folder), "--work", "1", "--out", str(plan)])
+    titles = {measure.id: measure.title.de for measure in read_town(folder).draft.measures}
+    capsys.readouterr()
+
+    assert main(["roadmap", "explain", str(folder), str(plan)]) == DONE
+    of_town = capsys.readouterr().out
+    assert main(["roadmap", "import", str(folder), "--out", str(problem)]) == DONE
+    assert main(["roadmap", "explain", str(problem), str(plan)]) == DONE
+
+    assert capsys.readouterr().out == of_town
+    assert [name for name, title in titles.items() if f"{title} ({name}): " not in of_town] == []

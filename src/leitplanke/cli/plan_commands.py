@@ -10,7 +10,7 @@ from leitplanke.cli.codes import DONE, FAULTY_INPUT
 from leitplanke.cli.plans import are_known, is_sound, read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.repair_command import add_repair
-from leitplanke.cli.telling import complain, say
+from leitplanke.cli.telling import complain
 from leitplanke.kernel.texts import Text
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _robustness(options: argparse.Namespace) -> int:
         return FAULTY_INPUT
     for line in deadline_lines(problem, chances, slip=slip, language=options.language):
         print(line)
-    for line in core_lines(indices, language=options.language):
+    for line in core_lines(problem, indices, language=options.language):
         print(line)
     return DONE
 
@@ -154,15 +154,10 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _order(options: argparse.Namespace) -> int:
-    from leitplanke.roadmap.enablers import enablers_first  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.report.order_words import order_lines  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.roadmap.enablers import enablers_first  # noqa: PLC0415 - likewise
 
-    for place, one in enumerate(enablers_first(_read_problem(options.problem)), start=1):
-        needed_by = ", ".join(one.enables)
-        say(
-            Text(
-                f"{place}. {one.activity}" + (f", Voraussetzung für {needed_by}" if needed_by else ""),
-                f"{place}. {one.activity}" + (f", needed by {needed_by}" if needed_by else ""),
-            ),
-            options.language,
-        )
+    problem = _read_problem(options.problem)
+    for line in order_lines(problem, enablers_first(problem), language=options.language):
+        print(line)
     return DONE

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add_promises(parser: argparse.ArgumentParser) -> None:
     """The options of commands that read a problem to plan with it."""
-    parser.add_argument("--least-share", type=_percent, metavar="P", help="every audience gets P % of what it could")
+    parser.add_argument("--least-share", type=_percent, metavar="P", help="every audience gets P %% of what it could")
     parser.add_argument("--near", type=Path, metavar="PLAN", help="stay near this published plan")
     parser.add_argument("--most-changes", type=whole_number, metavar="N", help="with --near: measures that may change")
     parser.add_argument(

@@ -219,14 +219,14 @@ def _show(progress: Progress) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.report.violation_words import describe_violation  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.check import check  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.violation_words import describe_violation  # noqa: PLC0415 - likewise
 
     problem = problem_at(options.problem)
     plan = read_plan(options.plan.read_bytes(), name=options.plan.name)
     violations = check(problem, plan)
     for violation in violations:
-        complain(describe_violation(violation), options.language)
+        complain(describe_violation(problem, violation), options.language)
     if violations:
         return FAULTY_INPUT
     count = "1 Zeile" if len(plan) == 1 else f"{len(plan)} Zeilen"
@@ -263,8 +263,8 @@ def _generate(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from leitplanke.exchange.planning.exports import PlanFormat, export_plan, format_of  # noqa: PLC0415 - slow
     from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - likewise
+    from leitplanke.report.violation_words import describe_violation  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.check import ViolationKind, check  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.violation_words import describe_violation  # noqa: PLC0415 - likewise
 
     form = PlanFormat(options.format) if options.format else format_of(options.out.suffix)
     if form is None:
@@ -281,7 +281,7 @@ def _export(options: argparse.Namespace) -> int:
     unknown = {ViolationKind.UNKNOWN_ACTIVITY, ViolationKind.UNKNOWN_MODE}
     strangers = [one for one in check(problem, plan) if one.kind in unknown]
     for violation in strangers:
-        complain(describe_violation(violation), options.language)
+        complain(describe_violation(problem, violation), options.language)
     if strangers:
         return FAULTY_INPUT
     _write(options.out, export_plan(problem, plan, form))

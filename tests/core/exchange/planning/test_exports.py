@@ -175,8 +175,12 @@ def test_robustness_tells_deadlines_and_weights(town, tmp_path, capsys):
     assert main([*command, "--slip", "100", "100", "100"]) == DONE
     told = capsys.readouterr().out.splitlines()
     assert told[1:] == [
-        "portal: hard deadline 2028-04 kept in 100 of 100 courses; half end by 2028-04, nine in ten by 2028-04",
-        "In the plan under all 2 weightings: base, portal",
-        "In the plan under none of 2 weightings: open",
+        "portal: hard deadline April 2028, kept in 100 of 100 courses; half end by April 2028, "
+        + "nine in ten by April 2028.",
+        "In the plan under all 2 weightings:",
+        "  base",
+        "  portal",
+        "In the plan under none of 2 weightings:",
+        "  open",
     ]
     assert main([*command, "--slip", "100", "90", "100"]) == FAULTY_INPUT
