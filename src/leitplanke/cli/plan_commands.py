@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     import argparse
 
     from leitplanke.cli.arguments import Commands
-    from leitplanke.roadmap.model import Problem
 
-_PLAN = "plan.json, or a table with activity, mode, start"
+_PLAN = "plan.json, roadmap.json, or a table (CSV, XLSX) with activity, mode, and start or first_month"
 
 
 def add_to(verbs: Commands, *, problem: str) -> None:
@@ -72,14 +71,11 @@ def _add_files(parser: argparse.ArgumentParser, problem: str) -> None:
     parser.add_argument("plan", type=Path, metavar="PLAN", help=_PLAN)
 
 
-def _read_problem(path: Path) -> Problem:
-    return problem_at(path)
-
-
 def _explain(options: argparse.Namespace) -> int:
     from leitplanke.report import plan_words  # noqa: PLC0415 - slow libraries behind it
 
-    problem, plan = _read_problem(options.problem), read_plan_at(options.plan)
+    problem = problem_at(options.problem)
+    plan = read_plan_at(options.plan, problem)
     if not is_sound(problem, plan, options):
         return FAULTY_INPUT
     if options.measure is None:
@@ -102,7 +98,8 @@ def _prices(options: argparse.Namespace) -> int:
     from leitplanke.roadmap.prices import prices  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.solve import Stop  # noqa: PLC0415 - likewise
 
-    problem, plan = _read_problem(options.problem), read_plan_at(options.plan)
+    problem = problem_at(options.problem)
+    plan = read_plan_at(options.plan, problem)
     if not is_sound(problem, plan, options):
         return FAULTY_INPUT
     try:
@@ -121,7 +118,8 @@ def _robustness(options: argparse.Namespace) -> int:
     from leitplanke.roadmap.core_index import core_indices  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.slips import Slip, deadline_chances  # noqa: PLC0415 - likewise
 
-    problem, plan = _read_problem(options.problem), read_plan_at(options.plan)
+    problem = problem_at(options.problem)
+    plan = read_plan_at(options.plan, problem)
     if not is_sound(problem, plan, options):
         return FAULTY_INPUT
     try:
@@ -143,8 +141,8 @@ def _compare(options: argparse.Namespace) -> int:
     from leitplanke.report import plan_words  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.plan_change import compare_plans  # noqa: PLC0415 - likewise
 
-    problem = _read_problem(options.problem)
-    before, after = read_plan_at(options.before), read_plan_at(options.after)
+    problem = problem_at(options.problem)
+    before, after = read_plan_at(options.before, problem), read_plan_at(options.after, problem)
     if not (are_known(problem, before, options) and are_known(problem, after, options)):
         return FAULTY_INPUT
     change = compare_plans(problem, before, after)
@@ -157,7 +155,7 @@ def _order(options: argparse.Namespace) -> int:
     from leitplanke.report.order_words import order_lines  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.enablers import enablers_first  # noqa: PLC0415 - likewise
 
-    problem = _read_problem(options.problem)
+    problem = problem_at(options.problem)
     for line in order_lines(problem, enablers_first(problem), language=options.language):
         print(line)
     return DONE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leitplanke.cli.arguments import add_command, whole_number
 from leitplanke.cli.codes import DONE, NO_ROADMAP
+from leitplanke.cli.plans import read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.telling import complain, say
 from leitplanke.kernel.texts import Text
@@ -33,14 +34,13 @@ def promised(problem: Problem, options: argparse.Namespace) -> Problem:
     """The problem with what was asked for; without an option, what it holds itself stays."""
     from dataclasses import replace  # noqa: PLC0415 - beside the slow libraries below
 
-    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.roadmap.fairness import with_fairness  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.fairness import with_fairness  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.model import Stability  # noqa: PLC0415 - likewise
 
     if options.least_share is not None:
         problem = with_fairness(problem, options.least_share)
     if options.near is not None:
-        plan = read_plan(options.near.read_bytes(), name=options.near.name)
+        plan = read_plan_at(options.near, problem)
         problem = replace(problem, stability=Stability(plan, options.most_changes, options.keeping, options.shift))
     return problem
 

@@ -13,6 +13,7 @@ from leitplanke.cli import plan_commands
 from leitplanke.cli.arguments import add_command, seconds, whole_number
 from leitplanke.cli.cancelling import cancel_by_signal
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
+from leitplanke.cli.plans import read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.promises import add_fairest, add_promises, promised
 from leitplanke.cli.telling import complain, say, to_the_end, undisturbed
@@ -40,7 +41,12 @@ def add_to(commands: Commands) -> None:
     _add_solve(verbs)
     check = add_command(verbs, "check", _check, "hold a plan against every rule, with code of its own")
     check.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
-    check.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, or a table with activity, mode, start")
+    check.add_argument(
+        "plan",
+        type=Path,
+        metavar="PLAN",
+        help="plan.json, roadmap.json, or a table (CSV, XLSX) with activity, mode, and start or first_month",
+    )
     plan_commands.add_to(verbs, problem=_PROBLEM)
     add_fairest(verbs, problem=_PROBLEM)
     imported = add_command(verbs, "import", _import, "turn tables or a problem of the literature into problem.json")
@@ -55,7 +61,7 @@ def add_to(commands: Commands) -> None:
     generate.add_argument("--out", type=Path, required=True, metavar="PROBLEM.json", help="the file to write")
     export = add_command(verbs, "export", _export, "turn a plan into a form for another program")
     export.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
-    export.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, or a table (CSV, XLSX)")
+    export.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, roadmap.json, or a table (CSV, XLSX)")
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
     export.add_argument(
         "--format",
@@ -98,12 +104,11 @@ def _solve(options: argparse.Namespace) -> int:
 
 
 def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, begun: float) -> int:
-    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.solve import Stop, UndecidedError, solve  # noqa: PLC0415 - likewise
 
     problem = promised(problem_at(options.problem), options)
-    begin = read_plan(options.begin.read_bytes(), name=options.begin.name) if options.begin else ()
+    begin = read_plan_at(options.begin, problem) if options.begin else ()
     left = None if options.seconds is None else max(_LEAST_SECONDS, options.seconds - (time.monotonic() - begun))
     work = options.work if options.work is not None else sys.maxsize if left is not None else Stop().neighbourhoods
     try:
@@ -218,12 +223,11 @@ def _show(progress: Progress) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.report.violation_words import describe_violation  # noqa: PLC0415 - likewise
+    from leitplanke.report.violation_words import describe_violation  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.check import check  # noqa: PLC0415 - likewise
 
     problem = problem_at(options.problem)
-    plan = read_plan(options.plan.read_bytes(), name=options.plan.name)
+    plan = read_plan_at(options.plan, problem)
     violations = check(problem, plan)
     for violation in violations:
         complain(describe_violation(problem, violation), options.language)
@@ -262,7 +266,6 @@ def _generate(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from leitplanke.exchange.planning.exports import PlanFormat, export_plan, format_of  # noqa: PLC0415 - slow
-    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - likewise
     from leitplanke.report.violation_words import describe_violation  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.check import ViolationKind, check  # noqa: PLC0415 - likewise
 
@@ -277,7 +280,7 @@ def _export(options: argparse.Namespace) -> int:
         )
         return FAULTY_INPUT
     problem = problem_at(options.problem)
-    plan = read_plan(options.plan.read_bytes(), name=options.plan.name)
+    plan = read_plan_at(options.plan, problem)
     unknown = {ViolationKind.UNKNOWN_ACTIVITY, ViolationKind.UNKNOWN_MODE}
     strangers = [one for one in check(problem, plan) if one.kind in unknown]
     for violation in strangers:

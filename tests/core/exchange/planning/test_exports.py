@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
@@ -18,7 +19,16 @@ from leitplanke.exchange.planning.roadmap_files import ROADMAP_FILES, export_roa
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.relations import Wait, WaitKind
 from leitplanke.kernel.texts import Text
-from leitplanke.roadmap.model import Activity, ActivityMode, FiscalYear, PlannedStart, Problem, Unit
+from leitplanke.roadmap.model import (
+    Activity,
+    ActivityMode,
+    FiscalYear,
+    Named,
+    NameKind,
+    PlannedStart,
+    Problem,
+    Unit,
+)
 
 PLAN = (PlannedStart("base", "own", 0), PlannedStart("portal", "bought", 3), PlannedStart("open", "own", 5))
 
@@ -51,15 +61,15 @@ def test_workbook_is_read_back_as_the_plan_and_accounts_for_people_and_money(tow
     data = export_plan(town, PLAN, PlanFormat.XLSX)
 
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert read_plan(data, name="plan.xlsx") == PLAN
-    assert [cell.value for cell in book["staff"][3]] == ["2028-01", 1.0, 1.0]
-    assert [cell.value for cell in book["money"][2]] == ["2027", 2.5, 5.0, 0.0, 0.0]
+    assert read_plan(data, name="plan.xlsx", first_month=town.first_month) == PLAN
+    assert [cell.value for cell in book["Personal (Stellen)"][3]] == ["2028-01", 1.0, 1.0]
+    assert [cell.value for cell in book["Geld"][2]] == ["2027", 2.5, 5.0, 0.0, 0.0]
     assert export_plan(town, PLAN, PlanFormat.XLSX) == data
 
 
 @pytest.mark.parametrize("form", [PlanFormat.CSV, PlanFormat.JSON])
 def test_table_and_json_are_read_back_as_the_plan(town, form):
-    assert read_plan(export_plan(town, PLAN, form), name="plan") == PLAN
+    assert read_plan(export_plan(town, PLAN, form), name="plan", first_month=town.first_month) == PLAN
 
 
 def test_json_tells_the_value(town):
@@ -175,8 +185,10 @@ def test_robustness_tells_deadlines_and_weights(town, tmp_path, capsys):
     assert main([*command, "--slip", "100", "100", "100"]) == DONE
     told = capsys.readouterr().out.splitlines()
     assert told[1:] == [
-        "portal: hard deadline April 2028, kept in 100 of 100 courses; half end by April 2028, "
-        + "nine in ten by April 2028.",
+        (
+            "portal: hard deadline April 2028, kept in 100 of 100 courses; half end by April 2028, "
+            "nine in ten by April 2028."
+        ),
         "In the plan under all 2 weightings:",
         "  base",
         "  portal",
@@ -184,3 +196,50 @@ def test_robustness_tells_deadlines_and_weights(town, tmp_path, capsys):
         "  open",
     ]
     assert main([*command, "--slip", "100", "90", "100"]) == FAULTY_INPUT
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_what_export_writes_every_command_reads(town, tmp_path, capsys, ending):
+    problem, plan = tmp_path / "problem.json", tmp_path / f"plan.{ending}"
+    named = replace(town, names=(Named(NameKind.MEASURE, "base", Text("=Grundlage; für alle")),))
+    problem.write_bytes(problem_bytes(named))
+    plan.write_bytes(export_plan(named, PLAN, PlanFormat(ending)))
+    files, new = [str(problem), str(plan)], str(tmp_path / "new.csv")
+
+    codes = [
+        main(["roadmap", "check", *files]),
+        main(["roadmap", "explain", *files]),
+        main(["roadmap", "compare", *files, str(plan)]),
+        main(["roadmap", "repair", *files, "--out", new, "--work", "1"]),
+        main(["roadmap", "export", *files, "--out", str(tmp_path / "again.csv")]),
+    ]
+
+    assert (codes, capsys.readouterr().err) == ([DONE] * 5, "")
+    assert (tmp_path / "again.csv").read_bytes() == export_plan(named, PLAN, PlanFormat.CSV)
+    assert (tmp_path / "new.csv").read_bytes() == export_plan(named, PLAN, PlanFormat.CSV)
+
+
+def test_a_title_that_a_spreadsheet_would_run_stays_text(town):
+    named = replace(town, names=(Named(NameKind.MEASURE, "base", Text("=1+1")),))
+
+    table = export_plan(named, PLAN, PlanFormat.CSV).decode("utf-8-sig")
+    cell = openpyxl.load_workbook(io.BytesIO(export_plan(named, PLAN, PlanFormat.XLSX)))["Plan"]["B2"]
+
+    assert table.splitlines()[1] == "base;'=1+1;own;0;2027-12;2028-01"
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_workbook_is_ready_to_be_read(town):
+    book = openpyxl.load_workbook(io.BytesIO(export_plan(town, PLAN, PlanFormat.XLSX)))
+
+    assert [(sheet.title, sheet.freeze_panes) for sheet in book] == [
+        ("Plan", "A2"),
+        ("Personal (Stellen)", "A2"),
+        ("Geld", "A2"),
+    ]
+    assert [cell.value for cell in book["Personal (Stellen)"][1]] == [
+        "Monat",
+        "IT; Netze, Süd: gebraucht",
+        "IT; Netze, Süd: vorhanden",
+    ]
+    assert book["Geld"].column_dimensions["B"].width > len("investiv: gebraucht")
