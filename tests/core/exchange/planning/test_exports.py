@@ -83,12 +83,12 @@ def test_calendar_has_an_event_of_whole_days_for_each_measure(town):
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     events = [_properties(part) for part in text.replace("\r\n ", "").split("BEGIN:VEVENT\r\n")[1:]]
     assert [(one["SUMMARY"], one["DTSTART;VALUE=DATE"], one["DTEND;VALUE=DATE"]) for one in events] == [
-        ("base (own)", "20271201", "20280201"),
-        ("portal (bought)", "20280301", "20280501"),
-        ("open (own)", "20280501", "20280502"),
+        ("base", "20271201", "20280201"),
+        ("portal", "20280301", "20280501"),
+        ("open", "20280501", "20280502"),
     ]
     assert len({one["UID"] for one in events}) == 3
-    assert events[1]["DESCRIPTION"] == "Frist: 2028-04-30"
+    assert events[1]["DESCRIPTION"] == "Umsetzungsart: bought\\nFrist: 30.04.2028"
 
 
 def _properties(event):
@@ -110,9 +110,9 @@ def test_project_names_dates_links_and_people(town):
     tasks = [{part.tag.split("}")[1]: part.text for part in task} for task in root.findall("p:Tasks/p:Task", ns)]
 
     assert [(one["Name"], one["Start"], one["Finish"], one["Milestone"]) for one in tasks] == [
-        ("base (own)", "2027-12-01T08:00:00", "2028-01-31T17:00:00", "0"),
-        ("portal (bought)", "2028-03-01T08:00:00", "2028-04-30T17:00:00", "0"),
-        ("open (own)", "2028-05-01T08:00:00", "2028-05-01T08:00:00", "1"),
+        ("base", "2027-12-01T08:00:00", "2028-01-31T17:00:00", "0"),
+        ("portal", "2028-03-01T08:00:00", "2028-04-28T17:00:00", "0"),
+        ("open", "2028-05-01T08:00:00", "2028-05-01T08:00:00", "1"),
     ]
     weekdays = sum((date(2027, 12, 1) + timedelta(day)).weekday() < 5 for day in range(62))
     assert [one["Duration"] for one in tasks] == [f"PT{weekdays * 8}H0M0S", "PT344H0M0S", "PT0H0M0S"]
@@ -121,7 +121,12 @@ def test_project_names_dates_links_and_people(town):
         tuple(link.findtext(f"p:{name}", None, ns) for name in ("PredecessorUID", "Type", "LinkLag"))
         for link in root.findall("p:Tasks/p:Task/p:PredecessorLink", ns)
     ]
-    assert links == [("1", "1", "432000"), ("1", "3", "864000"), ("2", "1", "0")]
+    a_day = (
+        24 * 60 * 10
+    )  # 29 days from the evening of 31 January to the morning of 1 March; 62 from 1 December to 1 February
+    assert links == [("1", "1", str(29 * a_day)), ("1", "3", str(62 * a_day)), ("2", "1", "0")]
+    assert [one.text for one in root.findall("p:Resources/p:Resource/p:MaxUnits", ns)] == ["1.0"]
+    assert [one.text for one in root.findall("p:Assignments/p:Assignment/p:Work", ns)] == ["PT264H0M0S"]
     assert [one.text for one in root.findall("p:Resources/p:Resource/p:Name", ns)] == ["IT; Netze, Süd"]
     assert [one.text for one in root.findall("p:Assignments/p:Assignment/p:Units", ns)] == ["0.75"]
 
@@ -152,13 +157,69 @@ def test_openproject_gets_bodies_for_packages_and_relations(town):
     found = json.loads(export_plan(town, PLAN, PlanFormat.OPENPROJECT))
 
     bodies = {one["key"]: one["body"] for one in found["work_packages"]}
-    assert (bodies["portal"]["startDate"], bodies["portal"]["dueDate"]) == ("2028-03-01", "2028-04-30")
-    assert "it 0.75 VZÄ" in bodies["base"]["description"]["raw"]
+    assert (bodies["portal"]["startDate"], bodies["portal"]["dueDate"]) == ("2028-03-01", "2028-04-28")
+    assert "IT; Netze, Süd: 0,75 Stellen" in bodies["base"]["description"]["raw"]
+    # Each pair once: another relation between the same two is refused (409, API v3, Relations).
     assert [(one["from_key"], one["to_key"], one["body"]) for one in found["relations"]] == [
-        ("portal", "base", {"type": "follows", "lag": 20}),
-        ("portal", "base", {"type": "relates"}),
-        ("open", "portal", {"type": "follows", "lag": 0}),
+        ("portal", "base", {"type": "follows", "lag": 20, "_links": _to("{base}")}),
+        ("open", "portal", {"type": "follows", "lag": 0, "_links": _to("{portal}")}),
     ]
+
+
+def _to(key):
+    return {"to": {"href": f"/api/v3/work_packages/{key}"}}
+
+
+def test_a_start_to_start_relation_alone_only_relates(town):
+    base, portal, opening = town.activities
+    after_start = replace(portal, waits=(Wait("base", WaitKind.AFTER_START, 2),))
+    found = json.loads(
+        export_plan(replace(town, activities=(base, after_start, opening)), PLAN, PlanFormat.OPENPROJECT)
+    )
+
+    assert found["relations"][0]["body"] == {"type": "relates", "_links": _to("{base}")}
+
+
+def test_no_bar_begins_or_ends_on_a_weekend(town):
+    """May 2027 begins on a Saturday, and October 2027 ends on a Sunday."""
+    plan = (PlannedStart("base", "own", 0), PlannedStart("portal", "bought", 4))
+    found = json.loads(export_plan(replace(town, first_month=Month("2027-05")), plan, PlanFormat.OPENPROJECT))
+
+    dates = [(one["body"]["startDate"], one["body"]["dueDate"]) for one in found["work_packages"]]
+    assert dates == [("2027-05-03", "2027-06-30"), ("2027-09-01", "2027-10-29")]
+
+
+# The order in which mspdi_pj12.xsd has the elements that we write (xsd:sequence; Microsoft, Project 2007 SDK,
+# Project XML Data Interchange Reference), and those without minOccurs="0", which have to be there.
+_ORDER = {
+    "Project": [
+        *("SaveVersion", "Name", "Title", "Subject", "ScheduleFromStart", "StartDate", "CurrencyCode", "CalendarUID"),
+        *("Calendars", "Tasks", "Resources", "Assignments"),
+    ],
+    "Calendar": ["UID", "Name", "IsBaseCalendar", "WeekDays"],
+    "WeekDay": ["DayType", "DayWorking", "WorkingTimes"],
+    "WorkingTime": ["FromTime", "ToTime"],
+    "Task": [
+        *("UID", "ID", "Name", "Type", "Start", "Finish", "Duration", "DurationFormat", "Estimated", "Milestone"),
+        *("ConstraintType", "ConstraintDate", "Deadline", "Notes", "PredecessorLink"),
+    ],
+    "PredecessorLink": ["PredecessorUID", "Type", "LinkLag", "LagFormat"],
+    "Resource": ["UID", "ID", "Name", "Type", "MaxUnits"],
+    "Assignment": ["UID", "TaskUID", "ResourceUID", "Units", "Work"],
+}
+_REQUIRED = {"Project": {"SaveVersion", "CurrencyCode"}, "Task": {"UID"}, "Resource": {"UID"}, "Assignment": {"UID"}}
+
+
+def test_project_keeps_the_order_of_the_published_schema(town):
+    root = ET.fromstring(export_plan(town, PLAN, PlanFormat.MSPROJECT))  # noqa: S314 - our own bytes
+
+    for element in root.iter():
+        name, parts = element.tag.split("}")[1], [part.tag.split("}")[1] for part in element]
+        order = _ORDER.get(name, sorted(set(parts)))
+        assert [part for part in parts if part not in order] == []
+        assert parts == sorted(parts, key=order.index)
+        assert _REQUIRED.get(name, set()) <= set(parts)
+    assert {name for name in _ORDER if root.find(f".//{{*}}{name}") is None} == {"Project"}  # nothing is tested in vain
 
 
 def test_export_takes_the_form_from_the_ending_or_asks(town, tmp_path, capsys):
