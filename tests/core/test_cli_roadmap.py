@@ -355,3 +355,25 @@ def test_a_town_is_told_by_its_own_names(tmp_path, capsys):
 
     assert capsys.readouterr().out == of_town
     assert [name for name, title in titles.items() if f"{title} ({name}): " not in of_town] == []
+
+
+def test_solve_says_that_memory_was_the_cause(tmp_path, capsys):
+    town = tmp_path / "town.json"
+    main(["roadmap", "generate", "--measures", "60", "--months", "48", "--out", str(town)])
+
+    code = main(["roadmap", "solve", str(town), "--work", "2", "--memory", "1", "--language", "en"])
+
+    told = capsys.readouterr()
+    line = json.loads(told.out.splitlines()[-1])
+    assert (code, line["status"], line["cut_short_by"]) == (DONE, "cut_short", "memory")
+    assert f"{line['ended_for_memory']} times a process took more than 1 MB (--memory)" in told.err
+
+
+def test_solve_says_that_time_was_the_cause(tmp_path, capsys):
+    town = tmp_path / "town.json"
+    main(["roadmap", "generate", "--measures", "120", "--months", "60", "--out", str(town)])
+
+    main(["roadmap", "solve", str(town), "--seconds", "2"])
+
+    line = _last_line(capsys)
+    assert (line["status"], line["cut_short_by"], "ended_for_memory" in line) == ("cut_short", "seconds", False)

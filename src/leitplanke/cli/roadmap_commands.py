@@ -104,24 +104,28 @@ def _solve(options: argparse.Namespace) -> int:
 
 
 def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, begun: float) -> int:
-    from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.roadmap.model import RoadmapConflictError, SolveStatus  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.solve import Stop, UndecidedError, solve  # noqa: PLC0415 - likewise
 
     problem = promised(problem_at(options.problem), options)
     begin = read_plan_at(options.begin, problem) if options.begin else ()
     left = None if options.seconds is None else max(_LEAST_SECONDS, options.seconds - (time.monotonic() - begun))
     work = options.work if options.work is not None else sys.maxsize if left is not None else Stop().neighbourhoods
+    ended = 0
     try:
         with _executor(options) as (executor, workers):
-            found = solve(
-                problem,
-                stop=Stop(neighbourhoods=work, seconds=left, is_cancelled=is_cancelled),
-                seed=options.seed,
-                executor=executor,
-                workers=workers,
-                begin=begin,
-                on_progress=_show,
-            )
+            try:
+                found = solve(
+                    problem,
+                    stop=Stop(neighbourhoods=work, seconds=left, is_cancelled=is_cancelled),
+                    seed=options.seed,
+                    executor=executor,
+                    workers=workers,
+                    begin=begin,
+                    on_progress=_show,
+                )
+            finally:
+                ended = _ended_for_memory(executor, options)
             undisturbed()  # the processes are still to end; whoever asks for the plan now gets it
     except RoadmapConflictError as conflict:
         _tell_conflict(conflict, problem, options)
@@ -132,12 +136,37 @@ def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, 
 
         complain(UNDECIDED, options.language)
         complain(UNDECIDED_REMEDY, options.language)
-        _print_line({"status": "undecided"}, begun)
+        _print_line({"status": "undecided"} | _memory_figures(ended), begun)
         return NO_ROADMAP
     if options.out is not None:
         _write_plan(options.out, problem, found)
-    _print_line(_figures(problem, found), begun)
+    is_late = left is not None and time.monotonic() - begun >= options.seconds - _NEARLY
+    cause = "cancelled" if is_cancelled() else "seconds" if is_late else "memory" if ended else "processes"
+    cut = {"cut_short_by": cause} if found.status is SolveStatus.CUT_SHORT else {}
+    _print_line(_figures(problem, found) | cut | _memory_figures(ended), begun)
     return DONE
+
+
+def _ended_for_memory(executor: Executor, options: argparse.Namespace) -> int:
+    """How many processes took more memory than --memory allows; tells it."""
+    from leitplanke.roadmap.workers import Processes  # noqa: PLC0415 - slow libraries behind it
+
+    ended = executor.ended_for_memory if isinstance(executor, Processes) else 0
+    if ended:
+        complain(
+            Text(
+                f"{ended}-mal brauchte ein Prozess mehr als {options.memory} MB (--memory) und wurde beendet; was er "
+                "rechnete, fehlt. Erlauben Sie mehr Speicher, oder lassen Sie weniger auf einmal rechnen (--workers).",
+                f"{ended} times a process took more than {options.memory} MB (--memory) and was ended; what it worked "
+                "on is missing. Allow more memory, or let fewer work at once (--workers).",
+            ),
+            options.language,
+        )
+    return ended
+
+
+def _memory_figures(ended: int) -> dict[str, object]:
+    return {"ended_for_memory": ended} if ended else {}
 
 
 @contextmanager
@@ -292,3 +321,4 @@ def _export(options: argparse.Namespace) -> int:
 
 
 _LEAST_SECONDS = 0.1
+_NEARLY = 0.5  # the search ends a little before its time, so that the last answer comes in
