@@ -185,7 +185,7 @@ def test_read_problem_adds_a_finish_where_several_jobs_are_last():
         ("a.rcp", PATTERSON + "7\n", 8, ""),
         ("a.rcp", "1 1\n1\n999999999 1 0\n", 3, "duration"),
         ("a.rcp", "999999999 999999999\n", None, ""),
-        ("a.json", "{", None, ""),
+        ("a.json", "{", 1, ""),
         ("a.json", '{"document": "plan", "schema_version": 1}', None, "document"),
     ],
 )
