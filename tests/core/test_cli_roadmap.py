@@ -246,12 +246,36 @@ def test_prices_tells_what_more_staff_brings(town, capsys):
     files = [str(town / "town.rcp"), str(town / "plan.csv")]
 
     code = main(["roadmap", "prices", *files, "--work", "1", "--language", "en"])
-    strange = main(["roadmap", "prices", *files, "--staff", "nobody", "0.5", "2026-01"])
+    wanted = ["--staff", "R1", "0,5", "Februar 2026"]
+    german = main(["roadmap", "prices", *files, "--work", "1", *wanted])
 
     told = capsys.readouterr()
-    assert (code, strange) == (DONE, FAULTY_INPUT)
+    assert (code, german) == (DONE, DONE)
     assert told.out.count("more value") == 1
-    assert "nobody" in told.err
+    assert "0,5 Stellen mehr in R1 von Februar 2026 bis" in told.out
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("--staff", "nobody", "0.5", "2026-01"), "Feld --staff: Einheit nobody gibt es nicht. Es gibt: R1."),
+        (("--staff", "R1", "half", "2026-01"), "Feld --staff: „half“ ist keine Menge."),
+        (("--staff", "R1", "0", "2026-01"), "Feld --staff: „0“ ist keine Menge."),
+        (("--staff", "R1", "0.5", "2036-01"), "Feld --staff: „2036-01“ ist kein Monat des Plans. Er geht von 2026-01"),
+        (("--money", "2026", "50000"), "Feld --money: Haushaltsjahr 2026 gibt es nicht."),
+    ],
+)
+def test_prices_says_what_is_wrong_with_what_was_asked(town, capsys, asked, told):
+    assert main(["roadmap", "prices", str(town / "town.rcp"), str(town / "plan.csv"), *asked]) == FAULTY_INPUT
+    assert told in capsys.readouterr().err
+
+
+def test_solve_refuses_to_go_on_from_a_plan_that_breaks_rules(town, capsys):
+    (town / "bad.csv").write_text("activity;mode;start\n1;1;0\n", "utf-8")
+
+    code = main(["roadmap", "solve", str(town / "town.rcp"), "--begin", str(town / "bad.csv"), "--language", "en"])
+
+    assert (code, capsys.readouterr().err.splitlines()[0]) == (FAULTY_INPUT, "2 is mandatory and missing.")
 
 
 def test_repair_writes_the_nearest_plan(town, capsys):

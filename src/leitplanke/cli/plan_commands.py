@@ -102,11 +102,7 @@ def _prices(options: argparse.Namespace) -> int:
     plan = read_plan_at(options.plan, problem)
     if not is_sound(problem, plan, options):
         return FAULTY_INPUT
-    try:
-        extras = plan_words.extras_asked_for(problem, staff=options.staff, money=options.money)
-    except ValueError as error:
-        complain(Text(f"Das gibt es im Problem nicht: {error}", f"Not in the problem: {error}"), options.language)
-        return FAULTY_INPUT
+    extras = plan_words.extras_asked_for(problem, staff=options.staff, money=options.money)
     for price in prices(problem, plan, extras, stop=Stop(options.work), seed=options.seed):
         print(plan_words.price_sentence(problem, plan, price, language=options.language))
     return DONE

@@ -13,7 +13,7 @@ from leitplanke.cli import plan_commands
 from leitplanke.cli.arguments import add_command, seconds, whole_number
 from leitplanke.cli.cancelling import cancel_by_signal
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
-from leitplanke.cli.plans import read_plan_at
+from leitplanke.cli.plans import is_sound, read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.promises import add_fairest, add_promises, promised
 from leitplanke.cli.telling import complain, say, to_the_end, undisturbed
@@ -109,6 +109,8 @@ def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, 
 
     problem = promised(problem_at(options.problem), options)
     begin = read_plan_at(options.begin, problem) if options.begin else ()
+    if begin and not is_sound(problem, begin, options):
+        return FAULTY_INPUT
     left = None if options.seconds is None else max(_LEAST_SECONDS, options.seconds - (time.monotonic() - begun))
     work = options.work if options.work is not None else sys.maxsize if left is not None else Stop().neighbourhoods
     ended = 0

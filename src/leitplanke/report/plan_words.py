@@ -1,9 +1,10 @@
 """Plans in words, for a terminal: reasons, what would make a measure earlier, prices and changes."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from leitplanke.kernel.dates import month, months_between
-from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.dates import month_in_words, months_between
+from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.report.names import Names
 from leitplanke.report.reasons import date_sentence, omission_sentence
@@ -17,6 +18,8 @@ from leitplanke.roadmap.prices import Price
 from leitplanke.roadmap.problem_names import names_by_kind
 from leitplanke.roadmap.solve import Stop
 
+_AMOUNT = re.compile(r"\d{1,10}(\.\d{1,2})?")
+_MOST_MORE = 10**12
 HALF_A_POST = 50
 FIFTY_THOUSAND_EUROS = 5_000_000
 FORCED_WORK = 10
@@ -96,7 +99,7 @@ def _beside(whole: int, amount: int, voice: Voice) -> str:
 def extras_asked_for(problem: Problem, *, staff: list[list[str]], money: list[list[str]]) -> tuple[Extra, ...]:
     """What was asked for in a terminal; half a post per unit and 50,000 EUR per year and kind if nothing was.
 
-    Raises `ValueError` that names what the problem does not know.
+    Raises `InvalidValueError` that names what the problem does not know.
     """
     units, years = [unit.id for unit in problem.units], [str(year.year) for year in problem.years]
     kinds = (ViolationKind.MONEY_INVESTIVE, ViolationKind.MONEY_CONSUMPTIVE)
@@ -105,15 +108,22 @@ def extras_asked_for(problem: Problem, *, staff: list[list[str]], money: list[li
         return (*staff_extras, *(Extra(kind, year, FIFTY_THOUSAND_EUROS) for year in years for kind in kinds))
     found = []
     for unit, fte, start in staff:
-        first = _month_index(problem, start)
-        if unit not in units or first is None or not 0 < _number(fte) <= 10_000:
-            raise ValueError(f"--staff {unit} {fte} {start}")
-        found.append(Extra(ViolationKind.STAFF, unit, round(_number(fte) * 100), first=first))
+        _require_known("--staff", unit, units, Text("Einheit", "unit"))
+        amount, first = _hundredths("--staff", fte), _month_index(problem, start)
+        found.append(Extra(ViolationKind.STAFF, unit, amount, first=first))
     for year, euros in money:
-        if year not in years or not 0 < _number(euros) <= 1e10:
-            raise ValueError(f"--money {year} {euros}")
-        found += [Extra(kind, year, round(_number(euros) * 100)) for kind in kinds]
+        _require_known("--money", year, years, Text("Haushaltsjahr", "fiscal year"))
+        found += [Extra(kind, year, _hundredths("--money", euros)) for kind in kinds]
     return tuple(found)
+
+
+def _require_known(option: str, name: str, known: Sequence[str], kind: Text) -> None:
+    require(
+        holds=name in known,
+        field=option,
+        problem=Text(f"{kind.de} {name} gibt es nicht.", f"There is no {kind.en} {name}."),
+        remedy=Text(f"Es gibt: {', '.join(known)}.", f"There are: {', '.join(known)}."),
+    )
 
 
 def changes(
@@ -331,19 +341,30 @@ def _extra(problem: Problem, extra: Extra, voice: Voice) -> str:
     )
 
 
-def _month_index(problem: Problem, text: str) -> int | None:
-    try:
-        index = months_between(problem.first_month, month(text, "--staff"))
-    except InvalidValueError:
-        return None
-    return index if 0 <= index < problem.months else None
+def _month_index(problem: Problem, text: str) -> int:
+    found = month_in_words(text)
+    index = -1 if found is None else months_between(problem.first_month, found)
+    first, last = problem.first_month, problem.month_at(problem.months - 1)
+    require(
+        holds=0 <= index < problem.months,
+        field="--staff",
+        problem=Text(f"„{text}“ ist kein Monat des Plans.", f"“{text}” is no month of the plan."),
+        remedy=Text(f"Er geht von {first} bis {last}.", f"It goes from {first} to {last}."),
+    )
+    return index
 
 
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
+def _hundredths(option: str, text: str) -> int:
+    """0,5 as 50: with a decimal comma or point."""
+    number = text.replace(",", ".")
+    found = round(float(number) * 100) if _AMOUNT.fullmatch(number) else 0
+    require(
+        holds=0 < found <= _MOST_MORE,
+        field=option,
+        problem=Text(f"„{text}“ ist keine Menge.", f"“{text}” is no amount."),
+        remedy=Text("Schreiben Sie eine Zahl über 0: 0,5 oder 50000.", "Write a number above 0: 0.5 or 50000."),
+    )
+    return found
 
 
 _INVESTIVE = Text("Investitionen", "investment")

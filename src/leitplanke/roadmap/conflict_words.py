@@ -175,7 +175,7 @@ _DUTY_TOO_LONG = Text(
     "“{subject}” is mandatory, but takes at least {share} months in every mode: there is not enough time until {at}.",
 )
 _OVERLOAD = Text(
-    "„{unit}“ hat im {at} nicht mehr Personal als eingetragen: {had} VZÄ, gebraucht werden {needed}.",
+    "„{unit}“ hat im {at} nicht mehr Personal als eingetragen: {had} Stellen, gebraucht werden {needed}.",
     "“{unit}” has no more staff than entered in {at}: {had} FTE, while {needed} are needed.",
 )
 _OWN_RELEASE = Text("„{subject}“ darf erst ab {at} beginnen.", "“{subject}” may not start before {at}.")

@@ -28,7 +28,7 @@ def test_fixed_measures_that_overlap_are_named_with_unit_month_and_amounts(make)
         Demand(DemandKind.STAFF, "it", "120 100", "2026-03"),
     )
     assert describe(demands[2], names_in(town)) == Text(
-        "„it“ hat im März 2026 nicht mehr Personal als eingetragen: 1,00 VZÄ, gebraucht werden 1,20.",
+        "„it“ hat im März 2026 nicht mehr Personal als eingetragen: 1,00 Stellen, gebraucht werden 1,20.",
         "“it” has no more staff than entered in March 2026: 1.00 FTE, while 1.20 are needed.",
     )
 
