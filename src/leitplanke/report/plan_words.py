@@ -74,7 +74,7 @@ def price_sentence(problem: Problem, plan: tuple[PlannedStart, ...], price: Pric
     voice = Voice(language)
     return _told(
         voice,
-        "{what}: mindestens {least}, höchstens {most} mehr Nutzen; {changes}.",
+        "{what}: mindestens {least}, höchstens {most} mehr Wert; {changes}.",
         "{what}: at least {least}, at most {most} more value; {changes}.",
         what=_extra(problem, price.extra, voice),
         least=_beside(compare_plans(problem, (), plan).value, price.least, voice),
