@@ -101,7 +101,7 @@ def improve(options: argparse.Namespace) -> int:
 def judge(options: argparse.Namespace) -> int:
     """The plan of another program: its value and its distance from the best known, or the rules that it breaks."""
     problem, row = instance(options.name), known()[options.name]
-    plan = read_plan(options.plan.read_bytes(), name=options.plan.name)
+    plan = read_plan(options.plan.read_bytes(), name=options.plan.name, first_month=problem.first_month)
     violations = check(problem, plan)
     if violations:
         print(f"{len(violations)} broken rules; the first: {violations[0]}")
@@ -147,7 +147,7 @@ def _write(
 
 
 def _plan(name: str) -> tuple[PlannedStart, ...]:
-    return read_plan((PLANS / f"{name}.csv").read_bytes(), name=f"{name}.csv")
+    return read_plan((PLANS / f"{name}.csv").read_bytes(), name=f"{name}.csv", first_month=instance(name).first_month)
 
 
 def _value(problem: Problem, plan: tuple[PlannedStart, ...]) -> int:

@@ -30,6 +30,7 @@ from leitplanke.report.html import render_report
 from leitplanke.report.table import roadmap_csv
 from leitplanke.roadmap.model import Problem, Roadmap
 from leitplanke.roadmap.problem import build_problem
+from leitplanke.roadmap.problem_names import names_given
 from leitplanke.roadmap.roadmap import make_roadmap
 from leitplanke.roadmap.solve import Stop
 from leitplanke.strategy.derive import derive_strategy
@@ -127,12 +128,13 @@ def run_evidence(
 
 
 def town_problem(town: Town, *, seed: int = 1) -> Problem:
-    """The planning problem that `run` solves for this town. Raises as `run`."""
+    """The planning problem that `run` solves for this town, with its names. Raises as `run`."""
     work = _Work(town=town, sources=town_sources(town), seed=seed, listen=lambda _event: None)
     participation = work.stage("participation", lambda origin: _record(town, origin))
     evidence = work.stage("evidence", lambda origin: _evidence(town, participation, origin, ()))
     strategy = work.stage("strategy", lambda origin: derive_strategy(evidence, draft=town.draft, provenance=origin))
-    return build_problem(strategy, resources=town.resources, profile=town.profile)
+    problem = build_problem(strategy, resources=town.resources, profile=town.profile)
+    return replace(problem, names=names_given(town.draft, evidence.audience_names))
 
 
 _Document = TypeVar("_Document", bound=Document)

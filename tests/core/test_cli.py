@@ -10,7 +10,7 @@ import pytest
 
 from factories.limesurvey import lss
 from factories.town_folder import town_files, write_town_folder
-from leitplanke.cli import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP, main
+from leitplanke.cli import DONE, FAILED, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP, build_parser, main
 from leitplanke.exchange.town_folder import read_town
 from leitplanke.exchange.town_writer import town_files as canonical_files
 
@@ -395,3 +395,12 @@ def test_survey_that_is_none_is_refused_with_its_name(tmp_path, capsys):
     assert code == FAULTY_INPUT
     assert "s.lss, row 1: The file holds XML entities or a DTD." in capsys.readouterr().err
     assert not (tmp_path / "q.json").exists()
+
+
+def test_every_command_tells_its_help():
+    def told(parser):
+        actions = parser._actions  # noqa: SLF001 - argparse has no public name for it
+        groups = [action.choices for action in actions if isinstance(action.choices, dict)]
+        return [parser.format_help(), *(text for group in groups for one in group.values() for text in told(one))]
+
+    assert [text.partition(":")[0] for text in told(build_parser())].count("usage") > 50

@@ -9,7 +9,9 @@ import sys
 
 import pytest
 
+from factories.town_folder import write_town_folder
 from leitplanke.cli import DONE, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP, main, roadmap_commands
+from leitplanke.exchange.town_folder import read_town
 
 # Three jobs of 3, 4 and 2 periods; the first two need the whole unit, the third nothing: by hand 3 + 4.
 PROJECT = "5 1\n2\n0 0 3 2 3 4\n3 2 1 5\n4 2 1 5\n2 0 1 5\n0 0 0\n"
@@ -60,9 +62,9 @@ def test_check_names_every_broken_rule(project, tmp_path, capsys):
 
     assert code == FAULTY_INPUT
     assert capsys.readouterr().err.splitlines() == [
-        "5 starts 1 months before 3 is finished.",
-        "R1 is short of 2 in month 1.",
-        "R1 is short of 2 in month 2.",
+        "5 starts 1 month too early: “3” is finished only then.",
+        "R1 is short of 2 in February 2026.",
+        "R1 is short of 2 in March 2026.",
     ]
 
 
@@ -225,7 +227,7 @@ def test_explain_one_measure_tells_what_is_missing_and_the_price(town, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert (code, lines[1].partition(":")[0]) == (DONE, "One month earlier would need")
     assert lines[2].startswith("With a new plan")
-    assert any(line.startswith("  Changed: 2,") for line in lines)
+    assert any(line.startswith("  Changed: 2:") for line in lines)
 
 
 def test_explain_refuses_a_plan_that_breaks_rules_and_a_measure_that_is_not_there(town, capsys):
@@ -244,12 +246,36 @@ def test_prices_tells_what_more_staff_brings(town, capsys):
     files = [str(town / "town.rcp"), str(town / "plan.csv")]
 
     code = main(["roadmap", "prices", *files, "--work", "1", "--language", "en"])
-    strange = main(["roadmap", "prices", *files, "--staff", "nobody", "0.5", "2026-01"])
+    wanted = ["--staff", "R1", "0,5", "Februar 2026"]
+    german = main(["roadmap", "prices", *files, "--work", "1", *wanted])
 
     told = capsys.readouterr()
-    assert (code, strange) == (DONE, FAULTY_INPUT)
+    assert (code, german) == (DONE, DONE)
     assert told.out.count("more value") == 1
-    assert "nobody" in told.err
+    assert "0,5 Stellen mehr in R1 von Februar 2026 bis" in told.out
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("--staff", "nobody", "0.5", "2026-01"), "Feld --staff: Einheit nobody gibt es nicht. Es gibt: R1."),
+        (("--staff", "R1", "half", "2026-01"), "Feld --staff: „half“ ist keine Menge."),
+        (("--staff", "R1", "0", "2026-01"), "Feld --staff: „0“ ist keine Menge."),
+        (("--staff", "R1", "0.5", "2036-01"), "Feld --staff: „2036-01“ ist kein Monat des Plans. Er geht von 2026-01"),
+        (("--money", "2026", "50000"), "Feld --money: Haushaltsjahr 2026 gibt es nicht."),
+    ],
+)
+def test_prices_says_what_is_wrong_with_what_was_asked(town, capsys, asked, told):
+    assert main(["roadmap", "prices", str(town / "town.rcp"), str(town / "plan.csv"), *asked]) == FAULTY_INPUT
+    assert told in capsys.readouterr().err
+
+
+def test_solve_refuses_to_go_on_from_a_plan_that_breaks_rules(town, capsys):
+    (town / "bad.csv").write_text("activity;mode;start\n1;1;0\n", "utf-8")
+
+    code = main(["roadmap", "solve", str(town / "town.rcp"), "--begin", str(town / "bad.csv"), "--language", "en"])
+
+    assert (code, capsys.readouterr().err.splitlines()[0]) == (FAULTY_INPUT, "2 is mandatory and missing.")
 
 
 def test_repair_writes_the_nearest_plan(town, capsys):
@@ -271,14 +297,14 @@ def test_compare_tells_what_moved(town, capsys):
     )
 
     lines = capsys.readouterr().out.splitlines()
-    assert (code, len(lines), lines[1]) == (DONE, 3, "Wert: +0")
-    assert lines[0].startswith("Geändert: 4,")
+    assert (code, len(lines), lines[1]) == (DONE, 3, "Wert: ±0")
+    assert lines[0].startswith("Geändert: 4:")
 
 
 def test_order_puts_enablers_first(town, capsys):
     code = main(["roadmap", "order", str(town / "town.rcp"), "--language", "en"])
 
-    assert (code, capsys.readouterr().out.splitlines()[0]) == (DONE, "1. 1, needed by 2, 3, 4, 5")
+    assert (code, capsys.readouterr().out.splitlines()[0]) == (DONE, "1. 1, needed by “2”, “3”, “4” and “5”")
 
 
 def test_repair_shows_what_more_changes_bring_and_writes_the_plan_asked_for(tmp_path, capsys):
@@ -338,3 +364,40 @@ sys.exit(leitplanke.cli.run(sys.argv[1:]))
 
     assert (process.returncode, told.splitlines()[-1]) == (DONE, "Ended early: this is the best so far.")
     assert main(["roadmap", "check", str(town), str(new)]) == DONE
+
+
+def test_a_town_is_told_by_its_own_names(tmp_path, capsys):
+    folder, problem, plan = write_town_folder(tmp_path / "town"), tmp_path / "problem.json", tmp_path / "plan.csv"
+    main(["roadmap", "solve", str(folder), "--work", "1", "--out", str(plan)])
+    titles = {measure.id: measure.title.de for measure in read_town(folder).draft.measures}
+    capsys.readouterr()
+
+    assert main(["roadmap", "explain", str(folder), str(plan)]) == DONE
+    of_town = capsys.readouterr().out
+    assert main(["roadmap", "import", str(folder), "--out", str(problem)]) == DONE
+    assert main(["roadmap", "explain", str(problem), str(plan)]) == DONE
+
+    assert capsys.readouterr().out == of_town
+    assert [name for name, title in titles.items() if f"{title} ({name}): " not in of_town] == []
+
+
+def test_solve_says_that_memory_was_the_cause(tmp_path, capsys):
+    town = tmp_path / "town.json"
+    main(["roadmap", "generate", "--measures", "60", "--months", "48", "--out", str(town)])
+
+    code = main(["roadmap", "solve", str(town), "--work", "2", "--memory", "1", "--language", "en"])
+
+    told = capsys.readouterr()
+    line = json.loads(told.out.splitlines()[-1])
+    assert (code, line["status"], line["cut_short_by"]) == (DONE, "cut_short", "memory")
+    assert f"{line['ended_for_memory']} times a process took more than 1 MB (--memory)" in told.err
+
+
+def test_solve_says_that_time_was_the_cause(tmp_path, capsys):
+    town = tmp_path / "town.json"
+    main(["roadmap", "generate", "--measures", "120", "--months", "60", "--out", str(town)])
+
+    main(["roadmap", "solve", str(town), "--seconds", "2"])
+
+    line = _last_line(capsys)
+    assert (line["status"], line["cut_short_by"], "ended_for_memory" in line) == ("cut_short", "seconds", False)

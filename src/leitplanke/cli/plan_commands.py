@@ -10,16 +10,15 @@ from leitplanke.cli.codes import DONE, FAULTY_INPUT
 from leitplanke.cli.plans import are_known, is_sound, read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.repair_command import add_repair
-from leitplanke.cli.telling import complain, say
+from leitplanke.cli.telling import complain
 from leitplanke.kernel.texts import Text
 
 if TYPE_CHECKING:
     import argparse
 
     from leitplanke.cli.arguments import Commands
-    from leitplanke.roadmap.model import Problem
 
-_PLAN = "plan.json, or a table with activity, mode, start"
+_PLAN = "plan.json, roadmap.json, or a table (CSV, XLSX) with activity, mode, and start or first_month"
 
 
 def add_to(verbs: Commands, *, problem: str) -> None:
@@ -72,14 +71,11 @@ def _add_files(parser: argparse.ArgumentParser, problem: str) -> None:
     parser.add_argument("plan", type=Path, metavar="PLAN", help=_PLAN)
 
 
-def _read_problem(path: Path) -> Problem:
-    return problem_at(path)
-
-
 def _explain(options: argparse.Namespace) -> int:
     from leitplanke.report import plan_words  # noqa: PLC0415 - slow libraries behind it
 
-    problem, plan = _read_problem(options.problem), read_plan_at(options.plan)
+    problem = problem_at(options.problem)
+    plan = read_plan_at(options.plan, problem)
     if not is_sound(problem, plan, options):
         return FAULTY_INPUT
     if options.measure is None:
@@ -102,14 +98,11 @@ def _prices(options: argparse.Namespace) -> int:
     from leitplanke.roadmap.prices import prices  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.solve import Stop  # noqa: PLC0415 - likewise
 
-    problem, plan = _read_problem(options.problem), read_plan_at(options.plan)
+    problem = problem_at(options.problem)
+    plan = read_plan_at(options.plan, problem)
     if not is_sound(problem, plan, options):
         return FAULTY_INPUT
-    try:
-        extras = plan_words.extras_asked_for(problem, staff=options.staff, money=options.money)
-    except ValueError as error:
-        complain(Text(f"Das gibt es im Problem nicht: {error}", f"Not in the problem: {error}"), options.language)
-        return FAULTY_INPUT
+    extras = plan_words.extras_asked_for(problem, staff=options.staff, money=options.money)
     for price in prices(problem, plan, extras, stop=Stop(options.work), seed=options.seed):
         print(plan_words.price_sentence(problem, plan, price, language=options.language))
     return DONE
@@ -121,7 +114,8 @@ def _robustness(options: argparse.Namespace) -> int:
     from leitplanke.roadmap.core_index import core_indices  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.slips import Slip, deadline_chances  # noqa: PLC0415 - likewise
 
-    problem, plan = _read_problem(options.problem), read_plan_at(options.plan)
+    problem = problem_at(options.problem)
+    plan = read_plan_at(options.plan, problem)
     if not is_sound(problem, plan, options):
         return FAULTY_INPUT
     try:
@@ -134,7 +128,7 @@ def _robustness(options: argparse.Namespace) -> int:
         return FAULTY_INPUT
     for line in deadline_lines(problem, chances, slip=slip, language=options.language):
         print(line)
-    for line in core_lines(indices, language=options.language):
+    for line in core_lines(problem, indices, language=options.language):
         print(line)
     return DONE
 
@@ -143,8 +137,8 @@ def _compare(options: argparse.Namespace) -> int:
     from leitplanke.report import plan_words  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.plan_change import compare_plans  # noqa: PLC0415 - likewise
 
-    problem = _read_problem(options.problem)
-    before, after = read_plan_at(options.before), read_plan_at(options.after)
+    problem = problem_at(options.problem)
+    before, after = read_plan_at(options.before, problem), read_plan_at(options.after, problem)
     if not (are_known(problem, before, options) and are_known(problem, after, options)):
         return FAULTY_INPUT
     change = compare_plans(problem, before, after)
@@ -154,15 +148,10 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _order(options: argparse.Namespace) -> int:
-    from leitplanke.roadmap.enablers import enablers_first  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.report.order_words import order_lines  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.roadmap.enablers import enablers_first  # noqa: PLC0415 - likewise
 
-    for place, one in enumerate(enablers_first(_read_problem(options.problem)), start=1):
-        needed_by = ", ".join(one.enables)
-        say(
-            Text(
-                f"{place}. {one.activity}" + (f", Voraussetzung für {needed_by}" if needed_by else ""),
-                f"{place}. {one.activity}" + (f", needed by {needed_by}" if needed_by else ""),
-            ),
-            options.language,
-        )
+    problem = problem_at(options.problem)
+    for line in order_lines(problem, enablers_first(problem), language=options.language):
+        print(line)
     return DONE

@@ -1,4 +1,4 @@
-"""What a plan owes beyond its value, in a terminal: a floor for every audience, nearness to a published plan."""
+"""What holds beyond a town's own data, in a terminal: a floor for all, nearness to a published plan, carry-over."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leitplanke.cli.arguments import add_command, whole_number
 from leitplanke.cli.codes import DONE, NO_ROADMAP
+from leitplanke.cli.plans import read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.telling import complain, say
 from leitplanke.kernel.texts import Text
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 
 def add_promises(parser: argparse.ArgumentParser) -> None:
     """The options of commands that read a problem to plan with it."""
-    parser.add_argument("--least-share", type=_percent, metavar="P", help="every audience gets P % of what it could")
+    parser.add_argument("--least-share", type=_percent, metavar="P", help="every audience gets P %% of what it could")
+    parser.add_argument(
+        "--carry-over",
+        action="append",
+        choices=("investive", "consumptive"),
+        help="what a year leaves of this money may be used in later ones (Haushaltsreste); may be given twice",
+    )
     parser.add_argument("--near", type=Path, metavar="PLAN", help="stay near this published plan")
     parser.add_argument("--most-changes", type=whole_number, metavar="N", help="with --near: measures that may change")
     parser.add_argument(
@@ -33,14 +40,19 @@ def promised(problem: Problem, options: argparse.Namespace) -> Problem:
     """The problem with what was asked for; without an option, what it holds itself stays."""
     from dataclasses import replace  # noqa: PLC0415 - beside the slow libraries below
 
-    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.roadmap.fairness import with_fairness  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.fairness import with_fairness  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.model import Stability  # noqa: PLC0415 - likewise
 
+    if options.carry_over:
+        problem = replace(
+            problem,
+            investive_carries_over=problem.investive_carries_over or "investive" in options.carry_over,
+            consumptive_carries_over=problem.consumptive_carries_over or "consumptive" in options.carry_over,
+        )
     if options.least_share is not None:
         problem = with_fairness(problem, options.least_share)
     if options.near is not None:
-        plan = read_plan(options.near.read_bytes(), name=options.near.name)
+        plan = read_plan_at(options.near, problem)
         problem = replace(problem, stability=Stability(plan, options.most_changes, options.keeping, options.shift))
     return problem
 

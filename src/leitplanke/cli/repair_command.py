@@ -55,7 +55,8 @@ def _repair(options: argparse.Namespace) -> int:
     from leitplanke.roadmap.solve import Stop  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.undecided import UndecidedError  # noqa: PLC0415 - likewise
 
-    problem, plan = problem_at(options.problem), read_plan_at(options.plan)
+    problem = problem_at(options.problem)
+    plan = read_plan_at(options.plan, problem)
     if not are_known(problem, plan, options):
         return FAULTY_INPUT
     try:

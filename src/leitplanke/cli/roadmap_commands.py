@@ -13,6 +13,7 @@ from leitplanke.cli import plan_commands
 from leitplanke.cli.arguments import add_command, seconds, whole_number
 from leitplanke.cli.cancelling import cancel_by_signal
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
+from leitplanke.cli.plans import is_sound, read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.promises import add_fairest, add_promises, promised
 from leitplanke.cli.telling import complain, say, to_the_end, undisturbed
@@ -40,7 +41,12 @@ def add_to(commands: Commands) -> None:
     _add_solve(verbs)
     check = add_command(verbs, "check", _check, "hold a plan against every rule, with code of its own")
     check.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
-    check.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, or a table with activity, mode, start")
+    check.add_argument(
+        "plan",
+        type=Path,
+        metavar="PLAN",
+        help="plan.json, roadmap.json, or a table (CSV, XLSX) with activity, mode, and start or first_month",
+    )
     plan_commands.add_to(verbs, problem=_PROBLEM)
     add_fairest(verbs, problem=_PROBLEM)
     imported = add_command(verbs, "import", _import, "turn tables or a problem of the literature into problem.json")
@@ -55,7 +61,7 @@ def add_to(commands: Commands) -> None:
     generate.add_argument("--out", type=Path, required=True, metavar="PROBLEM.json", help="the file to write")
     export = add_command(verbs, "export", _export, "turn a plan into a form for another program")
     export.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
-    export.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, or a table (CSV, XLSX)")
+    export.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, roadmap.json, or a table (CSV, XLSX)")
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
     export.add_argument(
         "--format",
@@ -98,25 +104,30 @@ def _solve(options: argparse.Namespace) -> int:
 
 
 def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, begun: float) -> int:
-    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.model import RoadmapConflictError, SolveStatus  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.solve import Stop, UndecidedError, solve  # noqa: PLC0415 - likewise
 
     problem = promised(problem_at(options.problem), options)
-    begin = read_plan(options.begin.read_bytes(), name=options.begin.name) if options.begin else ()
+    begin = read_plan_at(options.begin, problem) if options.begin else ()
+    if begin and not is_sound(problem, begin, options):
+        return FAULTY_INPUT
     left = None if options.seconds is None else max(_LEAST_SECONDS, options.seconds - (time.monotonic() - begun))
     work = options.work if options.work is not None else sys.maxsize if left is not None else Stop().neighbourhoods
+    ended = 0
     try:
         with _executor(options) as (executor, workers):
-            found = solve(
-                problem,
-                stop=Stop(neighbourhoods=work, seconds=left, is_cancelled=is_cancelled),
-                seed=options.seed,
-                executor=executor,
-                workers=workers,
-                begin=begin,
-                on_progress=_show,
-            )
+            try:
+                found = solve(
+                    problem,
+                    stop=Stop(neighbourhoods=work, seconds=left, is_cancelled=is_cancelled),
+                    seed=options.seed,
+                    executor=executor,
+                    workers=workers,
+                    begin=begin,
+                    on_progress=_show,
+                )
+            finally:
+                ended = _ended_for_memory(executor, options)
             undisturbed()  # the processes are still to end; whoever asks for the plan now gets it
     except RoadmapConflictError as conflict:
         _tell_conflict(conflict, problem, options)
@@ -127,12 +138,37 @@ def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, 
 
         complain(UNDECIDED, options.language)
         complain(UNDECIDED_REMEDY, options.language)
-        _print_line({"status": "undecided"}, begun)
+        _print_line({"status": "undecided"} | _memory_figures(ended), begun)
         return NO_ROADMAP
     if options.out is not None:
         _write_plan(options.out, problem, found)
-    _print_line(_figures(problem, found), begun)
+    is_late = left is not None and time.monotonic() - begun >= options.seconds - _NEARLY
+    cause = "cancelled" if is_cancelled() else "seconds" if is_late else "memory" if ended else "processes"
+    cut = {"cut_short_by": cause} if found.status is SolveStatus.CUT_SHORT else {}
+    _print_line(_figures(problem, found) | cut | _memory_figures(ended), begun)
     return DONE
+
+
+def _ended_for_memory(executor: Executor, options: argparse.Namespace) -> int:
+    """How many processes took more memory than --memory allows; tells it."""
+    from leitplanke.roadmap.workers import Processes  # noqa: PLC0415 - slow libraries behind it
+
+    ended = executor.ended_for_memory if isinstance(executor, Processes) else 0
+    if ended:
+        complain(
+            Text(
+                f"{ended}-mal brauchte ein Prozess mehr als {options.memory} MB (--memory) und wurde beendet; was er "
+                "rechnete, fehlt. Erlauben Sie mehr Speicher, oder lassen Sie weniger auf einmal rechnen (--workers).",
+                f"{ended} times a process took more than {options.memory} MB (--memory) and was ended; what it worked "
+                "on is missing. Allow more memory, or let fewer work at once (--workers).",
+            ),
+            options.language,
+        )
+    return ended
+
+
+def _memory_figures(ended: int) -> dict[str, object]:
+    return {"ended_for_memory": ended} if ended else {}
 
 
 @contextmanager
@@ -218,15 +254,14 @@ def _show(progress: Progress) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.report.violation_words import describe_violation  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.roadmap.check import check  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.violation_words import describe_violation  # noqa: PLC0415 - likewise
 
     problem = problem_at(options.problem)
-    plan = read_plan(options.plan.read_bytes(), name=options.plan.name)
+    plan = read_plan_at(options.plan, problem)
     violations = check(problem, plan)
     for violation in violations:
-        complain(describe_violation(violation), options.language)
+        complain(describe_violation(problem, violation), options.language)
     if violations:
         return FAULTY_INPUT
     count = "1 Zeile" if len(plan) == 1 else f"{len(plan)} Zeilen"
@@ -262,9 +297,8 @@ def _generate(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from leitplanke.exchange.planning.exports import PlanFormat, export_plan, format_of  # noqa: PLC0415 - slow
-    from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - likewise
+    from leitplanke.report.violation_words import describe_violation  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.check import ViolationKind, check  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.violation_words import describe_violation  # noqa: PLC0415 - likewise
 
     form = PlanFormat(options.format) if options.format else format_of(options.out.suffix)
     if form is None:
@@ -277,11 +311,11 @@ def _export(options: argparse.Namespace) -> int:
         )
         return FAULTY_INPUT
     problem = problem_at(options.problem)
-    plan = read_plan(options.plan.read_bytes(), name=options.plan.name)
+    plan = read_plan_at(options.plan, problem)
     unknown = {ViolationKind.UNKNOWN_ACTIVITY, ViolationKind.UNKNOWN_MODE}
     strangers = [one for one in check(problem, plan) if one.kind in unknown]
     for violation in strangers:
-        complain(describe_violation(violation), options.language)
+        complain(describe_violation(problem, violation), options.language)
     if strangers:
         return FAULTY_INPUT
     _write(options.out, export_plan(problem, plan, form))
@@ -289,3 +323,4 @@ def _export(options: argparse.Namespace) -> int:
 
 
 _LEAST_SECONDS = 0.1
+_NEARLY = 0.5  # the search ends a little before its time, so that the last answer comes in

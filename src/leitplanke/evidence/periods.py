@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from leitplanke.kernel.dates import MONTH_NAMES
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import DateForm, Option
 
@@ -10,11 +11,6 @@ _MOST = 8  # periods that most dates fall into
 _WIDTHS = (1, 3, 12, 60, 120, 1200)  # months
 _YEAR = 12
 _HOURS = tuple(range(0, 24, 3))
-_MONTHS = (
-    *(("Januar", "January"), ("Februar", "February"), ("März", "March"), ("April", "April"), ("Mai", "May")),
-    *(("Juni", "June"), ("Juli", "July"), ("August", "August"), ("September", "September"), ("Oktober", "October")),
-    *(("November", "November"), ("Dezember", "December")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +86,7 @@ def _month(written: str) -> int:
 def _period(start: int, width: int) -> Text:
     year, month = divmod(start, _YEAR)
     if width == 1:
-        german, english = _MONTHS[month]
-        return Text(f"{german} {year}", f"{english} {year}")
+        return MONTH_NAMES[month].changed(lambda name: f"{name} {year}")
     if width < _YEAR:
         quarter = month // width + 1
         return Text(f"{quarter}. Quartal {year}", f"quarter {quarter} of {year}")

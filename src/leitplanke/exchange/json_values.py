@@ -2,6 +2,8 @@
 
 import json
 import math
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -11,6 +13,7 @@ import pydantic_core
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from leitplanke.exchange.json_words import CHECK_SYNTAX, schema_words, syntax_words
 from leitplanke.kernel.additions import absences
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.kernel.texts import Text
@@ -48,9 +51,13 @@ def parsed(data: bytes, *, file: str) -> object:
     """The JSON in `data`. Raises `DocumentError` unless it is JSON in which no key stands twice."""
     try:
         return json.loads(data.decode("utf-8"), parse_constant=_refuse, parse_float=_finite, object_pairs_hook=_table)
+    except json.JSONDecodeError as error:
+        raise DocumentError((Fault(file, error.lineno, "", syntax_words(error), CHECK_SYNTAX),)) from error
+    except _FaultyValueError as error:
+        raise DocumentError((Fault(file, None, error.field, error.problem, error.remedy),)) from error
     except (ValueError, RecursionError) as error:
-        problem = Text(f"Kein gültiges JSON: {error}.", f"No valid JSON: {error}.")
-        raise DocumentError((Fault(file, None, "", problem, Text("")),)) from error
+        problem, remedy = next(words for kind, words in _UNREADABLE.items() if isinstance(error, kind))
+        raise DocumentError((Fault(file, None, "", problem, remedy),)) from error
 
 
 def validated(value_class: type[T], data: bytes, *, file: str) -> T:
@@ -119,8 +126,16 @@ def _rounded(value: float) -> float:
     return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0  # + 0.0 turns -0.0 into 0.0
 
 
+class _FaultyValueError(InvalidValueError):
+    """A value that JSON allows and nobody can reckon with."""
+
+
 def _refuse(constant: str) -> float:
-    raise ValueError(f"{constant} is no number")
+    raise _FaultyValueError(
+        "",
+        Text(f"{constant} ist keine Zahl, mit der sich rechnen lässt.", f"{constant} is no number."),
+        Text("Schreiben Sie eine endliche Zahl.", "Write a finite number."),
+    )
 
 
 def _finite(text: str) -> float:
@@ -131,7 +146,16 @@ def _finite(text: str) -> float:
 def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a key stands twice")
+        doubled = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        beside = ", ".join(key for key in found if key != doubled) or "-"
+        raise _FaultyValueError(
+            doubled,
+            Text(
+                f"„{doubled}“ steht doppelt (daneben: {beside[:_MOST_BESIDE]}).",
+                f"“{doubled}”: a key stands twice (beside: {beside[:_MOST_BESIDE]}).",
+            ),
+            Text("Nehmen Sie einen der beiden Einträge heraus.", "Take one of the two out."),
+        )
     return found
 
 
@@ -140,7 +164,21 @@ def _fault(file: str, error: ErrorDetails) -> Fault:
     cause = error.get("ctx", {}).get("error")
     if isinstance(cause, InvalidValueError):
         return Fault(file, None, f"{column}.{cause.field}".strip("."), cause.problem, cause.remedy)
-    problem = Text(
-        f"Der Wert passt nicht zum Schema ({error['msg']}).", f"The value is not as the schema wants ({error['msg']})."
-    )
-    return Fault(file, None, column, problem, Text("Siehe docs/schemas.", "See docs/schemas."))
+    return Fault(file, None, column, *schema_words(error))
+
+
+_MOST_BESIDE = 80
+_UNREADABLE: Mapping[type[Exception], tuple[Text, Text]] = {
+    UnicodeDecodeError: (
+        Text("Das ist kein Text in UTF-8.", "This is no text in UTF-8."),
+        Text("Speichern Sie die Datei als UTF-8.", "Save the file as UTF-8."),
+    ),
+    RecursionError: (
+        Text("Das ist zu tief verschachtelt.", "This is nested too deeply."),
+        Text("Siehe docs/schemas.", "See docs/schemas."),
+    ),
+    ValueError: (
+        Text("Eine Zahl hat zu viele Stellen.", "A number has too many digits."),
+        Text("Schreiben Sie sie kürzer.", "Write it shorter."),
+    ),
+}

@@ -12,6 +12,7 @@ from json.decoder import JSONDecodeError, JSONObject  # type: ignore[attr-define
 from json.scanner import py_make_scanner  # type: ignore[attr-defined]  # likewise
 from typing import Any
 
+from leitplanke.exchange.json_words import CHECK_SYNTAX, DOUBLED, syntax_words
 from leitplanke.exchange.places import FaultLog, Place
 from leitplanke.exchange.toml_rows import toml_rows
 from leitplanke.kernel.texts import Text
@@ -114,7 +115,7 @@ def read_toml(file: str, text: str, log: FaultLog) -> Node | None:
         log.add(*_toml_fault(file, text, str(error)))
         return None
     except (ValueError, RecursionError) as error:
-        log.add(Place(file), Text(f"Kein lesbares TOML ({error}).", f"No readable TOML ({error})."), _SYNTAX_REMEDY)
+        log.add(Place(file), Text(f"Kein lesbares TOML ({error}).", f"No readable TOML ({error})."), CHECK_SYNTAX)
         return None
     return Node(file, raw, (), toml_rows(text))
 
@@ -126,14 +127,10 @@ def read_json(file: str, text: str, log: FaultLog) -> Node | None:
         raw = decoder.decode(text)
     except JSONDecodeError as error:
         place = Place(file, error.lineno)
-        problem = Text(
-            f"Kein gültiges JSON an Stelle {error.colno} ({error.msg}).",
-            f"No valid JSON at column {error.colno} ({error.msg}).",
-        )
-        log.add(place, problem, _SYNTAX_REMEDY)
+        log.add(place, syntax_words(error), CHECK_SYNTAX)
         return None
     except (ValueError, RecursionError) as error:
-        log.add(Place(file), Text(f"Kein lesbares JSON ({error}).", f"No readable JSON ({error})."), _SYNTAX_REMEDY)
+        log.add(Place(file), Text(f"Kein lesbares JSON ({error}).", f"No readable JSON ({error})."), CHECK_SYNTAX)
         return None
     return Node(file, raw, (), decoder.rows(raw, text))
 
@@ -141,7 +138,6 @@ def read_json(file: str, text: str, log: FaultLog) -> Node | None:
 FORMULA = r"[=+\-@\t\r\n]"  # how a text begins that a spreadsheet may run; OWASP, CSV injection
 _GUARDED = re.compile(f"'+{FORMULA}")
 _HEADER_FIRST = Text("Die erste Zeile nennt die Spalten.", "The first row names the columns.")
-_SYNTAX_REMEDY = Text("Prüfen Sie Klammern, Kommas und Anführungszeichen.", "Check brackets, commas and quotes.")
 
 
 def as_meant(field: str) -> str:
@@ -177,7 +173,7 @@ def _toml_fault(file: str, text: str, message: str) -> tuple[Place, Text, Text]:
     else:
         row, column = int(found[1]), int(found[2])
     problem = Text(f"Kein gültiges TOML an Stelle {column} ({plain}).", f"No valid TOML at column {column} ({plain}).")
-    return Place(file, row), problem, _SYNTAX_REMEDY
+    return Place(file, row), problem, CHECK_SYNTAX
 
 
 class _LocatingDecoder(json.JSONDecoder):
@@ -193,7 +189,7 @@ class _LocatingDecoder(json.JSONDecoder):
         try:
             value, end = JSONObject(text_and_end, *rest)
         except _DoubledKeyError as error:
-            raise JSONDecodeError(f"key stands twice: {error}", text_and_end[0], text_and_end[1] - 1) from error
+            raise JSONDecodeError(f"{DOUBLED}{error}", text_and_end[0], text_and_end[1] - 1) from error
         self._begins[id(value)] = text_and_end[1] - 1
         return value, end
 

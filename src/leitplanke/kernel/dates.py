@@ -14,6 +14,12 @@ Month = NewType("Month", str)
 
 _MONTH = re.compile(r"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])")
 MONTHS_PER_YEAR = 12
+MONTH_NAMES = (
+    *(Text("Januar", "January"), Text("Februar", "February"), Text("März", "March"), Text("April", "April")),
+    *(Text("Mai", "May"), Text("Juni", "June"), Text("Juli", "July"), Text("August", "August")),
+    *(Text("September", "September"), Text("Oktober", "October"), Text("November", "November")),
+    Text("Dezember", "December"),
+)
 
 
 def month(text: str, field: str = "month") -> Month:
@@ -48,3 +54,17 @@ def shift(first: Month, months: int) -> Month:
     """The month that lies `months` after `first`."""
     index = year_of(first) * MONTHS_PER_YEAR + int(first[5:]) - 1 + months
     return Month(f"{index // MONTHS_PER_YEAR:04d}-{index % MONTHS_PER_YEAR + 1:02d}")
+
+
+def month_words(value: Month) -> Text:
+    """Februar 2027, February 2027."""
+    year, _, number = value.rpartition("-")
+    return MONTH_NAMES[int(number) - 1].changed(lambda name: f"{name} {year}")
+
+
+def month_in_words(text: str) -> Month | None:
+    """The month that is named as people or a file name it: 2027-02, Februar 2027, February 2027; None if none is."""
+    name, _, year = text.strip().rpartition(" ")
+    numbers = [at for at, one in enumerate(MONTH_NAMES, start=1) if name and name.strip() in {one.de, one.en}]
+    written = f"{year}-{numbers[0]:02d}" if numbers else text.strip()
+    return Month(written) if _MONTH.fullmatch(written) else None

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
-from leitplanke.kernel.dates import Month, year_of
+from leitplanke.kernel.dates import Month, month_words, year_of
 from leitplanke.kernel.texts import Language
 
 LOCALES = {Language.DE: "de_DE", Language.EN: "en_GB"}
@@ -70,7 +70,7 @@ def fte(hundredths: int, language: Language) -> str:
 
 def month_name(value: Month, language: Language) -> str:
     """März 2027 or March 2027."""
-    return str(format_date(_first_day(value), "LLLL y", locale=LOCALES[language]))
+    return month_words(value).in_language(language)
 
 
 def month_short(value: Month, language: Language) -> str:

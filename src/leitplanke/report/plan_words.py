@@ -1,9 +1,10 @@
 """Plans in words, for a terminal: reasons, what would make a measure earlier, prices and changes."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from leitplanke.kernel.dates import month, months_between
-from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.dates import month_in_words, months_between
+from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.report.names import Names
 from leitplanke.report.reasons import date_sentence, omission_sentence
@@ -11,11 +12,14 @@ from leitplanke.report.voice import Voice
 from leitplanke.roadmap.check import ViolationKind
 from leitplanke.roadmap.earlier import Extra, force, needed_for, other_modes
 from leitplanke.roadmap.explain import reasons_for
-from leitplanke.roadmap.model import PlannedStart, Problem
+from leitplanke.roadmap.model import PlannedStart, Problem, Reason
 from leitplanke.roadmap.plan_change import PlanChange, compare_plans
 from leitplanke.roadmap.prices import Price
+from leitplanke.roadmap.problem_names import names_by_kind
 from leitplanke.roadmap.solve import Stop
 
+_AMOUNT = re.compile(r"\d{1,10}(\.\d{1,2})?")
+_MOST_MORE = 10**12
 HALF_A_POST = 50
 FIFTY_THOUSAND_EUROS = 5_000_000
 FORCED_WORK = 10
@@ -24,13 +28,19 @@ _HALF_A_EURO = 50
 
 def reasons(problem: Problem, plan: tuple[PlannedStart, ...], *, language: Language) -> Iterator[str]:
     """One line per measure: when and how, and why not earlier or why not at all."""
-    voice, names = Voice(language), _names(problem)
+    voice = Voice(language)
     lines = {line.activity: line for line in plan}
     for measure, found in reasons_for(problem, plan).items():
-        line = lines.get(measure)
-        sentence = omission_sentence if line is None else date_sentence
-        why = " ".join(sentence(reason, voice=voice, names=names).striptags() for reason in found)
-        yield f"{measure}: {'' if line is None else _place(problem, line) + '. '}{why}"
+        yield _reasons_of(problem, measure, lines.get(measure), found, voice)
+
+
+def _reasons_of(
+    problem: Problem, measure: str, line: PlannedStart | None, found: Sequence[Reason], voice: Voice
+) -> str:
+    sentence = omission_sentence if line is None else date_sentence
+    names = problem_names(problem)
+    why = " ".join(sentence(reason, voice=voice, names=names).striptags() for reason in found)
+    return f"{called(problem, measure, voice)}: {'' if line is None else _place(problem, line, voice) + '. '}{why}"
 
 
 def in_depth(
@@ -38,8 +48,8 @@ def in_depth(
 ) -> Iterator[str]:
     """The reasons of one measure, what its other modes come to, what is missing, and the price of an earlier date."""
     voice = Voice(language)
-    yield next(line for line in reasons(problem, plan, language=language) if line.startswith(f"{measure}:"))
     line = next((one for one in plan if one.activity == measure), None)
+    yield _reasons_of(problem, measure, line, reasons_for(problem, plan)[measure], voice)
     activity = problem.activity(measure)
     if activity.fixed is not None or measure in {one.activity for one in problem.exclusions}:
         return
@@ -64,8 +74,8 @@ def price_sentence(problem: Problem, plan: tuple[PlannedStart, ...], price: Pric
     voice = Voice(language)
     return _told(
         voice,
-        "{what}: mindestens {least}, höchstens {most} mehr Wert; {changes}",
-        "{what}: at least {least}, at most {most} more value; {changes}",
+        "{what}: mindestens {least}, höchstens {most} mehr Wert; {changes}.",
+        "{what}: at least {least}, at most {most} more value; {changes}.",
         what=_extra(problem, price.extra, voice),
         least=_beside(compare_plans(problem, (), plan).value, price.least, voice),
         most=_beside(compare_plans(problem, (), plan).value, price.most, voice),
@@ -89,7 +99,7 @@ def _beside(whole: int, amount: int, voice: Voice) -> str:
 def extras_asked_for(problem: Problem, *, staff: list[list[str]], money: list[list[str]]) -> tuple[Extra, ...]:
     """What was asked for in a terminal; half a post per unit and 50,000 EUR per year and kind if nothing was.
 
-    Raises `ValueError` that names what the problem does not know.
+    Raises `InvalidValueError` that names what the problem does not know.
     """
     units, years = [unit.id for unit in problem.units], [str(year.year) for year in problem.years]
     kinds = (ViolationKind.MONEY_INVESTIVE, ViolationKind.MONEY_CONSUMPTIVE)
@@ -98,15 +108,22 @@ def extras_asked_for(problem: Problem, *, staff: list[list[str]], money: list[li
         return (*staff_extras, *(Extra(kind, year, FIFTY_THOUSAND_EUROS) for year in years for kind in kinds))
     found = []
     for unit, fte, start in staff:
-        first = _month_index(problem, start)
-        if unit not in units or first is None or not 0 < _number(fte) <= 10_000:
-            raise ValueError(f"--staff {unit} {fte} {start}")
-        found.append(Extra(ViolationKind.STAFF, unit, round(_number(fte) * 100), first=first))
+        _require_known("--staff", unit, units, Text("Einheit", "unit"))
+        amount, first = _hundredths("--staff", fte), _month_index(problem, start)
+        found.append(Extra(ViolationKind.STAFF, unit, amount, first=first))
     for year, euros in money:
-        if year not in years or not 0 < _number(euros) <= 1e10:
-            raise ValueError(f"--money {year} {euros}")
-        found += [Extra(kind, year, round(_number(euros) * 100)) for kind in kinds]
+        _require_known("--money", year, years, Text("Haushaltsjahr", "fiscal year"))
+        found += [Extra(kind, year, _hundredths("--money", euros)) for kind in kinds]
     return tuple(found)
+
+
+def _require_known(option: str, name: str, known: Sequence[str], kind: Text) -> None:
+    require(
+        holds=name in known,
+        field=option,
+        problem=Text(f"{kind.de} {name} gibt es nicht.", f"There is no {kind.en} {name}."),
+        remedy=Text(f"Es gibt: {', '.join(known)}.", f"There are: {', '.join(known)}."),
+    )
 
 
 def changes(
@@ -117,23 +134,31 @@ def changes(
     former = compare_plans(problem, (), before)
     benefit = dict(former.audiences)
     for line in change.new:
-        yield _told(voice, "Neu: {what}", "New: {what}", what=f"{line.activity}, {_place(problem, line)}")
+        yield _told(voice, "Neu: {what}", "New: {what}", what=_line(problem, line, voice))
     for line in change.left_out:
-        yield _told(voice, "Entfällt: {what}", "Left out: {what}", what=f"{line.activity}, {_place(problem, line)}")
+        yield _told(voice, "Entfällt: {what}", "Left out: {what}", what=_line(problem, line, voice))
     for move in change.moved:
+        is_same = move.before.mode == move.after.mode
         yield _told(
             voice,
-            "Geändert: {name}, {before} → {after} ({months})",
-            "Changed: {name}, {before} → {after} ({months})",
-            name=move.after.activity,
-            before=_place(problem, move.before),
-            after=_place(problem, move.after),
+            "Geändert: {name}: {before} → {after} ({months})",
+            "Changed: {name}: {before} → {after} ({months})",
+            name=called(problem, move.after.activity, voice),
+            before=_place(problem, move.before, voice),
+            after=_months(problem, move.after, voice) if is_same else _place(problem, move.after, voice),
             months=_shift(move.months_later, voice),
         )
     yield _told(voice, "Wert: {value}", "Value: {value}", value=_more_or_less(former.value, change.value, voice))
+    names = problem_names(problem)
     for audience, value in change.audiences:
         much = _more_or_less(benefit[audience], value, voice)
-        yield _told(voice, "Nutzen {who}: {value}", "Benefit {who}: {value}", who=audience, value=much)
+        yield _told(
+            voice,
+            "Nutzen {who}: {value}",
+            "Benefit {who}: {value}",
+            who=voice.words(names.get("audience", audience)),
+            value=much,
+        )
     for year, investive, consumptive in change.money:
         if investive or consumptive:
             yield _told(
@@ -146,15 +171,25 @@ def changes(
             )
     for unit, months in change.staff:
         if months:
-            amount = f"{months / 100:+.2f}"
-            yield _told(voice, "{unit}: {n} VZÄ-Monate", "{unit}: {n} FTE months", unit=unit, n=amount)
+            yield _told(
+                voice,
+                "{unit}: {n} Personalmonate",
+                "{unit}: {n} staff months",
+                unit=voice.words(names.get("unit", unit)),
+                n=_signed(voice.decimal(abs(months) / 100), months),
+            )
 
 
 def _more_or_less(whole: int, amount: int, voice: Voice) -> str:
     """With its sign; as a share of what was there before, where there was something."""
     if not amount or whole <= 0:
-        return f"{amount:+d}"
-    return ("+" if amount > 0 else "−") + voice.percent_fine(abs(amount) / whole)
+        return _signed(voice.count(abs(amount)), amount)
+    return _signed(voice.percent_fine(abs(amount) / whole), amount)
+
+
+def _signed(words: str, amount: int) -> str:
+    """More or less; what does not change has no sign."""
+    return ("+" if amount > 0 else "−" if amount < 0 else "±") + words
 
 
 def _told(voice: Voice, de: str, en: str, /, **values: object) -> str:
@@ -162,35 +197,58 @@ def _told(voice: Voice, de: str, en: str, /, **values: object) -> str:
     return voice.say(de, en, **values).striptags()
 
 
-def _names(problem: Problem) -> Names:
-    return Names(
-        {
-            "unit": {unit.id: unit.name for unit in problem.units},
-            "pot": {pot.id: pot.name for pot in problem.pots},
-            "choice": {choice.id: choice.name for choice in problem.choices if choice.name.de},
-        }
-    )
+def problem_names(problem: Problem) -> Names:
+    """What a problem calls its measures, units and the rest."""
+    return Names(names_by_kind(problem))
 
 
-def _place(problem: Problem, line: PlannedStart) -> str:
+def called(problem: Problem, measure: str, voice: Voice) -> str:
+    """A measure by its title and identifier."""
+    return voice.words(problem_names(problem).get("measure", measure))
+
+
+def _mode_name(problem: Problem, measure: str, mode: str, voice: Voice) -> str:
+    known = problem_names(problem).by_kind["mode"].get(f"{measure}.{mode}")
+    return mode if known is None else voice.words(known)
+
+
+def _line(problem: Problem, line: PlannedStart, voice: Voice) -> str:
+    return f"{called(problem, line.activity, voice)}: {_place(problem, line, voice)}"
+
+
+def _place(problem: Problem, line: PlannedStart, voice: Voice) -> str:
     """Mode, first and last month."""
+    return f"{_mode_name(problem, line.activity, line.mode, voice)}, {_months(problem, line, voice)}"
+
+
+def _months(problem: Problem, line: PlannedStart, voice: Voice) -> str:
+    """First and last month; of a month and of a milestone one."""
+    first = voice.month(problem.month_at(line.start))
     duration = problem.activity(line.activity).mode(line.mode).duration
-    months = [problem.month_at(line.start), problem.month_at(line.start + max(1, duration) - 1)]
-    return f"{line.mode} {months[0]}–{months[1]}"
+    if duration <= 1:
+        return first
+    last = voice.month(problem.month_at(line.start + duration - 1))
+    return _told(voice, "{first} bis {last}", "{first} to {last}", first=first, last=last)
 
 
 def _end(problem: Problem, line: PlannedStart) -> int:
     return line.start + problem.activity(line.activity).mode(line.mode).duration - 1
 
 
-def _other_mode(problem: Problem, line: PlannedStart, mode: str, end: int | None, voice: Voice) -> str:
+def _other_mode(problem: Problem, line: PlannedStart, other: str, end: int | None, voice: Voice) -> str:
+    mode = _mode_name(problem, line.activity, other, voice)
     if end is None:
-        return _told(voice, "Als „{mode}“: findet keinen Platz", "As “{mode}”: finds no place", mode=mode)
+        return _told(
+            voice,
+            "Als „{mode}“: findet neben allen anderen keinen Platz.",
+            "As “{mode}”: finds no place beside all others.",
+            mode=mode,
+        )
     later = end - _end(problem, line)
     return _told(
         voice,
-        "Als „{mode}“: frühestens fertig im {month} ({months})",
-        "As “{mode}”: finished in {month} at the earliest ({months})",
+        "Als „{mode}“: frühestens fertig im {month} ({months}).",
+        "As “{mode}”: finished in {month} at the earliest ({months}).",
         mode=mode,
         month=voice.month(problem.month_at(end)),
         months=_shift(later, voice),
@@ -210,7 +268,7 @@ def _forced(
         voice,
         "Mit neuem Plan: {place}; der ganze Plan ist dann {much} wert. Das ändert:",
         "With a new plan: {place}; the whole plan is then worth {much}. That changes:",
-        place=_place(problem, line),
+        place=_place(problem, line, voice),
         much=_worth(problem, plan, forced.change.value, voice),
     )
     for text in changes(problem, forced.change, language=voice.language, before=plan):
@@ -239,25 +297,39 @@ def _shift(months: int, voice: Voice) -> str:
 
 
 def _change(cents: int, voice: Voice) -> str:
-    """Money more or less, without a sign where it rounds to nothing."""
-    return voice.euros(cents if abs(cents) >= _HALF_A_EURO else 0)
+    """Money more or less; what rounds to nothing does not change."""
+    if abs(cents) < _HALF_A_EURO:
+        return _told(voice, "gleich", "the same")
+    return _signed(voice.euros(abs(cents)), cents)
 
 
 def _extra(problem: Problem, extra: Extra, voice: Voice) -> str:
     """More of something in words."""
     if extra.kind is ViolationKind.STAFF:
         last = problem.months - 1 if extra.last is None else extra.last
-        return _told(
+        when = _told(
             voice,
-            "{fte} mehr in {unit} von {first} bis {last}",
-            "{fte} more in {unit} from {first} to {last}",
-            fte=voice.fte(extra.amount),
-            unit=voice.words(_names(problem).get("unit", extra.ref)),
+            "im {first}" if last == extra.first else "von {first} bis {last}",
+            "in {first}" if last == extra.first else "from {first} to {last}",
             first=voice.month(problem.month_at(extra.first)),
             last=voice.month(problem.month_at(last)),
         )
+        return _told(
+            voice,
+            "{fte} mehr in {unit} {when}",
+            "{fte} more in {unit} {when}",
+            fte=voice.fte(extra.amount),
+            unit=voice.words(problem_names(problem).get("unit", extra.ref)),
+            when=when,
+        )
     if extra.kind is ViolationKind.POT:
-        return _told(voice, "{n} mehr im Topf {pot}", "{n} more in pot {pot}", n=extra.amount, pot=extra.ref)
+        return _told(
+            voice,
+            "{n} mehr im Fördertopf „{pot}“",
+            "{n} more in the pot “{pot}”",
+            n=voice.euros(extra.amount) if problem.years else voice.count(extra.amount),
+            pot=voice.words(problem_names(problem).get("pot", extra.ref)),
+        )
     kind = _INVESTIVE if extra.kind is ViolationKind.MONEY_INVESTIVE else _CONSUMPTIVE
     return _told(
         voice,
@@ -269,19 +341,30 @@ def _extra(problem: Problem, extra: Extra, voice: Voice) -> str:
     )
 
 
-def _month_index(problem: Problem, text: str) -> int | None:
-    try:
-        index = months_between(problem.first_month, month(text, "--staff"))
-    except InvalidValueError:
-        return None
-    return index if 0 <= index < problem.months else None
+def _month_index(problem: Problem, text: str) -> int:
+    found = month_in_words(text)
+    index = -1 if found is None else months_between(problem.first_month, found)
+    first, last = problem.first_month, problem.month_at(problem.months - 1)
+    require(
+        holds=0 <= index < problem.months,
+        field="--staff",
+        problem=Text(f"„{text}“ ist kein Monat des Plans.", f"“{text}” is no month of the plan."),
+        remedy=Text(f"Er geht von {first} bis {last}.", f"It goes from {first} to {last}."),
+    )
+    return index
 
 
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
+def _hundredths(option: str, text: str) -> int:
+    """0,5 as 50: with a decimal comma or point."""
+    number = text.replace(",", ".")
+    found = round(float(number) * 100) if _AMOUNT.fullmatch(number) else 0
+    require(
+        holds=0 < found <= _MOST_MORE,
+        field=option,
+        problem=Text(f"„{text}“ ist keine Menge.", f"“{text}” is no amount."),
+        remedy=Text("Schreiben Sie eine Zahl über 0: 0,5 oder 50000.", "Write a number above 0: 0.5 or 50000."),
+    )
+    return found
 
 
 _INVESTIVE = Text("Investitionen", "investment")

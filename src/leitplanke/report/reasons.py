@@ -71,14 +71,14 @@ def _money(de: str, en: str) -> Clause:
             "weil im Haushaltsjahr {year} " + de + " nicht reicht (es fehlen {missing}{who})",
             "because " + en + " in fiscal year {year} does not suffice ({missing} short{who})",
             year=reason.ref,
-            missing=_lacking(reason.missing, voice),
+            missing=lacking(reason.missing, voice),
             who=_competitors(reason, voice, names, de="es wird gebraucht für:", en="it is needed for:"),
         )
 
     return clause
 
 
-def _lacking(cents: int, voice: Voice) -> str:
+def lacking(cents: int, voice: Voice) -> str:
     """An amount that is short; one below a euro would read as nothing."""
     return voice.say("weniger als 1 €", "less than €1") if cents < _A_EURO else voice.euros(cents)
 

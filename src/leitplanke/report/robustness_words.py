@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from leitplanke.kernel.texts import Language
+from leitplanke.report.plan_words import called
 from leitplanke.report.voice import Voice
 from leitplanke.roadmap.core_index import CoreIndex, Standing
 from leitplanke.roadmap.model import Problem
@@ -30,19 +31,19 @@ def deadline_lines(
     for one in chances:
         kind = voice.say("Pflichtfrist", "hard deadline") if one.is_hard else voice.say("Zieltermin", "target date")
         yield voice.say(
-            "{name}: {kind} {deadline} gehalten in {share} von 100 Verläufen; die Hälfte endet bis {median}, "
-            "neun von zehn bis {late}",
-            "{name}: {kind} {deadline} kept in {share} of 100 courses; half end by {median}, nine in ten by {late}",
-            name=one.activity,
+            "{name}: {kind} {deadline}, gehalten in {share} von 100 Verläufen; die Hälfte endet bis {median}, "
+            "neun von zehn bis {late}.",
+            "{name}: {kind} {deadline}, kept in {share} of 100 courses; half end by {median}, nine in ten by {late}.",
+            name=called(problem, one.activity, voice),
             kind=kind,
-            deadline=problem.month_at(one.deadline),
+            deadline=voice.month(problem.month_at(one.deadline)),
             share=round(100 * one.kept / one.runs),
-            median=problem.month_at(one.median),
-            late=problem.month_at(one.late_tenth),
+            median=voice.month(problem.month_at(one.median)),
+            late=voice.month(problem.month_at(one.late_tenth)),
         ).striptags()
 
 
-def core_lines(indices: Sequence[CoreIndex], *, language: Language) -> Iterator[str]:
+def core_lines(problem: Problem, indices: Sequence[CoreIndex], *, language: Language) -> Iterator[str]:
     """Always in, borderline with the share, never; of the weightings that were tried, not of all that there are."""
     voice = Voice(language)
     tried = voice.count(max((one.tried for one in indices), default=0))
@@ -62,8 +63,7 @@ def core_lines(indices: Sequence[CoreIndex], *, language: Language) -> Iterator[
     ):
         found = [one for one in indices if one.standing is standing]
         if found:
-            names = ", ".join(
-                one.activity + (f" ({one.planned}/{one.tried})" if standing is Standing.BORDERLINE else "")
-                for one in sorted(found, key=lambda one: (-one.planned, one.activity))
-            )
-            yield f"{words.striptags()}: {names}"
+            yield f"{words.striptags()}:"
+            for one in sorted(found, key=lambda one: (-one.planned, one.activity)):
+                often = f": {one.planned} / {one.tried}" if standing is Standing.BORDERLINE else ""
+                yield f"  {called(problem, one.activity, voice)}{often}"

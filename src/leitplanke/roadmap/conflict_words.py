@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from leitplanke.kernel.dates import month_words
 from leitplanke.kernel.relations import WaitKind
 from leitplanke.kernel.texts import Language, Text
-from leitplanke.roadmap.model import Demand, DemandKind, ExclusionKind, Problem, Resources
+from leitplanke.roadmap.model import Demand, DemandKind, ExclusionKind, NameKind, Problem, Resources
+from leitplanke.roadmap.problem_names import names_by_kind
 from leitplanke.strategy.model import StrategyDraft
 
 UNDECIDED = Text("Kein Fahrplan gefunden und kein Widerspruch bewiesen.", "No roadmap found and no conflict proven.")
@@ -26,6 +28,7 @@ class DemandNames:
     units: dict[str, Text]
     pots: dict[str, Text] = field(default_factory=dict)
     choices: dict[str, Text] = field(default_factory=dict)
+    audiences: dict[str, Text] = field(default_factory=dict)
 
 
 def describe(demand: Demand, names: DemandNames) -> Text:
@@ -48,13 +51,15 @@ def names_of_subjects(draft: StrategyDraft, resources: Resources) -> DemandNames
 
 def names_in(problem: Problem) -> DemandNames:
     """The names that a planning problem itself carries."""
+    names = names_by_kind(problem)
     return DemandNames(
-        measures={},
-        gates={},
-        guardrails={},
-        units={unit.id: unit.name for unit in problem.units},
-        pots={pot.id: pot.name for pot in problem.pots},
-        choices={choice.id: choice.name for choice in problem.choices if choice.name.de},
+        measures=names[NameKind.MEASURE],
+        gates=names[NameKind.GATE],
+        guardrails=names[NameKind.GUARDRAIL],
+        units=names["unit"],
+        pots=names["pot"],
+        choices=names["choice"],
+        audiences=names[NameKind.AUDIENCE],
     )
 
 
@@ -92,7 +97,8 @@ def _sentence(demand: Demand, *, language: Language, names: DemandNames) -> str:
         subject=called(names.measures, demand.subject),
         detail=called(names.gates if is_gate else names.measures, demand.detail),
         unit=called(names.units, demand.subject),
-        at=demand.at or "",
+        at=_month(demand, language),
+        audience=called(names.audiences, demand.subject),
         year=demand.subject,
         pot=called(names.pots, demand.subject),
         share=demand.detail,
@@ -102,12 +108,16 @@ def _sentence(demand: Demand, *, language: Language, names: DemandNames) -> str:
     )
 
 
+def _month(demand: Demand, language: Language) -> str:
+    return "" if demand.at is None else month_words(demand.at).in_language(language)
+
+
 def _overload(demand: Demand, language: Language, unit: str) -> str:
     """How much staff a unit has in the month in which what runs needs more."""
     needed, had = (f"{int(amount) / 100:.2f}" for amount in demand.detail.split(" "))
     if language is Language.DE:
         needed, had = needed.replace(".", ","), had.replace(".", ",")
-    return _OVERLOAD.in_language(language).format(unit=unit, at=demand.at, had=had, needed=needed)
+    return _OVERLOAD.in_language(language).format(unit=unit, at=_month(demand, language), had=had, needed=needed)
 
 
 def _relation(demand: Demand, language: Language, called: Callable[[str], str]) -> str:
@@ -115,7 +125,9 @@ def _relation(demand: Demand, language: Language, called: Callable[[str], str]) 
     if demand.kind is DemandKind.WAIT:
         other, kind, months = demand.detail.split(" ")
         sentence = _AFTER_END if kind == WaitKind.AFTER_END else _AFTER_START
-        return sentence.in_language(language).format(subject=called(demand.subject), other=called(other), months=months)
+        return sentence.in_language(language).format(
+            subject=called(demand.subject), other=called(other), months=_so_many_months(int(months), language)
+        )
     others = ", ".join(
         f"„{called(one)}“" if language is Language.DE else f"“{called(one)}”" for one in demand.detail.split("|")
     )
@@ -126,13 +138,18 @@ def _relation(demand: Demand, language: Language, called: Callable[[str], str]) 
     )
 
 
+def _so_many_months(count: int, language: Language) -> str:
+    words = Text("1 Monat", "1 month") if count == 1 else Text(f"{count} Monate", f"{count} months")
+    return words.in_language(language) + " " if count else ""
+
+
 _AFTER_END = Text(
-    "„{subject}“ kann erst {months} Monate nach dem Ende von „{other}“ beginnen.",
-    "“{subject}” can only start {months} months after the end of “{other}”.",
+    "„{subject}“ kann erst {months}nach dem Ende von „{other}“ beginnen.",
+    "“{subject}” can only start {months}after the end of “{other}”.",
 )
 _AFTER_START = Text(
-    "„{subject}“ kann erst {months} Monate nach dem Beginn von „{other}“ beginnen.",
-    "“{subject}” can only start {months} months after the start of “{other}”.",
+    "„{subject}“ kann erst {months}nach dem Beginn von „{other}“ beginnen.",
+    "“{subject}” can only start {months}after the start of “{other}”.",
 )
 _RELATIONS = {
     DemandKind.WAIT: Text(""),
@@ -158,7 +175,7 @@ _DUTY_TOO_LONG = Text(
     "“{subject}” is mandatory, but takes at least {share} months in every mode: there is not enough time until {at}.",
 )
 _OVERLOAD = Text(
-    "„{unit}“ hat im Monat {at} nicht mehr Personal als eingetragen: {had} VZÄ, gebraucht werden {needed}.",
+    "„{unit}“ hat im {at} nicht mehr Personal als eingetragen: {had} Stellen, gebraucht werden {needed}.",
     "“{unit}” has no more staff than entered in {at}: {had} FTE, while {needed} are needed.",
 )
 _OWN_RELEASE = Text("„{subject}“ darf erst ab {at} beginnen.", "“{subject}” may not start before {at}.")
@@ -193,8 +210,8 @@ _SENTENCES = {
         "Der Fördertopf „{pot}“ zahlt nur in seinem Zeitraum.", "The pot “{pot}” pays in its period only."
     ),
     DemandKind.FAIRNESS: Text(
-        "Die Zielgruppe „{pot}“ bekommt mindestens {share} % ihres möglichen Nutzens.",
-        "The audience “{pot}” gets at least {share} % of the benefit that it could get.",
+        "Die Zielgruppe „{audience}“ bekommt mindestens {share} % ihres möglichen Nutzens.",
+        "The audience “{audience}” gets at least {share} % of the benefit that it could get.",
     ),
     DemandKind.STABILITY: Text(
         "Höchstens {share} Maßnahmen weichen vom veröffentlichten Plan ab.",

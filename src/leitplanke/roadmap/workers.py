@@ -72,6 +72,7 @@ class Processes(Executor):
         self._workers = workers
         self._memory_mb = memory_mb
         self._lost = 0
+        self.ended_for_memory = 0  # processes that took more than they may
         self._pool = self._new_pool()
 
     def submit(self, fn: Callable[..., A], /, *args: Any, **kwargs: Any) -> "Future[A]":  # noqa: ANN401 - as Executor
@@ -92,6 +93,7 @@ class Processes(Executor):
         for process in self._processes():
             if process.pid is not None and _resident_mb(process.pid) > self._memory_mb:
                 process.kill()
+                self.ended_for_memory += 1
 
     def give_up(self) -> None:
         """Replace the pool: one of its processes has not answered for too long."""

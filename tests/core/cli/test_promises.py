@@ -22,3 +22,13 @@ def test_the_fairest_share_is_told_and_can_be_planned_with(tmp_path, capsys):
     made = read_problem_json(asked.read_bytes(), "asked.json")
     assert made.fairness.least_percent == int(share)
     assert made.stability.most_changes == 1
+
+
+def test_money_that_is_left_is_carried_over_when_asked(tmp_path):
+    problem, asked = tmp_path / "problem.json", tmp_path / "asked.json"
+    problem.write_bytes(problem_bytes(generate(Size(6, 1, 24), seed=1)))
+
+    assert main(["roadmap", "import", str(problem), "--carry-over", "investive", "--out", str(asked)]) == DONE
+
+    made = read_problem_json(asked.read_bytes(), "asked.json")
+    assert (made.investive_carries_over, made.consumptive_carries_over) == (True, False)

@@ -1,6 +1,7 @@
 import dataclasses
 import json
 import math
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from factories.handovers import DOCUMENTS_OF_A_TOWN, roadmap
 from leitplanke.exchange.documents import DOCUMENTS, DocumentError, digest, document_type, from_bytes, to_bytes
 from leitplanke.exchange.json_values import as_written
-from leitplanke.kernel.texts import Text
+from leitplanke.kernel.texts import Language, Text
 from leitplanke.participation.model import (
     Answer,
     ItemAnswer,
@@ -121,7 +122,7 @@ def test_wrong_provenance_is_not_written():
         ('"schema_version": 1', '"schema_version": 2', "provenance.schema_version", "schema version 2 is unknown"),
         ('"months": 24', '"months": 24, "extra": 1', "extra", "Unexpected keyword argument"),
         ('"months": 24', '"months": "24"', "months", "valid integer"),
-        ('"months": 24', '"months": 24, "months": 25', "", "a key stands twice"),
+        ('"months": 24', '"months": 24, "months": 25', "months", "a key stands twice"),
         ('"gap": 0.25', '"gap": NaN', "", "NaN is no number"),
         ('"gap": 0.25', '"gap": 1e999', "", "1e999 is no number"),
         ('"as_of": "2026-06-30"', '"as_of": "2026-02-30"', "provenance.as_of", "valid date"),
@@ -144,6 +145,38 @@ def test_document_with_a_fault_is_refused(old, new, column, message):
 def test_bytes_that_are_no_document_are_refused(data):
     with pytest.raises(DocumentError):
         from_bytes(Roadmap, data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            '"months": 24',
+            '"months": 24, "months": 25',
+            ("Feld months: „months“ steht doppelt (daneben:", "Nehmen Sie einen der beiden Einträge heraus."),
+        ),
+        ('"months": 24', '"months": 24 "extra": 1', ("Zeile ", "hier fehlt ein Komma oder eine schließende Klammer")),
+        ('"months": 24', '"months": 24, "extra": 1', ("Feld extra: Dieses Feld gibt es hier nicht.",)),
+        ('"months": 24', '"months": 24.5', ("Feld months: Hier steht keine ganze Zahl.", "Schreiben Sie eine ganze")),
+        ('"months": 24,', "", ("Feld months: Das Feld fehlt. Ergänzen Sie es.",)),
+        (
+            '"status": "feasible"',
+            '"status": "perfect"',
+            ("Diesen Wert gibt es hier nicht. Erlaubt: 'optimal', 'feasible' oder 'cut_short'.",),
+        ),
+        ('"gap": 0.25', '"gap": NaN', ("NaN ist keine Zahl, mit der sich rechnen lässt.", "endliche Zahl")),
+        ('"months": 24', f'"months": {"9" * 5000}', ("Eine Zahl hat zu viele Stellen.",)),
+    ],
+)
+def test_a_fault_is_told_in_german_with_its_place_and_remedy(old, new, told):
+    data = to_bytes(roadmap()).decode().replace(old, new, 1).encode()
+
+    with pytest.raises(DocumentError) as refused:
+        from_bytes(Roadmap, data)
+
+    sentence = refused.value.faults[0].in_language(Language.DE)
+    assert [part for part in told if part not in sentence] == []
+    assert not re.search(r"[Ee]xpect|should|[Ii]nput|Extra data|keyword", sentence)
 
 
 def test_every_document_has_its_file_and_version():

@@ -58,5 +58,5 @@ def test_price_is_told_as_a_share_of_the_value_of_the_plan():
 
     assert price_sentence(TOWN, PLAN, price, language=Language.DE) == (
         "50.000 € mehr für Investitionen im Jahr 2027: mindestens 0 %, höchstens 10 % mehr Wert; "
-        "der Plan bleibt, wie er ist"
+        "der Plan bleibt, wie er ist."
     )

@@ -28,8 +28,8 @@ def test_fixed_measures_that_overlap_are_named_with_unit_month_and_amounts(make)
         Demand(DemandKind.STAFF, "it", "120 100", "2026-03"),
     )
     assert describe(demands[2], names_in(town)) == Text(
-        "„it“ hat im Monat 2026-03 nicht mehr Personal als eingetragen: 1,00 VZÄ, gebraucht werden 1,20.",
-        "“it” has no more staff than entered in 2026-03: 1.00 FTE, while 1.20 are needed.",
+        "„it“ hat im März 2026 nicht mehr Personal als eingetragen: 1,00 Stellen, gebraucht werden 1,20.",
+        "“it” has no more staff than entered in March 2026: 1.00 FTE, while 1.20 are needed.",
     )
 
 
@@ -41,8 +41,8 @@ def test_a_duty_without_any_mode_that_is_short_enough_says_how_long_it_takes(mak
 
     assert demands == (Demand(DemandKind.MANDATORY, "a", "9", "2026-08"),)
     assert describe(demands[0], names_in(town)) == Text(
-        "„a“ ist Pflicht, dauert aber in jedem Modus mindestens 9 Monate: bis 2026-08 reicht die Zeit nicht.",
-        "“a” is mandatory, but takes at least 9 months in every mode: there is not enough time until 2026-08.",
+        "„a“ ist Pflicht, dauert aber in jedem Modus mindestens 9 Monate: bis August 2026 reicht die Zeit nicht.",
+        "“a” is mandatory, but takes at least 9 months in every mode: there is not enough time until August 2026.",
     )
 
 

@@ -35,17 +35,17 @@ def test_describe_speaks_in_titles_and_names_in_both_languages():
     assert [describe(demand, names) for demand in _every_kind()] == [
         Text("„Wahlen“ ist Pflicht.", "“Elections” is mandatory."),
         Text(
-            "„Wahlen“ ist Pflicht und muss bis 2026-03 fertig sein.",
-            "“Elections” is mandatory and must be finished by 2026-03.",
+            "„Wahlen“ ist Pflicht und muss bis März 2026 fertig sein.",
+            "“Elections” is mandatory and must be finished by March 2026.",
         ),
         Text(
             "„Wahlen“ kann erst beginnen, wenn „Netz“ fertig ist.",
             "“Elections” can only start when “Network” is finished.",
         ),
-        Text("„Wahlen“ darf erst ab 2026-05 beginnen.", "“Elections” may not start before 2026-05."),
+        Text("„Wahlen“ darf erst ab Mai 2026 beginnen.", "“Elections” may not start before May 2026."),
         Text(
-            "„Wahlen“ darf wegen der Sperre „Ziele beschlossen“ erst ab 2026-05 beginnen.",
-            "“Elections” may not start before 2026-05 because of the gate “Goals adopted”.",
+            "„Wahlen“ darf wegen der Sperre „Ziele beschlossen“ erst ab Mai 2026 beginnen.",
+            "“Elections” may not start before May 2026 because of the gate “Goals adopted”.",
         ),
         Text("„IT-Stelle“ hat nicht mehr Personal als eingetragen.", "“IT office” has no more staff than entered."),
         Text(

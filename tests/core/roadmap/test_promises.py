@@ -31,7 +31,6 @@ from leitplanke.roadmap.schedule import fixed_draft, greedy_priority, serial_sch
 from leitplanke.roadmap.solve import Stop, solve
 from leitplanke.roadmap.solvers.lp import relax
 from leitplanke.roadmap.tables import build_tables, draft_value
-from leitplanke.roadmap.violation_words import describe_violation
 
 SEED = 7
 
@@ -117,14 +116,6 @@ def test_check_counts_what_differs_from_the_published_plan(make):
     assert check(town, _plan(a=0, b=2, d=4, e=0)) == ()
     town = replace(town, stability=replace(published, most_changes=1))
     assert check(town, _plan(a=0, b=2, d=4, e=0)) == (Violation(ViolationKind.STABILITY, excess=2),)
-
-
-def test_violations_have_words():
-    few = describe_violation(Violation(ViolationKind.FAIRNESS, ref="citizens", excess=30))
-    many = describe_violation(Violation(ViolationKind.STABILITY, excess=2))
-
-    assert few.en == "The audience citizens lacks benefit up to its least share: 30."
-    assert many.en == "2 more measures than allowed differ from the published plan."
 
 
 def test_promises_refuse_what_makes_no_sense(make):

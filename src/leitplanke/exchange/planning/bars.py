@@ -1,17 +1,19 @@
 """A plan as bars on a calendar: what the formats of other programs have in common."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.relations import Wait, WaitKind
+from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model import Assignment, PlannedStart, Problem, Roadmap
+from leitplanke.roadmap.problem_names import names_by_kind
 from leitplanke.strategy.model import Measure, Strategy
 
-_WEEKEND = 5
+_FRIDAY, _WEEKEND = 4, 5
 _DOMAIN = "roadmap.leitplanke"
 
 
@@ -46,10 +48,31 @@ class Bar:
     staff: tuple[tuple[str, int], ...]  # per unit the mean over its months, in hundredths of FTE
 
     @property
+    def first_workday(self) -> date:
+        """The first day that is no weekend: programs with a week of five days move what begins on another."""
+        return workday_from(self.first_day)
+
+    @property
+    def last_workday(self) -> date:
+        """The last day that is no weekend; of a milestone its first one."""
+        if self.is_milestone:
+            return self.first_workday
+        return self.last_day - timedelta(max(0, self.last_day.weekday() - _FRIDAY))
+
+    @property
     def workdays(self) -> int:
         """Mondays to Fridays, holidays included: the calendar of the receiving program knows those of its country."""
         days = (self.last_day - self.first_day).days + 1
         return sum((self.first_day + timedelta(day)).weekday() < _WEEKEND for day in range(days))
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A unit, and the most that it ever has, in hundredths of FTE."""
+
+    id: str
+    name: str
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +82,7 @@ class Timetable:
     title: str
     domain: str
     first_month: Month
-    units: tuple[tuple[str, str], ...]
+    units: tuple[Staff, ...]
     bars: tuple[Bar, ...]
     notice: str = ""
 
@@ -68,8 +91,9 @@ def plan_timetable(problem: Problem, plan: tuple[PlannedStart, ...]) -> Timetabl
     """The bars of a plan in the order in which they begin. Raises `KeyError` for what the problem does not know."""
     planned = {line.activity for line in plan}
     ordered = sorted(plan, key=lambda line: (line.start, line.activity))
-    units = tuple((unit.id, unit.name.de) for unit in problem.units)
-    rows = tuple(_bar(problem, line, planned) for line in ordered)
+    units = tuple(Staff(unit.id, unit.name.de, max(unit.capacity, default=0)) for unit in problem.units)
+    names = names_by_kind(problem)
+    rows = tuple(_bar(problem, line, planned, names) for line in ordered)
     return Timetable("Fahrplan", _DOMAIN, problem.first_month, units, rows)
 
 
@@ -79,11 +103,12 @@ def roadmap_timetable(strategy: Strategy, roadmap: Roadmap) -> Timetable:
     planned = {line.measure for line in roadmap.assignments}
     ordered = sorted(roadmap.assignments, key=lambda line: (line.start, line.measure))
     origin = roadmap.provenance
+    most = {load.unit: max(load.available, default=0) for load in roadmap.loads}
     return Timetable(
         title=f"Fahrplan {origin.town_name}",
         domain=f"{origin.town}.{_DOMAIN}",
         first_month=roadmap.first_month,
-        units=tuple((unit, name.de) for unit, name in roadmap.unit_names.items()),
+        units=tuple(Staff(unit, name.de, most.get(unit, 0)) for unit, name in roadmap.unit_names.items()),
         bars=tuple(_measure_bar(measures[line.measure], line, planned) for line in ordered),
         notice="Erfundene Kommune: Alle Angaben sind erfunden." if origin.is_fictitious else "",
     )
@@ -105,7 +130,7 @@ def _measure_bar(measure: Measure, line: Assignment, planned: set[str]) -> Bar:
     )
 
 
-def _bar(problem: Problem, line: PlannedStart, planned: set[str]) -> Bar:
+def _bar(problem: Problem, line: PlannedStart, planned: set[str], names: Mapping[str, Mapping[str, Text]]) -> Bar:
     activity = problem.activity(line.activity)
     mode = activity.mode(line.mode)
     first = _first_day(problem.month_at(line.start))
@@ -114,8 +139,8 @@ def _bar(problem: Problem, line: PlannedStart, planned: set[str]) -> Bar:
     ends_by = [month for month in (activity.deadline, activity.due) if month is not None]
     return Bar(
         id=activity.id,
-        name=f"{activity.id} ({mode.id})",
-        mode=mode.id,
+        name=names["measure"].get(activity.id, Text(activity.id)).de,
+        mode=names["mode"].get(f"{activity.id}.{mode.id}", Text(mode.id)).de,
         first_day=first,
         last_day=last,
         is_milestone=is_milestone,
@@ -132,6 +157,16 @@ def _linked(prerequisites: Iterable[str], waits: Iterable[Wait]) -> list[Link]:
         kind = LinkKind.END if wait.kind is WaitKind.AFTER_END else LinkKind.START
         found.append(Link(wait.activity, kind, wait.months))
     return found
+
+
+def first_workday(month: Month) -> date:
+    """The first day of a month that is no weekend."""
+    return workday_from(_first_day(month))
+
+
+def workday_from(day: date) -> date:
+    """This day, or the Monday after it on a weekend."""
+    return day + timedelta(7 - day.weekday()) if day.weekday() >= _WEEKEND else day
 
 
 def _first_day(month: Month) -> date:

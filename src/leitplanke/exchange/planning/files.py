@@ -12,7 +12,7 @@ from leitplanke.exchange.planning.plan_table import read_plan_table
 from leitplanke.exchange.planning.problem_tables import csv_of, read_problem_tables
 from leitplanke.exchange.planning.psplib import read_psplib
 from leitplanke.exchange.surveys.spreadsheets import read_sheets, read_workbook
-from leitplanke.kernel.dates import months_between
+from leitplanke.kernel.dates import Month, months_between
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model import PlannedStart, Problem, Roadmap
@@ -51,21 +51,21 @@ def _read_network(text: str, name: str) -> Problem:
         raise FaultyInputError((Fault(name, None, error.field, error.problem, error.remedy),)) from error
 
 
-def read_plan(data: bytes, *, name: str) -> tuple[PlannedStart, ...]:
-    """The plan in a file: JSON, workbook or table. Raises `FaultyInputError`."""
+def read_plan(data: bytes, *, name: str, first_month: Month) -> tuple[PlannedStart, ...]:
+    """The plan in a file: JSON, workbook or table; `first_month` is that of its problem. Raises `FaultyInputError`."""
     text = _first_sheet(data, name) if data[:2] == _ZIP else _text(data, name)
     if text.lstrip()[:1] == "{" or name.lower().endswith(".json"):
-        return _lines_of_roadmap(text.encode()) or read_plan_json(text.encode(), name).lines
-    return read_plan_table(text, name)
+        return _lines_of_roadmap(text.encode(), first_month) or read_plan_json(text.encode(), name).lines
+    return read_plan_table(text, name, first_month=first_month)
 
 
-def _lines_of_roadmap(data: bytes) -> tuple[PlannedStart, ...]:
+def _lines_of_roadmap(data: bytes, first_month: Month) -> tuple[PlannedStart, ...]:
     """The lines of handover 4; none if it is another document."""
     if b'"document": "roadmap"' not in data[:_MOST_BEFORE_KIND]:
         return ()
     roadmap = from_bytes(Roadmap, data)
     return tuple(
-        PlannedStart(line.measure, line.mode, months_between(roadmap.first_month, line.start))
+        PlannedStart(line.measure, line.mode, months_between(first_month, line.start))
         for line in sorted(roadmap.assignments, key=lambda line: line.measure)
     )
 

@@ -18,8 +18,8 @@ def plan_calendar(table: Timetable) -> bytes:
 
 def _event(bar: Bar, table: Timetable, *, stamp: str) -> list[str]:
     """The end of an event of whole days is the day after (RFC 5545, 3.6.1)."""
-    deadline = "" if bar.deadline is None else f"Frist: {bar.deadline.isoformat()}"
-    notes = "\n".join(filter(None, (deadline, table.notice)))
+    deadline = "" if bar.deadline is None else f"Frist: {bar.deadline:%d.%m.%Y}"
+    notes = "\n".join(filter(None, (f"Umsetzungsart: {bar.mode}", deadline, table.notice)))
     return [
         "BEGIN:VEVENT",
         f"UID:{escaped(bar.id)}@{table.domain}",

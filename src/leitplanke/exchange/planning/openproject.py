@@ -5,7 +5,7 @@
 
 import json
 
-from leitplanke.exchange.planning.bars import Bar, LinkKind, Timetable
+from leitplanke.exchange.planning.bars import Bar, Link, LinkKind, Timetable
 
 _MOST_SUBJECT = 255  # what OpenProject takes
 _WORKDAYS_A_MONTH = 20  # the lag of a relation is told in working days; fewer than any month has, so nothing moves
@@ -14,29 +14,44 @@ _WORKDAYS_A_MONTH = 20  # the lag of a relation is told in working days; fewer t
 def plan_openproject(table: Timetable) -> bytes:
     """`work_packages` go to `/api/v3/projects/ID/work_packages`, `relations` to `/api/v3/work_packages/ID/relations`.
 
-    The dates are set by hand, so that relations never move them. A start-to-start relation has no counterpart that
-    schedules; it becomes "relates".
+    In `href`, the key in braces stands for the number that the answer for this key gave. The dates are set by hand, so
+    that relations never move them. OpenProject keeps one relation between two work packages (it refuses another with
+    409); a start-to-start relation has no counterpart that schedules and becomes "relates".
     """
     relations = [
-        {
-            "from_key": bar.id,
-            "to_key": link.after,
-            "body": {"type": "follows", "lag": link.months * _WORKDAYS_A_MONTH}
-            if link.kind is LinkKind.END
-            else {"type": "relates"},
-        }
+        {"from_key": bar.id, "to_key": after, "body": _relation(after, links)}
         for bar in table.bars
-        for link in bar.links
+        for after, links in _by_other(bar.links).items()
     ]
-    packages = [{"key": bar.id, "body": _work_package(bar, table.notice)} for bar in table.bars]
+    names = {unit.id: unit.name for unit in table.units}
+    packages = [{"key": bar.id, "body": _work_package(bar, names, table.notice)} for bar in table.bars]
     whole = {"work_packages": packages, "relations": relations}
     return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _work_package(bar: Bar, notice: str) -> dict[str, object]:
-    dates: dict[str, object] = {"startDate": bar.first_day.isoformat(), "dueDate": bar.last_day.isoformat()}
-    staff = ", ".join(f"{unit} {amount / 100:.2f} VZÄ" for unit, amount in bar.staff)
-    deadline = "" if bar.deadline is None else f"Frist: {bar.deadline.isoformat()}"
+def _by_other(links: tuple[Link, ...]) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.after, []).append(link)
+    return found
+
+
+def _relation(after: str, links: list[Link]) -> dict[str, object]:
+    """What all links to one other come to: the longest wait after its end."""
+    waits = [link.months for link in links if link.kind is LinkKind.END]
+    kind: dict[str, object] = (
+        {"type": "follows", "lag": max(waits) * _WORKDAYS_A_MONTH} if waits else {"type": "relates"}
+    )
+    return kind | {"_links": {"to": {"href": f"/api/v3/work_packages/{{{after}}}"}}}
+
+
+def _work_package(bar: Bar, names: dict[str, str], notice: str) -> dict[str, object]:
+    """Its dates are working days: OpenProject moves others."""
+    dates: dict[str, object] = {"startDate": bar.first_workday.isoformat(), "dueDate": bar.last_workday.isoformat()}
+    staff = ", ".join(
+        f"{names.get(unit, unit)}: {amount / 100:g} Stellen".replace(".", ",") for unit, amount in bar.staff
+    )
+    deadline = "" if bar.deadline is None else f"Frist: {bar.deadline:%d.%m.%Y}"
     notes = [f"Umsetzungsart: {bar.mode}", *(note for note in (staff, deadline, notice) if note)]
     return {
         "subject": bar.name[:_MOST_SUBJECT],

@@ -1,67 +1,94 @@
-"""A plan as a table: one line per activity, for spreadsheets and back."""
+"""A plan as a table: one line per measure, for spreadsheets and back."""
 
-import csv
-import io
+import re
 
-from leitplanke.exchange.located import Record, read_sheet
+from leitplanke.exchange.located import Record, Sheet, read_sheet
 from leitplanke.exchange.places import FaultLog
+from leitplanke.exchange.tables import write_csv
+from leitplanke.kernel.dates import Month, month_in_words, months_between
 from leitplanke.kernel.texts import Text
-from leitplanke.roadmap.model import PlannedStart, Problem
+from leitplanke.roadmap.model import NameKind, PlannedStart, Problem
 
-COLUMNS = ("activity", "mode", "start", "first_month", "last_month")
+COLUMNS = ("activity", "name", "mode", "start", "first_month", "last_month")
+_MOST_DIGITS = 9
+_FIRST_DAY = re.compile(r"(\d{4}-\d\d)-01")  # what a spreadsheet makes of a month
 
 
 def plan_table(problem: Problem, plan: tuple[PlannedStart, ...]) -> bytes:
-    """`start` counts months from the first one of the plan; the calendar months beside it are for people."""
-    out = io.StringIO()
-    table = csv.writer(out, delimiter=";", lineterminator="\n")
-    table.writerow(COLUMNS)
-    table.writerows(plan_rows(problem, plan))
-    return out.getvalue().encode()
+    """`start` counts months from the first one of the plan; name and calendar months beside it are for people."""
+    return write_csv(COLUMNS, plan_rows(problem, plan))
 
 
 def plan_rows(problem: Problem, plan: tuple[PlannedStart, ...]) -> list[tuple[str | int, ...]]:
     """The cells under `COLUMNS`. Raises `KeyError` for what the problem does not know."""
+    titles = {one.id: one.name.de for one in problem.names if one.kind is NameKind.MEASURE}
     rows: list[tuple[str | int, ...]] = []
     for line in plan:
         duration = problem.activity(line.activity).mode(line.mode).duration
         last = problem.month_at(line.start + duration - 1) if duration else ""
-        rows.append((line.activity, line.mode, line.start, problem.month_at(line.start), last))
+        first = problem.month_at(line.start)
+        rows.append((line.activity, titles.get(line.activity, ""), line.mode, line.start, first, last))
     return rows
 
 
-def read_plan_table(text: str, name: str) -> tuple[PlannedStart, ...]:
-    """The lines of a table with at least activity, mode and start. Raises `FaultyInputError`."""
+def read_plan_table(text: str, name: str, *, first_month: Month) -> tuple[PlannedStart, ...]:
+    """The lines of a table with at least activity, mode, and start or first_month. Raises `FaultyInputError`."""
     log = FaultLog()
     sheet = read_sheet(name, text, log)
-    if sheet is not None and not {"activity", "mode", "start"} <= set(sheet.header):
+    lines = () if sheet is None else plan_lines(sheet, log, first_month=first_month)
+    log.raise_if_any(lambda file: (0, file))
+    return lines
+
+
+def plan_lines(sheet: Sheet, log: FaultLog, *, first_month: Month) -> tuple[PlannedStart, ...]:
+    """The lines of a table that has been read; what is wrong with it is noted."""
+    columns = set(sheet.header)
+    if not {"activity", "mode"} <= columns or not {"start", "first_month"} & columns:
         log.add(
-            Record(name, 1, {}).place(),
-            Text("Die Spalten activity, mode und start fehlen.", "The columns activity, mode and start are missing."),
+            Record(sheet.file, 1, {}).place(),
+            Text(
+                "Es fehlen Spalten: activity, mode, und start oder first_month.",
+                "Columns are missing: activity, mode, and start or first_month.",
+            ),
             Text(
                 "Schreiben Sie sie in die erste Zeile, mit ; dazwischen.",
                 "Write them into the first row, with ; between.",
             ),
         )
-        sheet = None
-    lines = tuple(_line(record, log) for record in sheet.records()) if sheet is not None else ()
-    log.raise_if_any(lambda file: (0, file))
+        return ()
+    lines = (_line(record, log, first_month) for record in sheet.records())
     return tuple(line for line in lines if line is not None)
 
 
-def _line(record: Record, log: FaultLog) -> PlannedStart | None:
-    start = record.fields["start"]
-    if start.removeprefix("-").isdecimal() and len(start) <= _MOST_DIGITS:
-        return PlannedStart(record.fields["activity"], record.fields["mode"], int(start))
-    log.add(
-        record.place("start"),
-        Text(f"„{start}“ ist kein Monat des Plans.", f"“{start}” is no month of the plan."),
-        Text(
-            "Schreiben Sie, wie viele Monate nach dem ersten Monat des Plans: 0, 1, 2 …",
-            "Write how many months after the first month of the plan: 0, 1, 2 …",
-        ),
-    )
-    return None
+def _line(record: Record, log: FaultLog, first_month: Month) -> PlannedStart | None:
+    told = {column: record.fields[column] for column in ("start", "first_month") if record.fields.get(column)}
+    found = {column: _index(text, first_month) for column, text in told.items()}
+    wrong = next((column for column, index in found.items() if index is None), None if found else "start")
+    if wrong is not None:
+        log.add(
+            record.place(wrong),
+            Text(f"„{told.get(wrong, '')}“ ist kein Monat.", f"“{told.get(wrong, '')}” is no month."),
+            Text(
+                "Schreiben Sie 2027-02, Februar 2027, oder wie viele Monate nach dem ersten Monat des Plans: 0, 1, 2 …",
+                "Write 2027-02, February 2027, or how many months after the first month of the plan: 0, 1, 2 …",
+            ),
+        )
+        return None
+    starts = sorted({index for index in found.values() if index is not None})
+    if len(starts) > 1:
+        log.add(record.place("first_month"), _TWO_STARTS, _ONE_START)
+        return None
+    return PlannedStart(record.fields["activity"], record.fields["mode"], starts[0])
 
 
-_MOST_DIGITS = 9
+def _index(text: str, first_month: Month) -> int | None:
+    """Months after the first one of the plan."""
+    if text.removeprefix("-").isdecimal() and len(text) <= _MOST_DIGITS:
+        return int(text)
+    day = _FIRST_DAY.fullmatch(text)
+    month = month_in_words(day.group(1) if day else text)
+    return None if month is None else months_between(first_month, month)
+
+
+_TWO_STARTS = Text("start und first_month nennen zwei Monate.", "start and first_month name two months.")
+_ONE_START = Text("Ändern Sie beide, oder lassen Sie eine Spalte leer.", "Change both, or leave one column empty.")

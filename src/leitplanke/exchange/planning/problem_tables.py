@@ -13,8 +13,10 @@ from graphlib import CycleError
 from typing import TypeVar
 
 from leitplanke.exchange.fields import RowReader, hundredths, identifier, plain, whole, yes_no
-from leitplanke.exchange.located import Record, read_sheet
+from leitplanke.exchange.located import Record, Sheet, read_sheet
 from leitplanke.exchange.places import FaultLog, Place
+from leitplanke.exchange.planning.plan_table import COLUMNS as PLAN_COLUMNS
+from leitplanke.exchange.planning.plan_table import plan_lines
 from leitplanke.kernel.dates import Month, month, months_between
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.money import split_evenly
@@ -25,7 +27,6 @@ from leitplanke.roadmap.model import (
     ActivityMode,
     FiscalYear,
     FixedStart,
-    PlannedStart,
     Pot,
     Problem,
     Release,
@@ -61,7 +62,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "pots": ("pot", "name", "amount", "first", "last", "share_percent"),
     "fairness": ("least_percent",),
     "stability": ("most_changes", "keeping", "shift"),
-    "published": ("activity", "mode", "start", "first_month", "last_month"),
+    "published": PLAN_COLUMNS,
 }
 _OPTIONAL = frozenset({"staffing", "draws", "relations", "choices", "pots", "fairness", "stability", "published"})
 
@@ -79,7 +80,8 @@ def read_problem_tables(texts: Mapping[str, str], *, ending: str) -> Problem:
     Raises `FaultyInputError` with every fault, its table, row and column.
     """
     log = FaultLog()
-    tables = {name: _records(name, texts.get(name), ending, log) for name in COLUMNS}
+    tables = {name: _records(name, texts.get(name), ending, log) for name in COLUMNS if name != "published"}
+    published = read_sheet(f"published{ending}", texts["published"], log) if "published" in texts else None
     for name in sorted(set(texts) - set(COLUMNS)):
         log.add(
             Place(f"{name}{ending}"),
@@ -87,7 +89,7 @@ def read_problem_tables(texts: Mapping[str, str], *, ending: str) -> Problem:
             Text(f"Es gibt: {', '.join(COLUMNS)}.", f"There are: {', '.join(COLUMNS)}."),
         )
     log.raise_if_any(_rank(ending))
-    found = _Reader(tables, log, ending).problem()
+    found = _Reader(tables, published, log, ending).problem()
     log.raise_if_any(_rank(ending))
     assert found is not None
     return found
@@ -125,8 +127,8 @@ def _records(name: str, text: str | None, ending: str, log: FaultLog) -> list[Re
 class _Reader:
     """From rows to the problem; every fault is noted where it stands."""
 
-    def __init__(self, tables: Mapping[str, list[Record]], log: FaultLog, ending: str) -> None:
-        self._tables, self._log, self._ending = tables, log, ending
+    def __init__(self, tables: Mapping[str, list[Record]], published: Sheet | None, log: FaultLog, ending: str) -> None:
+        self._tables, self._published, self._log, self._ending = tables, published, log, ending
         self._first: Month | None = None
         self._months = 0
 
@@ -192,7 +194,9 @@ class _Reader:
 
     def _stability(self) -> Stability | None:
         """The published plan, if there is one, with how many measures may differ and what staying counts."""
-        published = [_published(RowReader(record, self._log)) for record in self._tables["published"]]
+        published = [] if self._published is None else [self._published]
+        first = self._first or Month("")
+        lines = tuple(line for sheet in published for line in plan_lines(sheet, self._log, first_month=first))
         rows = self._tables["stability"]
         if len(rows) > 1:
             self._log.add(rows[1].place("most_changes"), _TWICE, _ONE_ROW)
@@ -201,7 +205,6 @@ class _Reader:
         row = RowReader(rows[0], self._log)
         most = row.optional("most_changes", whole, None)
         keeping, shift = row.optional("keeping", whole, 0), row.optional("shift", whole, 0)
-        lines = tuple(line for line in published if line is not None)
         return row.build(lambda: Stability(lines, most, keeping, shift))
 
     def _each(self, table: str, read: Callable[[RowReader], Value | None]) -> list[Value]:
@@ -374,12 +377,6 @@ def _audience(row: RowReader) -> tuple[str, int] | None:
 def _least_percent(row: RowReader) -> int | None:
     least = row.required("least_percent", whole)
     return least if row.is_sound else None
-
-
-def _published(row: RowReader) -> PlannedStart | None:
-    activity, mode = row.required("activity", identifier), row.required("mode", identifier)
-    start = row.required("start", whole)
-    return PlannedStart(activity, mode, start) if row.is_sound else None
 
 
 def _year(row: RowReader) -> FiscalYear | None:

@@ -7,18 +7,18 @@ from leitplanke.roadmap.plan_change import compare_plans
 
 
 def plan_workbook(problem: Problem, plan: tuple[PlannedStart, ...]) -> bytes:
-    """Staff in FTE, money in the currency of the problem; the same plan gives the same bytes."""
+    """Staff in posts (FTE), money in the currency of the problem; the same plan gives the same bytes."""
     return workbook(
         (
-            Sheet("plan", COLUMNS, plan_rows(problem, plan)),
-            Sheet("staff", ("month", *_unit_columns(problem)), _staff_rows(problem, plan)),
-            Sheet("money", _MONEY, _money_rows(problem, plan)),
+            Sheet("Plan", COLUMNS, plan_rows(problem, plan)),
+            Sheet("Personal (Stellen)", ("Monat", *_unit_columns(problem)), _staff_rows(problem, plan)),
+            Sheet("Geld", _MONEY, _money_rows(problem, plan)),
         )
     )
 
 
 def _unit_columns(problem: Problem) -> list[str]:
-    return [f"{unit.id} {what}" for unit in problem.units for what in ("used", "available")]
+    return [f"{unit.name.de}: {what}" for unit in problem.units for what in ("gebraucht", "vorhanden")]
 
 
 def _staff_rows(problem: Problem, plan: tuple[PlannedStart, ...]) -> list[list[str | float]]:
@@ -52,4 +52,4 @@ def _money_rows(problem: Problem, plan: tuple[PlannedStart, ...]) -> list[list[s
     ]
 
 
-_MONEY = ("year", "investive used", "investive available", "consumptive used", "consumptive available")
+_MONEY = ("Jahr", "investiv: gebraucht", "investiv: vorhanden", "konsumtiv: gebraucht", "konsumtiv: vorhanden")

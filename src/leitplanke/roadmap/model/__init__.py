@@ -29,6 +29,7 @@ from leitplanke.roadmap.model.handover import (
     YearBudget,
 )
 from leitplanke.roadmap.model.limits import MOST_MONTHS
+from leitplanke.roadmap.model.names import Named, NameKind
 from leitplanke.roadmap.model.problem import Problem, Solution, SolveStatus, gap, running_cents
 from leitplanke.roadmap.model.promises import Fairness, PlannedStart, Stability
 from leitplanke.roadmap.model.resources import FiscalYear, Pot, Resources, Unit
@@ -47,6 +48,8 @@ __all__ = [
     "FiscalYear",
     "FixedStart",
     "Horizon",
+    "NameKind",
+    "Named",
     "Omission",
     "PlannedStart",
     "Pot",

@@ -12,6 +12,7 @@ from leitplanke.kernel.relations import Choice
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model.activities import Activity, Exclusion
 from leitplanke.roadmap.model.limits import MOST_MONTHS, MOST_VALUE
+from leitplanke.roadmap.model.names import Named
 from leitplanke.roadmap.model.promises import Fairness, PlannedStart, Stability
 from leitplanke.roadmap.model.resources import FiscalYear, Pot, Unit
 
@@ -25,7 +26,8 @@ class Problem:
     lateness for each month after it was due. A measure that ended before the plan (done) is worth nothing more: its
     value cannot be changed. Value, bound and gap refer to the sum over all measures that are not fixed. Where money
     carries over, what a fiscal year does not use may be used in any later one (Haushaltsreste, § 21 GemHVO Hessen).
-    `fairness` is a floor under every audience's benefit, `stability` a published plan to stay near.
+    `fairness` is a floor under every audience's benefit, `stability` a published plan to stay near. `names` are for
+    people: what has none is called by its identifier.
     """
 
     first_month: Month
@@ -43,6 +45,7 @@ class Problem:
     choices: tuple[Choice, ...] = field(default=(), metadata=ADDED)
     fairness: Fairness | None = field(default=None, metadata=ADDED)
     stability: Stability | None = field(default=None, metadata=ADDED)
+    names: tuple[Named, ...] = field(default=(), metadata=ADDED)
 
     def __post_init__(self) -> None:
         month(self.first_month, "first_month")

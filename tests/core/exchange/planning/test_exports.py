@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
@@ -18,7 +19,16 @@ from leitplanke.exchange.planning.roadmap_files import ROADMAP_FILES, export_roa
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.relations import Wait, WaitKind
 from leitplanke.kernel.texts import Text
-from leitplanke.roadmap.model import Activity, ActivityMode, FiscalYear, PlannedStart, Problem, Unit
+from leitplanke.roadmap.model import (
+    Activity,
+    ActivityMode,
+    FiscalYear,
+    Named,
+    NameKind,
+    PlannedStart,
+    Problem,
+    Unit,
+)
 
 PLAN = (PlannedStart("base", "own", 0), PlannedStart("portal", "bought", 3), PlannedStart("open", "own", 5))
 
@@ -51,15 +61,15 @@ def test_workbook_is_read_back_as_the_plan_and_accounts_for_people_and_money(tow
     data = export_plan(town, PLAN, PlanFormat.XLSX)
 
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert read_plan(data, name="plan.xlsx") == PLAN
-    assert [cell.value for cell in book["staff"][3]] == ["2028-01", 1.0, 1.0]
-    assert [cell.value for cell in book["money"][2]] == ["2027", 2.5, 5.0, 0.0, 0.0]
+    assert read_plan(data, name="plan.xlsx", first_month=town.first_month) == PLAN
+    assert [cell.value for cell in book["Personal (Stellen)"][3]] == ["2028-01", 1.0, 1.0]
+    assert [cell.value for cell in book["Geld"][2]] == ["2027", 2.5, 5.0, 0.0, 0.0]
     assert export_plan(town, PLAN, PlanFormat.XLSX) == data
 
 
 @pytest.mark.parametrize("form", [PlanFormat.CSV, PlanFormat.JSON])
 def test_table_and_json_are_read_back_as_the_plan(town, form):
-    assert read_plan(export_plan(town, PLAN, form), name="plan") == PLAN
+    assert read_plan(export_plan(town, PLAN, form), name="plan", first_month=town.first_month) == PLAN
 
 
 def test_json_tells_the_value(town):
@@ -73,12 +83,12 @@ def test_calendar_has_an_event_of_whole_days_for_each_measure(town):
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     events = [_properties(part) for part in text.replace("\r\n ", "").split("BEGIN:VEVENT\r\n")[1:]]
     assert [(one["SUMMARY"], one["DTSTART;VALUE=DATE"], one["DTEND;VALUE=DATE"]) for one in events] == [
-        ("base (own)", "20271201", "20280201"),
-        ("portal (bought)", "20280301", "20280501"),
-        ("open (own)", "20280501", "20280502"),
+        ("base", "20271201", "20280201"),
+        ("portal", "20280301", "20280501"),
+        ("open", "20280501", "20280502"),
     ]
     assert len({one["UID"] for one in events}) == 3
-    assert events[1]["DESCRIPTION"] == "Frist: 2028-04-30"
+    assert events[1]["DESCRIPTION"] == "Umsetzungsart: bought\\nFrist: 30.04.2028"
 
 
 def _properties(event):
@@ -100,9 +110,9 @@ def test_project_names_dates_links_and_people(town):
     tasks = [{part.tag.split("}")[1]: part.text for part in task} for task in root.findall("p:Tasks/p:Task", ns)]
 
     assert [(one["Name"], one["Start"], one["Finish"], one["Milestone"]) for one in tasks] == [
-        ("base (own)", "2027-12-01T08:00:00", "2028-01-31T17:00:00", "0"),
-        ("portal (bought)", "2028-03-01T08:00:00", "2028-04-30T17:00:00", "0"),
-        ("open (own)", "2028-05-01T08:00:00", "2028-05-01T08:00:00", "1"),
+        ("base", "2027-12-01T08:00:00", "2028-01-31T17:00:00", "0"),
+        ("portal", "2028-03-01T08:00:00", "2028-04-28T17:00:00", "0"),
+        ("open", "2028-05-01T08:00:00", "2028-05-01T08:00:00", "1"),
     ]
     weekdays = sum((date(2027, 12, 1) + timedelta(day)).weekday() < 5 for day in range(62))
     assert [one["Duration"] for one in tasks] == [f"PT{weekdays * 8}H0M0S", "PT344H0M0S", "PT0H0M0S"]
@@ -111,7 +121,12 @@ def test_project_names_dates_links_and_people(town):
         tuple(link.findtext(f"p:{name}", None, ns) for name in ("PredecessorUID", "Type", "LinkLag"))
         for link in root.findall("p:Tasks/p:Task/p:PredecessorLink", ns)
     ]
-    assert links == [("1", "1", "432000"), ("1", "3", "864000"), ("2", "1", "0")]
+    a_day = (
+        24 * 60 * 10
+    )  # 29 days from the evening of 31 January to the morning of 1 March; 62 from 1 December to 1 February
+    assert links == [("1", "1", str(29 * a_day)), ("1", "3", str(62 * a_day)), ("2", "1", "0")]
+    assert [one.text for one in root.findall("p:Resources/p:Resource/p:MaxUnits", ns)] == ["1.0"]
+    assert [one.text for one in root.findall("p:Assignments/p:Assignment/p:Work", ns)] == ["PT264H0M0S"]
     assert [one.text for one in root.findall("p:Resources/p:Resource/p:Name", ns)] == ["IT; Netze, Süd"]
     assert [one.text for one in root.findall("p:Assignments/p:Assignment/p:Units", ns)] == ["0.75"]
 
@@ -142,13 +157,69 @@ def test_openproject_gets_bodies_for_packages_and_relations(town):
     found = json.loads(export_plan(town, PLAN, PlanFormat.OPENPROJECT))
 
     bodies = {one["key"]: one["body"] for one in found["work_packages"]}
-    assert (bodies["portal"]["startDate"], bodies["portal"]["dueDate"]) == ("2028-03-01", "2028-04-30")
-    assert "it 0.75 VZÄ" in bodies["base"]["description"]["raw"]
+    assert (bodies["portal"]["startDate"], bodies["portal"]["dueDate"]) == ("2028-03-01", "2028-04-28")
+    assert "IT; Netze, Süd: 0,75 Stellen" in bodies["base"]["description"]["raw"]
+    # Each pair once: another relation between the same two is refused (409, API v3, Relations).
     assert [(one["from_key"], one["to_key"], one["body"]) for one in found["relations"]] == [
-        ("portal", "base", {"type": "follows", "lag": 20}),
-        ("portal", "base", {"type": "relates"}),
-        ("open", "portal", {"type": "follows", "lag": 0}),
+        ("portal", "base", {"type": "follows", "lag": 20, "_links": _to("{base}")}),
+        ("open", "portal", {"type": "follows", "lag": 0, "_links": _to("{portal}")}),
     ]
+
+
+def _to(key):
+    return {"to": {"href": f"/api/v3/work_packages/{key}"}}
+
+
+def test_a_start_to_start_relation_alone_only_relates(town):
+    base, portal, opening = town.activities
+    after_start = replace(portal, waits=(Wait("base", WaitKind.AFTER_START, 2),))
+    found = json.loads(
+        export_plan(replace(town, activities=(base, after_start, opening)), PLAN, PlanFormat.OPENPROJECT)
+    )
+
+    assert found["relations"][0]["body"] == {"type": "relates", "_links": _to("{base}")}
+
+
+def test_no_bar_begins_or_ends_on_a_weekend(town):
+    """May 2027 begins on a Saturday, and October 2027 ends on a Sunday."""
+    plan = (PlannedStart("base", "own", 0), PlannedStart("portal", "bought", 4))
+    found = json.loads(export_plan(replace(town, first_month=Month("2027-05")), plan, PlanFormat.OPENPROJECT))
+
+    dates = [(one["body"]["startDate"], one["body"]["dueDate"]) for one in found["work_packages"]]
+    assert dates == [("2027-05-03", "2027-06-30"), ("2027-09-01", "2027-10-29")]
+
+
+# The order in which mspdi_pj12.xsd has the elements that we write (xsd:sequence; Microsoft, Project 2007 SDK,
+# Project XML Data Interchange Reference), and those without minOccurs="0", which have to be there.
+_ORDER = {
+    "Project": [
+        *("SaveVersion", "Name", "Title", "Subject", "ScheduleFromStart", "StartDate", "CurrencyCode", "CalendarUID"),
+        *("Calendars", "Tasks", "Resources", "Assignments"),
+    ],
+    "Calendar": ["UID", "Name", "IsBaseCalendar", "WeekDays"],
+    "WeekDay": ["DayType", "DayWorking", "WorkingTimes"],
+    "WorkingTime": ["FromTime", "ToTime"],
+    "Task": [
+        *("UID", "ID", "Name", "Type", "Start", "Finish", "Duration", "DurationFormat", "Estimated", "Milestone"),
+        *("ConstraintType", "ConstraintDate", "Deadline", "Notes", "PredecessorLink"),
+    ],
+    "PredecessorLink": ["PredecessorUID", "Type", "LinkLag", "LagFormat"],
+    "Resource": ["UID", "ID", "Name", "Type", "MaxUnits"],
+    "Assignment": ["UID", "TaskUID", "ResourceUID", "Units", "Work"],
+}
+_REQUIRED = {"Project": {"SaveVersion", "CurrencyCode"}, "Task": {"UID"}, "Resource": {"UID"}, "Assignment": {"UID"}}
+
+
+def test_project_keeps_the_order_of_the_published_schema(town):
+    root = ET.fromstring(export_plan(town, PLAN, PlanFormat.MSPROJECT))  # noqa: S314 - our own bytes
+
+    for element in root.iter():
+        name, parts = element.tag.split("}")[1], [part.tag.split("}")[1] for part in element]
+        order = _ORDER.get(name, sorted(set(parts)))
+        assert [part for part in parts if part not in order] == []
+        assert parts == sorted(parts, key=order.index)
+        assert _REQUIRED.get(name, set()) <= set(parts)
+    assert {name for name in _ORDER if root.find(f".//{{*}}{name}") is None} == {"Project"}  # nothing is tested in vain
 
 
 def test_export_takes_the_form_from_the_ending_or_asks(town, tmp_path, capsys):
@@ -175,8 +246,61 @@ def test_robustness_tells_deadlines_and_weights(town, tmp_path, capsys):
     assert main([*command, "--slip", "100", "100", "100"]) == DONE
     told = capsys.readouterr().out.splitlines()
     assert told[1:] == [
-        "portal: hard deadline 2028-04 kept in 100 of 100 courses; half end by 2028-04, nine in ten by 2028-04",
-        "In the plan under all 2 weightings: base, portal",
-        "In the plan under none of 2 weightings: open",
+        (
+            "portal: hard deadline April 2028, kept in 100 of 100 courses; half end by April 2028, "
+            "nine in ten by April 2028."
+        ),
+        "In the plan under all 2 weightings:",
+        "  base",
+        "  portal",
+        "In the plan under none of 2 weightings:",
+        "  open",
     ]
     assert main([*command, "--slip", "100", "90", "100"]) == FAULTY_INPUT
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_what_export_writes_every_command_reads(town, tmp_path, capsys, ending):
+    problem, plan = tmp_path / "problem.json", tmp_path / f"plan.{ending}"
+    named = replace(town, names=(Named(NameKind.MEASURE, "base", Text("=Grundlage; für alle")),))
+    problem.write_bytes(problem_bytes(named))
+    plan.write_bytes(export_plan(named, PLAN, PlanFormat(ending)))
+    files, new = [str(problem), str(plan)], str(tmp_path / "new.csv")
+
+    codes = [
+        main(["roadmap", "check", *files]),
+        main(["roadmap", "explain", *files]),
+        main(["roadmap", "compare", *files, str(plan)]),
+        main(["roadmap", "repair", *files, "--out", new, "--work", "1"]),
+        main(["roadmap", "export", *files, "--out", str(tmp_path / "again.csv")]),
+    ]
+
+    assert (codes, capsys.readouterr().err) == ([DONE] * 5, "")
+    assert (tmp_path / "again.csv").read_bytes() == export_plan(named, PLAN, PlanFormat.CSV)
+    assert (tmp_path / "new.csv").read_bytes() == export_plan(named, PLAN, PlanFormat.CSV)
+
+
+def test_a_title_that_a_spreadsheet_would_run_stays_text(town):
+    named = replace(town, names=(Named(NameKind.MEASURE, "base", Text("=1+1")),))
+
+    table = export_plan(named, PLAN, PlanFormat.CSV).decode("utf-8-sig")
+    cell = openpyxl.load_workbook(io.BytesIO(export_plan(named, PLAN, PlanFormat.XLSX)))["Plan"]["B2"]
+
+    assert table.splitlines()[1] == "base;'=1+1;own;0;2027-12;2028-01"
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_workbook_is_ready_to_be_read(town):
+    book = openpyxl.load_workbook(io.BytesIO(export_plan(town, PLAN, PlanFormat.XLSX)))
+
+    assert [(sheet.title, sheet.freeze_panes) for sheet in book] == [
+        ("Plan", "A2"),
+        ("Personal (Stellen)", "A2"),
+        ("Geld", "A2"),
+    ]
+    assert [cell.value for cell in book["Personal (Stellen)"][1]] == [
+        "Monat",
+        "IT; Netze, Süd: gebraucht",
+        "IT; Netze, Süd: vorhanden",
+    ]
+    assert book["Geld"].column_dimensions["B"].width > len("investiv: gebraucht")

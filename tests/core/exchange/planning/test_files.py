@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from leitplanke.exchange.planning.documents import PlanDocument, plan_bytes, problem_bytes
 from leitplanke.exchange.planning.files import read_plan, read_problem
 from leitplanke.exchange.planning.plan_table import plan_table
+from leitplanke.kernel.dates import Month
 from leitplanke.kernel.faults import FaultyInputError
 from leitplanke.roadmap.model import MOST_MONTHS, PlannedStart
 
@@ -184,7 +185,7 @@ def test_read_problem_adds_a_finish_where_several_jobs_are_last():
         ("a.rcp", PATTERSON + "7\n", 8, ""),
         ("a.rcp", "1 1\n1\n999999999 1 0\n", 3, "duration"),
         ("a.rcp", "999999999 999999999\n", None, ""),
-        ("a.json", "{", None, ""),
+        ("a.json", "{", 1, ""),
         ("a.json", '{"document": "plan", "schema_version": 1}', None, "document"),
     ],
 )
@@ -219,11 +220,52 @@ def test_problem_and_plan_come_back_from_json_and_table():
     plan = (PlannedStart("1", "1", 0), PlannedStart("2", "2", 0), PlannedStart("3", "1", 6))
 
     assert read_problem(problem_bytes(problem), name="p.json") == problem
-    assert read_plan(plan_bytes(PlanDocument("plan", 1, "optimal", 0, 0, plan)), name="plan.json") == plan
-    assert read_plan(plan_table(problem, plan), name="plan.csv") == plan
+    assert (
+        read_plan(
+            plan_bytes(PlanDocument("plan", 1, "optimal", 0, 0, plan)),
+            name="plan.json",
+            first_month=problem.first_month,
+        )
+        == plan
+    )
+    assert read_plan(plan_table(problem, plan), name="plan.csv", first_month=problem.first_month) == plan
 
 
-@pytest.mark.parametrize("table", ["activity;mode\n1;1\n", "activity;mode;start\n1;1;soon\n", ""])
+@pytest.mark.parametrize(
+    "table", ["activity;mode\n1;1\n", "activity;mode;start\n1;1;soon\n", "activity;mode;start\n1;1;\n", ""]
+)
 def test_read_plan_refuses_a_table_without_starts(table):
     with pytest.raises(FaultyInputError):
-        read_plan(table.encode(), name="plan.csv")
+        read_plan(table.encode(), name="plan.csv", first_month=Month("2026-01"))
+
+
+@pytest.mark.parametrize(
+    ("table", "start"),
+    [
+        ("activity;mode;start\na;own;2027-02\n", 13),
+        ("activity;mode;start\na;own;Februar 2027\n", 13),
+        ("activity;mode;start\na;own;February 2027\n", 13),
+        ("activity;mode;start\na;own;2027-02-01\n", 13),
+        ("activity;mode;first_month\na;own;2025-12\n", -1),
+        ("activity;mode;start;first_month\na;own;;2026-03\n", 2),
+        ("activity;mode;start;first_month\na;own;2;2026-03\n", 2),
+    ],
+)
+def test_a_plan_names_months_as_people_do(table, start):
+    assert read_plan(table.encode(), name="p.csv", first_month=Month("2026-01")) == (PlannedStart("a", "own", start),)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("activity;mode;start;first_month\na;own;2;2026-04\n", "first_month"),
+        ("activity;mode;start\na;own;Feber 2027\n", "start"),
+        ("activity;mode;start\na;own;2027-13\n", "start"),
+        ("activity;mode;first_month\na;own;irgendwann\n", "first_month"),
+    ],
+)
+def test_a_plan_with_no_month_or_two_is_refused_where_it_stands(table, column):
+    with pytest.raises(FaultyInputError) as told:
+        read_plan(table.encode(), name="p.csv", first_month=Month("2026-01"))
+
+    assert [(fault.file, fault.row, fault.column) for fault in told.value.faults] == [("p.csv", 2, column)]
