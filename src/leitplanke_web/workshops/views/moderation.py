@@ -181,7 +181,7 @@ def _clustered(request: HttpRequest, row: Workshop, step: Step) -> HttpResponse:
     )
     if left:
         return _board_page(request, row, step, refused=[_moved_words(card) for card in left], status=409)
-    return redirect(request.path)
+    return redirect(f"{request.path}#einzeln")
 
 
 def _hidden(request: HttpRequest, row: Workshop, step: Step) -> HttpResponse:
