@@ -12,7 +12,6 @@ from leitplanke.exchange.planning.plan_table import read_plan_table
 from leitplanke.exchange.planning.problem_tables import csv_of, read_problem_tables
 from leitplanke.exchange.planning.psplib import read_psplib
 from leitplanke.exchange.surveys.spreadsheets import read_sheets, read_workbook
-from leitplanke.kernel.dates import months_between
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model import PlannedStart, Problem, Roadmap
@@ -63,11 +62,7 @@ def _lines_of_roadmap(data: bytes) -> tuple[PlannedStart, ...]:
     """The lines of handover 4; none if it is another document."""
     if b'"document": "roadmap"' not in data[:_MOST_BEFORE_KIND]:
         return ()
-    roadmap = from_bytes(Roadmap, data)
-    return tuple(
-        PlannedStart(line.measure, line.mode, months_between(roadmap.first_month, line.start))
-        for line in sorted(roadmap.assignments, key=lambda line: line.measure)
-    )
+    return from_bytes(Roadmap, data).plan
 
 
 def problem_at(path: Path) -> Problem:
