@@ -138,8 +138,11 @@ def _afterwards(town: Town, found: Run) -> dict[str, object]:
     """What became of a run: what a study found, or which version it is, and whether a newer one has finished."""
     if found.is_study:
         voice = voice_of(town)
-        asked = {"incidents": told_incidents(found.study, voice=voice), "repeat": (PROBLEM, PLAN)}
-        return asked | {"told": told_study(found.study, voice=voice) if found.is_done else None}
+        return {
+            "incidents": told_incidents(found.study, voice=voice),
+            "repeat": (PROBLEM, PLAN),
+            "told": told_study(found.study, voice=voice),
+        }
     if not found.is_done:
         return {}
     version = publications(town).filter(run=found).first()

@@ -27,6 +27,7 @@ from factories.sized_towns import sized_town
 from factories.web import PASSWORD, person_in
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.evidence.queries import latest_sha256, report_of
+from leitplanke_web.portal.models import Run, RunKind
 from leitplanke_web.towns.models import Membership, Role, Town
 from leitplanke_web.workshops.queries import workshop
 
@@ -112,6 +113,7 @@ def visited(size: int) -> Visited:
     with scope(town=town):
         administrator = administrator_of(town, name=f"Ada {size}", email=f"ada{size}@example.org")
         editor = person_in(town, Role.EDITOR, name=f"Edda {size}", email=f"edda{size}@example.org")
+        repaired = Run.objects.filter(kind=RunKind.REPAIR).earliest("number").number
         member = Membership.objects.get(person=editor).pk
         photo = photo_of(workshop(town, "w-2026-12-01-2"))
         code = workshop(town, "w-2026-12-01").code  # type: ignore[union-attr]  # a sized town has it
@@ -127,7 +129,8 @@ def visited(size: int) -> Visited:
             "file": ["scores.csv"],
             "how": ["telefon", "zuhause"],
             "unit": ["it"],
-            "number": [1],
+            "number": [1, repaired],
+            "stored": ["offer-2.xlsx"],
             "version": [1],
             "member_id": [member],
             "name": ["roadmap.json", "evidence.json"],

@@ -184,6 +184,7 @@ def values_of(towns: TwoTowns) -> dict[str, object]:
         "criterion": "benefit", "file": "scores.csv", "overall_goal": "generations", "goal": "reach",
         "service": "only_here", "gate": "goals_adopted", "choice": "apps", "grant": "land",
         "phase": "workshops", "letter": "discussion-letter", "actor": "beirat-0", "photo": towns.photo,
+        "stored": "problem.json",
     }  # fmt: skip
 
 
