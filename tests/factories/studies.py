@@ -1,6 +1,5 @@
 """Studies of a roadmap for tests: a question, and an answer written by hand for the measures of `handovers`."""
 
-from dataclasses import replace
 from typing import Any
 
 from django_scopes import scopes_disabled
@@ -25,7 +24,10 @@ from leitplanke.roadmap.slips import DeadlineChance
 from leitplanke_web.portal.models import Run, RunKind, RunState
 from leitplanke_web.portal.models import Study as StudyRow
 
-_MODE = ActivityMode("own", 6, (("office", 50),), (0,) * 6, (0,) * 6)
+_MODE, _BOUGHT = (
+    ActivityMode(name, months, (("office", 50),), (0,) * months, (0,) * months, running_cents_per_year=0)
+    for name, months in (("own", 6), ("bought", 3))
+)
 PROBLEM = Problem(
     first_month=Month("2026-01"),
     months=24,
@@ -33,7 +35,7 @@ PROBLEM = Problem(
     years=(FiscalYear(2026, 6_000_000, 3_000_000), FiscalYear(2027, 6_000_000, 3_000_000)),
     activities=(
         Activity("kita_online", (_MODE,), (80,), deadline=14, is_mandatory=True),
-        Activity("parking", (_MODE, replace(_MODE, id="bought", duration=3)), (20,)),
+        Activity("parking", (_MODE, _BOUGHT), (20,)),
         Activity("visits", (_MODE,), (10,), fixed=FixedStart("own", 0)),
     ),
     exclusions=(),

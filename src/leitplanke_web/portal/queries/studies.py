@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from math import ceil, floor
 
 from markupsafe import Markup
 
@@ -38,7 +39,7 @@ from leitplanke_web.portal.queries.changes import Changes, Line
 from leitplanke_web.portal.queries.runs import documents_of_run
 
 OFTEN = 0.9  # what is kept less often than in nine of ten courses stands in the first sentence
-_COLOURS = {Standing.ALWAYS: "scale-1", Standing.BORDERLINE: "scale-3", Standing.NEVER: "missing"}
+_COLOURS = {Standing.ALWAYS: "investive", Standing.BORDERLINE: "consumptive", Standing.NEVER: "missing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,7 @@ class _Telling:
             borderline=by_standing[Standing.BORDERLINE],
             never=by_standing[Standing.NEVER],
             fixed=len(fixed),
-            at_least=self.voice.percent(wilson_interval(1.0, asked.weightings)[0]),
+            at_least=self.voice.percent(floor(100 * wilson_interval(1.0, asked.weightings)[0]) / 100),
             bar=bar,
         )
 
@@ -279,9 +280,9 @@ class _Telling:
     def _share(self, count: int, tried: int) -> Share:
         share = count / tried
         low, high = wilson_interval(share, tried)
-        interval = self.voice.say(
-            "{low} bis {high}", "{low} to {high}", low=self.voice.percent(low), high=self.voice.percent(high)
-        )
+        ends = {"low": floor(100 * low) / 100, "high": ceil(100 * high) / 100}  # outwards: rounding makes nothing sure
+        told = {name: self.voice.percent(end) for name, end in ends.items()}
+        interval = self.voice.say("{low} bis {high}", "{low} to {high}", **told)
         return Share(self.voice.percent(share), interval, share_bar(share, low=low, high=high))
 
     def _deadline(self, chance: DeadlineChance) -> Deadline:
