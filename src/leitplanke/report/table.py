@@ -1,8 +1,10 @@
 """The roadmap as a table in German, for the spreadsheet in which a town hall works."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from leitplanke.evidence.model import EvidenceReport
+from leitplanke.exchange.surveys.spreadsheets import Cell, Sheet, workbook
 from leitplanke.exchange.tables import CsvField, amount, write_csv
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.report.names import Names, names_of
@@ -17,17 +19,30 @@ FICTITIOUS = Text("Erfundene Kommune: Alle Angaben sind erfunden.", "Fictitious 
 
 def roadmap_csv(*, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap) -> bytes:
     """One row per measure: the planned ones by start, then what was left out, each with why."""
+    return write_csv(*_table(evidence, strategy, roadmap))
+
+
+def roadmap_xlsx(*, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap) -> bytes:
+    """The same table as a workbook, with amounts as numbers."""
+    header, rows = _table(evidence, strategy, roadmap)
+    return workbook((Sheet("Fahrplan", tuple(header), [[_cell(field) for field in row] for row in rows]),))
+
+
+def _cell(field: CsvField) -> Cell:
+    if field is None:
+        return ""
+    return float(field) if isinstance(field, Decimal) else field
+
+
+def _table(evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap) -> tuple[list[str], list[list[CsvField]]]:
     measures = {measure.id: measure for measure in strategy.draft.measures}
     rows = _Rows(names_of(evidence=evidence, strategy=strategy, roadmap=roadmap), roadmap)
     planned = sorted(roadmap.assignments, key=lambda line: (line.start, line.measure))
     left_out = sorted(roadmap.omissions, key=lambda line: line.measure)
-    return write_csv(
-        rows.header,
-        [
-            *(rows.planned(measures[line.measure], line) for line in planned),
-            *(rows.left_out(measures[line.measure], line) for line in left_out),
-        ],
-    )
+    return rows.header, [
+        *(rows.planned(measures[line.measure], line) for line in planned),
+        *(rows.left_out(measures[line.measure], line) for line in left_out),
+    ]
 
 
 class _Rows:

@@ -20,6 +20,7 @@ from leitplanke_web.portal.forms import StartForm
 from leitplanke_web.portal.models import Run, RunKind, RunState
 from leitplanke_web.portal.queries import runs as queries
 from leitplanke_web.portal.queries.published import publications
+from leitplanke_web.portal.queries.roadmap_files import WORDS
 from leitplanke_web.portal.queries.studies import PLAN, PROBLEM, told_incidents, told_study
 from leitplanke_web.portal.views.staff import voice_of
 from leitplanke_web.towns.models import Role, Town
@@ -146,7 +147,7 @@ def _afterwards(town: Town, found: Run) -> dict[str, object]:
     if not found.is_done:
         return {}
     version = publications(town).filter(run=found).first()
-    return {"version": version, "is_latest": queries.latest_done_run(town) == found}
+    return {"version": version, "is_latest": queries.latest_done_run(town) == found, "files": WORDS}
 
 
 def _run_or_404(town: Town, number: int) -> Run:

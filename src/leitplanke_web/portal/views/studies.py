@@ -11,6 +11,7 @@ from leitplanke_web.portal.actions import runs as actions
 from leitplanke_web.portal.forms import RepairForm, RobustnessForm
 from leitplanke_web.portal.models import Run, RunKind, RunState
 from leitplanke_web.portal.queries import runs as queries
+from leitplanke_web.portal.queries.roadmap_files import roadmap_file
 from leitplanke_web.portal.queries.studies import study_file, told_study
 from leitplanke_web.portal.views.staff import voice_of
 from leitplanke_web.towns.models import Role, Town
@@ -66,12 +67,12 @@ def repair(request: HttpRequest, *, town: Town) -> HttpResponse:
 @staff_page(Role.EDITOR)
 @require_safe
 def file(request: HttpRequest, *, town: Town, number: int, stored: str) -> HttpResponse:  # noqa: ARG001 - as every page
-    """A file of a study, to keep."""
+    """A file of a finished run, to keep: of its roadmap, or of what a study found."""
     run = queries.run_numbered(town, number)
-    if run is None or not run.is_study:
+    if run is None or not run.is_done:
         raise Http404
     try:
-        content = study_file(run.study, stored)
+        content = study_file(run.study, stored) if run.is_study else roadmap_file(queries.documents_of_run(run), stored)
     except KeyError:
         raise Http404 from None
     kept_as = f"{town.pk}-{number}-{stored}"

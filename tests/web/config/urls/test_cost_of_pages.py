@@ -130,7 +130,7 @@ def visited(size: int) -> Visited:
             "how": ["telefon", "zuhause"],
             "unit": ["it"],
             "number": [1, repaired],
-            "stored": ["offer-2.xlsx"],
+            "stored": ["offer-2.xlsx", "roadmap.csv"],
             "version": [1],
             "member_id": [member],
             "name": ["roadmap.json", "evidence.json"],

@@ -432,7 +432,7 @@ def values_of(towns: TwoTowns) -> dict[str, tuple[object, ...]]:
         "choice": (ONLY_HERE,),
         "grant": (ONLY_HERE,),
         "number": (UNPUBLISHED, WAITING, REPAIRED),
-        "stored": ("problem.json", "offer-1.ics"),
+        "stored": ("problem.json", "offer-1.ics", "roadmap.ics"),
         "version": (PUBLISHED[0], UNPUBLISHED),
         "name": ("roadmap.json", "report.html", "participation.json"),
         "snapshot": (REPORT,),

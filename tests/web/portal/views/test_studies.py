@@ -222,10 +222,24 @@ def test_files_that_a_study_does_not_have_are_not_found(editor, town, name):
     assert editor.get(f"{WORK}laeufe/{run.number}/dateien/{name}").status_code == 404
 
 
-def test_run_of_the_chain_has_no_files_of_a_study(editor, town):
+def test_run_of_the_chain_gives_its_roadmap_before_it_is_published(editor, town):
     finished_run(town)
 
+    page = _text(editor.get(f"{WORK}laeufe/1/"))
+    names = re.findall(r"/laeufe/1/dateien/([^\"]+)\"", page)
+    answers = {name: editor.get(f"{WORK}laeufe/1/dateien/{name}") for name in names}
+
+    assert names == ["roadmap.csv", "roadmap.xlsx", "roadmap.ics", "roadmap.xml", "roadmap-openproject.json"]
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert "Kita; online" in answers["roadmap.csv"].content.decode()
     assert editor.get(f"{WORK}laeufe/1/dateien/problem.json").status_code == 404
+
+
+@pytest.mark.parametrize("state", [RunState.RUNNING, RunState.FAILED])
+def test_run_that_made_nothing_has_no_files(editor, town, state):
+    run_row(town, state=state)
+
+    assert editor.get(f"{WORK}laeufe/1/dateien/roadmap.csv").status_code == 404
 
 
 def _text(response) -> str:
