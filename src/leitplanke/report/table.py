@@ -1,10 +1,8 @@
 """The roadmap as a table in German, for the spreadsheet in which a town hall works."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from leitplanke.evidence.model import EvidenceReport
-from leitplanke.exchange.surveys.spreadsheets import Cell, Sheet, workbook
 from leitplanke.exchange.tables import CsvField, amount, write_csv
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.report.names import Names, names_of
@@ -18,23 +16,14 @@ FICTITIOUS = Text("Erfundene Kommune: Alle Angaben sind erfunden.", "Fictitious 
 
 
 def roadmap_csv(*, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap) -> bytes:
-    """One row per measure: the planned ones by start, then what was left out, each with why."""
-    return write_csv(*_table(evidence, strategy, roadmap))
+    """The table as CSV."""
+    return write_csv(*roadmap_table(evidence=evidence, strategy=strategy, roadmap=roadmap))
 
 
-def roadmap_xlsx(*, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap) -> bytes:
-    """The same table as a workbook, with amounts as numbers."""
-    header, rows = _table(evidence, strategy, roadmap)
-    return workbook((Sheet("Fahrplan", tuple(header), [[_cell(field) for field in row] for row in rows]),))
-
-
-def _cell(field: CsvField) -> Cell:
-    if field is None:
-        return ""
-    return float(field) if isinstance(field, Decimal) else field
-
-
-def _table(evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap) -> tuple[list[str], list[list[CsvField]]]:
+def roadmap_table(
+    *, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap
+) -> tuple[list[str], list[list[CsvField]]]:
+    """Header and rows, one per measure: the planned ones by start, then what was left out, each with why."""
     measures = {measure.id: measure for measure in strategy.draft.measures}
     rows = _Rows(names_of(evidence=evidence, strategy=strategy, roadmap=roadmap), roadmap)
     planned = sorted(roadmap.assignments, key=lambda line: (line.start, line.measure))

@@ -4,7 +4,8 @@ import io
 from openpyxl import load_workbook
 
 from factories.handovers import evidence, roadmap, strategy
-from leitplanke.report.table import roadmap_csv, roadmap_xlsx
+from leitplanke.report.table import roadmap_csv
+from leitplanke.report.table_workbook import roadmap_xlsx
 
 
 def test_roadmap_table_names_planned_and_left_out_measures():

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitplanke.exchange.planning.roadmap_files import ROADMAP_FILES, export_roadmap
 from leitplanke.report.edition import Documents
+from leitplanke.report.table import roadmap_csv
 
 TABLES = ("roadmap.csv", "roadmap.xlsx")
 NAMES = (*TABLES, *ROADMAP_FILES)
@@ -18,12 +19,11 @@ WORDS = {
 
 def roadmap_file(documents: Documents, name: str) -> bytes:
     """One of `NAMES`; KeyError for any other."""
-    from leitplanke.report.table import roadmap_csv, roadmap_xlsx  # noqa: PLC0415 - a writer of workbooks behind it
-
     found = {"evidence": documents.evidence, "strategy": documents.strategy, "roadmap": documents.roadmap}
-    match name:
-        case "roadmap.csv":
-            return roadmap_csv(**found)
-        case "roadmap.xlsx":
-            return roadmap_xlsx(**found)
+    if name == "roadmap.csv":
+        return roadmap_csv(**found)
+    if name == "roadmap.xlsx":
+        from leitplanke.report.table_workbook import roadmap_xlsx  # noqa: PLC0415 - a slow library behind it
+
+        return roadmap_xlsx(**found)
     return export_roadmap(documents.strategy, documents.roadmap, name=name)

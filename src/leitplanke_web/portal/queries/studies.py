@@ -9,10 +9,10 @@ from markupsafe import Markup
 from leitplanke.evidence.wilson import wilson_interval
 from leitplanke.exchange.planning.bars import Timetable, plan_timetable
 from leitplanke.exchange.planning.documents import problem_bytes
-from leitplanke.exchange.planning.exports import PlanFormat, export_plan
 from leitplanke.exchange.planning.icalendar import plan_calendar
 from leitplanke.exchange.planning.ms_project import plan_project
 from leitplanke.exchange.planning.openproject import plan_openproject
+from leitplanke.exchange.planning.plan_table import plan_table
 from leitplanke.kernel.dates import shift
 from leitplanke.kernel.texts import Text
 from leitplanke.report.charts import Segment, share_bar, stacked_bar
@@ -142,7 +142,7 @@ def study_file(row: Row, name: str) -> bytes:
     if name == PROBLEM:
         return problem_bytes(found.problem)
     if name == PLAN:
-        return export_plan(found.problem, found.plan, PlanFormat.CSV)
+        return plan_table(found.problem, found.plan)
     for number, offer in enumerate(_offers(found), start=1):
         for kind, write in OFFERED.items():
             if name == f"offer-{number}{kind}":
@@ -154,8 +154,10 @@ PROBLEM, PLAN = "problem.json", "plan.csv"
 Writer = Callable[[Problem, tuple[PlannedStart, ...], Documents], bytes]
 
 
-def _plain(form: PlanFormat) -> Writer:
-    return lambda problem, plan, _documents: export_plan(problem, plan, form)
+def _workbook(problem: Problem, plan: tuple[PlannedStart, ...], _documents: Documents) -> bytes:
+    from leitplanke.exchange.planning.workbook import plan_workbook  # noqa: PLC0415 - a slow library behind it
+
+    return plan_workbook(problem, plan)
 
 
 def _named(write: Callable[[Timetable], bytes]) -> Writer:
@@ -175,8 +177,8 @@ def _timetable(problem: Problem, plan: tuple[PlannedStart, ...], documents: Docu
 
 
 OFFERED: Mapping[str, Writer] = {
-    ".xlsx": _plain(PlanFormat.XLSX),
-    ".csv": _plain(PlanFormat.CSV),
+    ".xlsx": _workbook,
+    ".csv": lambda problem, plan, _documents: plan_table(problem, plan),
     ".ics": _named(plan_calendar),
     ".xml": _named(plan_project),
     "-openproject.json": _named(plan_openproject),

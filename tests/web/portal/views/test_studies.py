@@ -152,8 +152,10 @@ def test_repair_is_told_offer_by_offer(editor, town):
     few, many = "1 Maßnahme Nutzen: 80 % Mehr ist nicht möglich als: 85 %", "2 Maßnahmen Nutzen: 100 % Mehr"
     assert f"So wenig wie möglich ändern Es ändern sich: {few}" in page
     assert f"Beliebig viel ändern Es ändern sich: {many}" in page
-    assert re.search(r"Kita; online Okt 2026 – Mär 2027 Nov 2026 – Apr 2027 1 Monat später", page)
-    assert re.search(r"Parken-App – Apr 2026 – Jun 2026 kommt dazu", page)
+    assert re.search(
+        r"Kita; online Bisher: Okt 2026 – Mär 2027 Neu: Nov 2026 – Apr 2027 Änderung: 1 Monat später", page
+    )
+    assert re.search(r"Parken-App Bisher: – Neu: Apr 2026 – Jun 2026 kommt dazu", page)
 
 
 @pytest.mark.parametrize(("stage", "words"), [("weights", "Gewichtung 3 von 20"), ("offers", "Angebot 3 von 20")])
