@@ -32,6 +32,8 @@ from leitplanke_web.strategy.actions import store_services
 from leitplanke_web.strategy.models import Choice, Gate, Goal, Measure, OverallGoal
 from leitplanke_web.towns.models import Part, Role, Town
 
+REPAIRED = 1000  # the number of a run: no text to code has it, however large the town
+
 
 def sized_town(identifier: str, size: int) -> Town:
     """A town with `size` further measures, units, members, deeds and versions.
@@ -69,6 +71,7 @@ def sized_town(identifier: str, size: int) -> Town:
     for _ in range(size):
         robustness_study(made)
         repair_study(made)
+    repair_study(made, number=REPAIRED)
     run_row(town, state=RunState.CONFLICT)
     return town
 

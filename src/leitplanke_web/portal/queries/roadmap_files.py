@@ -19,11 +19,11 @@ WORDS = {
 
 def roadmap_file(documents: Documents, name: str) -> bytes:
     """One of `NAMES`; KeyError for any other."""
-    found = {"evidence": documents.evidence, "strategy": documents.strategy, "roadmap": documents.roadmap}
+    evidence, strategy, roadmap = documents.evidence, documents.strategy, documents.roadmap
     if name == "roadmap.csv":
-        return roadmap_csv(**found)
+        return roadmap_csv(evidence=evidence, strategy=strategy, roadmap=roadmap)
     if name == "roadmap.xlsx":
         from leitplanke.report.table_workbook import roadmap_xlsx  # noqa: PLC0415 - a slow library behind it
 
-        return roadmap_xlsx(**found)
-    return export_roadmap(documents.strategy, documents.roadmap, name=name)
+        return roadmap_xlsx(evidence=evidence, strategy=strategy, roadmap=roadmap)
+    return export_roadmap(strategy, roadmap, name=name)

@@ -23,11 +23,10 @@ from factories.addresses import Address, all_addresses
 from factories.coding import coded_apart
 from factories.discussions import CONTRIBUTION, DISCUSSION
 from factories.process import photo_of
-from factories.sized_towns import sized_town
+from factories.sized_towns import REPAIRED, sized_town
 from factories.web import PASSWORD, person_in
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.evidence.queries import latest_sha256, report_of
-from leitplanke_web.portal.models import Run, RunKind
 from leitplanke_web.towns.models import Membership, Role, Town
 from leitplanke_web.workshops.queries import workshop
 
@@ -113,7 +112,6 @@ def visited(size: int) -> Visited:
     with scope(town=town):
         administrator = administrator_of(town, name=f"Ada {size}", email=f"ada{size}@example.org")
         editor = person_in(town, Role.EDITOR, name=f"Edda {size}", email=f"edda{size}@example.org")
-        repaired = Run.objects.filter(kind=RunKind.REPAIR).earliest("number").number
         member = Membership.objects.get(person=editor).pk
         photo = photo_of(workshop(town, "w-2026-12-01-2"))
         code = workshop(town, "w-2026-12-01").code  # type: ignore[union-attr]  # a sized town has it
@@ -129,7 +127,7 @@ def visited(size: int) -> Visited:
             "file": ["scores.csv"],
             "how": ["telefon", "zuhause"],
             "unit": ["it"],
-            "number": [1, repaired],
+            "number": [1, REPAIRED],
             "stored": ["offer-2.xlsx", "roadmap.csv"],
             "version": [1],
             "member_id": [member],
