@@ -13,6 +13,7 @@ from factories.priorities import enter_priorities
 from factories.process import weighed, whole_process
 from factories.published import MADE, large_documents
 from factories.runs import finished_run, publication_row, run_row
+from factories.studies import repair_study, robustness_study
 from factories.surveys import FAR, open_survey
 from factories.towns import small_town
 from factories.web import person_in
@@ -30,6 +31,8 @@ from leitplanke_web.roadmap.models import Grant, Unit
 from leitplanke_web.strategy.actions import store_services
 from leitplanke_web.strategy.models import Choice, Gate, Goal, Measure, OverallGoal
 from leitplanke_web.towns.models import Part, Role, Town
+
+REPAIRED = 1000  # the number of a run: no text to code has it, however large the town
 
 
 def sized_town(identifier: str, size: int) -> Town:
@@ -64,7 +67,11 @@ def sized_town(identifier: str, size: int) -> Town:
             record(deed=f"unit.changed{number % 3}", actor=f"Person {number}", town=town.pk)
     for shown in _versions(size):
         publication_row(town, run=finished_run(town, **shown))
-    finished_run(town, **_overloaded(size))
+    made = finished_run(town, **_overloaded(size))
+    for _ in range(size):
+        robustness_study(made)
+        repair_study(made)
+    repair_study(made, number=REPAIRED)
     run_row(town, state=RunState.CONFLICT)
     return town
 

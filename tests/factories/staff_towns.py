@@ -19,6 +19,7 @@ from factories.priorities import enter_priorities
 from factories.process import weighed, whole_process
 from factories.published import unpublished_town
 from factories.runs import finished_run, publication_row, run_row
+from factories.studies import repair_study, robustness_study
 from factories.surveys import FAR, open_survey
 from factories.town_folder import related_town_files
 from factories.towns import small_town
@@ -178,7 +179,9 @@ def _changed(town: Town) -> None:
     strategy = handovers.strategy()
     late = replace(strategy.draft.measures[0], deadline=Month("2026-12"))
     draft = replace(strategy.draft, measures=(late, *strategy.draft.measures[1:]))
-    _finished(town, roadmap=_OVERLOADED, strategy=replace(strategy, draft=draft))
+    run = _finished(town, roadmap=_OVERLOADED, strategy=replace(strategy, draft=draft))
+    robustness_study(run, ended_at=timezone.now())
+    repair_study(run, ended_at=timezone.now())
     record(deed="measure.changed", actor="Edda Ehrlich", town=town.id, subject="kita_online", details={})
 
 

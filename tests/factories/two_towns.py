@@ -18,6 +18,7 @@ from factories.editing import next_version
 from factories.priorities import enter_priorities
 from factories.process import photo_of, weighed, whole_process
 from factories.runs import finished_run, publication_row, run_row
+from factories.studies import repair_study, robustness_study
 from factories.surveys import FAR, open_survey
 from factories.town_folder import related_town_files
 from factories.towns import Rows, small_town, stored_rows
@@ -32,13 +33,14 @@ from leitplanke_web.discussion.actions.moderating import moderate
 from leitplanke_web.discussion.actions.taking_part import contribute
 from leitplanke_web.discussion.models import Contribution
 from leitplanke_web.portal.actions.towns import load_town
-from leitplanke_web.portal.models import RunState
+from leitplanke_web.portal.models import Run, RunState
 from leitplanke_web.towns.models import Membership, Role, Town
 
 SECRET = "nurhier"  # noqa: S105 - a word to look for
 ONLY_HERE = "only_here"
 PUBLISHED, UNPUBLISHED = (1, 2), 3  # numbers of Erlenbach's runs, of which the first two became its versions
 WAITING = 4
+REPAIRED = 6  # the number of its run that found how to repair the roadmap of the unpublished one
 REPORT = digest(to_bytes(handovers.evidence()))  # the digest that their pages of results have in their address
 WEIGHED = "w-2026-12-01-2"  # another one, in which criteria were weighed
 WORKSHOP, ROOM = "w-2026-12-01", "MEETUP"  # a workshop of Erlenbach and the code of its room
@@ -83,8 +85,10 @@ def two_towns() -> TwoTowns:
         open_survey(town, closes_on=FAR)
         publication_row(town, published_by="Amt", run=finished_run(town, participation=_record(), started_by="Amt"))
     publication_row(attacked, published_by="Amt", run=finished_run(attacked, participation=_record(), started_by="Amt"))
-    _unpublished_run(attacked)
+    unpublished = _unpublished_run(attacked)
     run_row(attacked, started_by=f"{SECRET}lauf")
+    robustness_study(unpublished)
+    repair_study(unpublished)
     return TwoTowns(attacked, administrator, Membership.objects.get(person=person).pk, photo, other)
 
 
@@ -145,11 +149,11 @@ def _record() -> object:
     return replace(record, questionnaire=replace(record.questionnaire, title=Text(f"{SECRET}bogen")))
 
 
-def _unpublished_run(town: Town) -> None:
+def _unpublished_run(town: Town) -> Run:
     """A finished run that nobody published: each of its documents says something that no other one says."""
     evidence, strategy, progress = handovers.evidence(), handovers.strategy(), handovers.progress()
     measures = tuple(replace(one, title=Text(f"{SECRET}entwurf")) for one in strategy.draft.measures)
-    finished_run(
+    return finished_run(
         town,
         state=RunState.DONE,
         started_by=f"{SECRET}lauf",

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     import argparse
 
     from leitplanke.cli.arguments import Commands
-    from leitplanke.roadmap.change_offers import ChangeOffer
+    from leitplanke.roadmap.answers import ChangeOffer, Mended
     from leitplanke.roadmap.model import PlannedStart, Problem
-    from leitplanke.roadmap.plan_repair import Mended
     from leitplanke.roadmap.solve import Stop
 
 _PERCENT = 5  # of all measures: what a published plan may lose without being called a new one

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from leitplanke.exchange.town import Town
 from leitplanke.kernel.faults import Fault
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.roadmap.conflict_words import ANOTHER_MAY_SHOW, describe, describe_conflict, names_of_subjects
-from leitplanke.roadmap.model import Demand, DemandKind
+from leitplanke.roadmap.model import Demand, DemandKind, Resources
+from leitplanke.strategy.model import StrategyDraft
 
 
 class Subject(StrEnum):
@@ -39,9 +39,11 @@ def obstacles_of_faults(faults: tuple[Fault, ...], files: Mapping[str, bytes]) -
     )
 
 
-def obstacles_of_conflict(demands: tuple[Demand, ...], town: Town) -> tuple[Obstacle, ...]:
+def obstacles_of_conflict(
+    demands: tuple[Demand, ...], *, draft: StrategyDraft, resources: Resources
+) -> tuple[Obstacle, ...]:
     """A minimal set of demands: what they are together, each of them, and that there may be others."""
-    names = names_of_subjects(town.draft, town.resources)
+    names = names_of_subjects(draft, resources)
     return (
         Obstacle(describe_conflict(demands)),
         *(

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from leitplanke.kernel.texts import Language
 from leitplanke.report.voice import Voice
-from leitplanke.roadmap.change_offers import ChangeOffer
-from leitplanke.roadmap.plan_repair import Mended
+from leitplanke.roadmap.answers import ChangeOffer, Mended
 
 
 def offer_lines(offers: Sequence[ChangeOffer], *, written: ChangeOffer, language: Language) -> Iterator[str]:

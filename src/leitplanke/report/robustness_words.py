@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from leitplanke.kernel.texts import Language
 from leitplanke.report.plan_words import called
 from leitplanke.report.voice import Voice
-from leitplanke.roadmap.core_index import CoreIndex, Standing
+from leitplanke.roadmap.answers import CoreIndex, Standing
 from leitplanke.roadmap.model import Problem
 from leitplanke.roadmap.slips import DeadlineChance, Slip
 

@@ -16,18 +16,22 @@ FICTITIOUS = Text("Erfundene Kommune: Alle Angaben sind erfunden.", "Fictitious 
 
 
 def roadmap_csv(*, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap) -> bytes:
-    """One row per measure: the planned ones by start, then what was left out, each with why."""
+    """The table as CSV."""
+    return write_csv(*roadmap_table(evidence=evidence, strategy=strategy, roadmap=roadmap))
+
+
+def roadmap_table(
+    *, evidence: EvidenceReport, strategy: Strategy, roadmap: Roadmap
+) -> tuple[list[str], list[list[CsvField]]]:
+    """Header and rows, one per measure: the planned ones by start, then what was left out, each with why."""
     measures = {measure.id: measure for measure in strategy.draft.measures}
     rows = _Rows(names_of(evidence=evidence, strategy=strategy, roadmap=roadmap), roadmap)
     planned = sorted(roadmap.assignments, key=lambda line: (line.start, line.measure))
     left_out = sorted(roadmap.omissions, key=lambda line: line.measure)
-    return write_csv(
-        rows.header,
-        [
-            *(rows.planned(measures[line.measure], line) for line in planned),
-            *(rows.left_out(measures[line.measure], line) for line in left_out),
-        ],
-    )
+    return rows.header, [
+        *(rows.planned(measures[line.measure], line) for line in planned),
+        *(rows.left_out(measures[line.measure], line) for line in left_out),
+    ]
 
 
 class _Rows:

@@ -5,28 +5,15 @@ See `docs/methods/plan-repair.md`. Few changes keep promises, many regain value:
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.answers import ChangeOffer, Mended
 from leitplanke.roadmap.model import PlannedStart, Problem, Stability
 from leitplanke.roadmap.plan_change import compare_plans
-from leitplanke.roadmap.plan_repair import Mended, changes_of, unasked_changes
+from leitplanke.roadmap.plan_repair import changes_of, unasked_changes
 from leitplanke.roadmap.solve import Stop, solve
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeOffer:
-    """The most valuable plan found that changes at most `most_changes` measures (None: any number), with a bound.
-
-    `bound`: no plan that changes at most so many is worth more; that is proven.
-    """
-
-    most_changes: int | None
-    plan: tuple[PlannedStart, ...]
-    changes: int
-    value: int
-    bound: int
 
 
 def change_offers(
@@ -38,11 +25,13 @@ def change_offers(
     stop: Stop,
     seed: int,
     clock: Callable[[], float] = time.monotonic,
+    on_offer: Callable[[int, int], None] = lambda _done, _planned: None,
 ) -> tuple[ChangeOffer, ...]:
     """One offer per limit, the smallest first; a limit below the changes of `mended` is that of `mended`.
 
     Each search gets the work of `stop` and begins with the plan of the one before, so that a wider limit is never
-    worth less; whoever cancels gets what was found until then, one offer at least.
+    worth less; whoever cancels gets what was found until then, one offer at least. `on_offer` hears how many of how
+    many there are.
 
     Raises `InvalidValueError` if the problem has to stay near another plan than `plan`.
     """
@@ -57,6 +46,7 @@ def change_offers(
         best = answer.plan
         value = compare_plans(problem, (), best).value
         found.append(ChangeOffer(limit, best, changes_of(problem, plan, best), value, answer.bound))
+        on_offer(len(found), len(wanted))
     return tuple(found)
 
 

@@ -4,48 +4,31 @@ See `docs/methods/robustness.md`; Liesiö, Mild, Salo (2007) EJOR 181, 1488.
 """
 
 import random
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable
+from dataclasses import replace
 from math import log
 
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.answers import CoreIndex
 from leitplanke.roadmap.model import PlannedStart, Problem
 from leitplanke.roadmap.solve import Stop, solve
 
 MOST_WEIGHTS = 1_000
 
 
-class Standing(StrEnum):
-    """Where a measure stands over all weights that were tried."""
-
-    ALWAYS = "always"
-    BORDERLINE = "borderline"
-    NEVER = "never"
-
-
-@dataclass(frozen=True, slots=True)
-class CoreIndex:
-    """A measure is in the best plan found for `planned` of `tried` weightings."""
-
-    activity: str
-    planned: int
-    tried: int
-
-    @property
-    def standing(self) -> Standing:
-        """In all of them, in some, in none."""
-        if self.planned == self.tried:
-            return Standing.ALWAYS
-        return Standing.BORDERLINE if self.planned else Standing.NEVER
-
-
 def core_indices(
-    problem: Problem, plan: tuple[PlannedStart, ...], *, weightings: int = 20, work: int = 5, seed: int
+    problem: Problem,
+    plan: tuple[PlannedStart, ...],
+    *,
+    weightings: int = 20,
+    work: int = 5,
+    seed: int,
+    on_weighting: Callable[[int], None] = lambda _done: None,
 ) -> tuple[CoreIndex, ...]:
     """For every activity of the problem, in its order, by searches of `work` neighbourhoods each.
 
-    Every search goes on from `plan`, which must pass `check`.
+    Every search goes on from `plan`, which must pass `check`. `on_weighting` hears how many have been tried.
 
     Raises `InvalidValueError` unless `weightings` is from 1 to 1,000.
     """
@@ -62,6 +45,7 @@ def core_indices(
         found = solve(replace(problem, weights_percent=weights), stop=Stop(work), seed=seed + number, begin=plan)
         for line in found.plan:
             planned[line.activity] += 1
+        on_weighting(number + 1)
     return tuple(CoreIndex(activity, count, weightings) for activity, count in planned.items())
 
 

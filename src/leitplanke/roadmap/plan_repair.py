@@ -5,9 +5,10 @@ a few changes more would bring is told by `roadmap.change_offers`.
 """
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from leitplanke.kernel.money import MOST_CENTS
+from leitplanke.roadmap.answers import Mended
 from leitplanke.roadmap.check import Violation, ViolationKind, check
 from leitplanke.roadmap.model import PlannedStart, Problem, Stability
 from leitplanke.roadmap.model.limits import MOST_VALUE
@@ -26,20 +27,6 @@ _PART_WORK = 2.0
 _PIECE_WORK = 0.6
 _FREED = (12, 25)
 _USUAL = Stop()
-
-
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """A plan that passes the check, how many measures differ from the one before, and how many must: that is proven."""
-
-    plan: tuple[PlannedStart, ...]
-    changes: int
-    least_changes: int
-
-    @property
-    def is_smallest(self) -> bool:
-        """It is proven that no plan changes fewer measures."""
-        return self.changes == self.least_changes
 
 
 def mend(problem: Problem, plan: tuple[PlannedStart, ...], *, seed: int, stop: Stop = _USUAL) -> Mended:

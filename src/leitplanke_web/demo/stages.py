@@ -18,7 +18,7 @@ from leitplanke_web.demo.process import begin_example_process
 from leitplanke_web.portal.actions.publish import publish
 from leitplanke_web.portal.actions.runs import start_run
 from leitplanke_web.portal.actions.towns import load_town
-from leitplanke_web.portal.models import UNFINISHED, Publication, Run, RunState
+from leitplanke_web.portal.models import UNFINISHED, Publication, Run, RunKind, RunState
 from leitplanke_web.towns.models import Town
 
 TOWN = "ahornstein"
@@ -93,7 +93,7 @@ def _loaded() -> Town:
 
 
 def _finished_run(town: Town, editor: Person, finish: Callable[[Run], None]) -> Run:
-    runs = Run.objects.filter(town=town)
+    runs = Run.objects.filter(town=town, kind=RunKind.CHAIN)
     run = runs.filter(state=RunState.DONE).first()
     if run is None:
         run = runs.filter(state__in=UNFINISHED).first() or start_run(town, editor)

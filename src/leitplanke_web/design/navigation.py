@@ -94,7 +94,12 @@ AREAS = (
     ),
     Area(
         _("Fahrplan"),
-        (("roadmap:capacities", _("Personal und Geld")), ("portal:runs", _("Läufe"))),
+        (
+            ("roadmap:capacities", _("Personal und Geld")),
+            ("portal:runs", _("Läufe")),
+            ("portal:robustness", _("Belastbarkeit")),
+            ("portal:repair", _("Wenn etwas passiert")),
+        ),
         of=("roadmap", "portal:compare"),
     ),
     Area(_("Veröffentlichen"), (("portal:publish", _("Veröffentlichen")),), of=("portal:withdraw",)),

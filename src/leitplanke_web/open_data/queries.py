@@ -6,7 +6,6 @@ from threading import Lock
 
 from leitplanke.exchange.documents import DOCUMENTS, digest
 from leitplanke.exchange.open_data import Offer, evidence_tables, open_data
-from leitplanke.exchange.planning.roadmap_files import ROADMAP_FILES, export_roadmap
 from leitplanke.kernel.licence import Licence
 from leitplanke.kernel.texts import Language
 from leitplanke.kernel.town import TownProfile
@@ -16,9 +15,10 @@ from leitplanke.report.results.content import Document, document_of
 from leitplanke.report.results.pdf import results_pdf
 from leitplanke.report.results.word import results_docx
 from leitplanke.report.strategy_papers.papers import paper
-from leitplanke.report.table import roadmap_csv
 from leitplanke_web.portal.models import Publication
 from leitplanke_web.portal.queries.published import contents_of, documents_of, sources_of
+from leitplanke_web.portal.queries.roadmap_files import NAMES as ROADMAP_FILES
+from leitplanke_web.portal.queries.roadmap_files import roadmap_file
 from leitplanke_web.towns.models import Town
 
 MOST_KEPT = 24  # files in memory per process
@@ -38,7 +38,7 @@ MEDIA_TYPES = {
 _JSON = {kind.file_name: kind for kind in DOCUMENTS.values() if not kind.is_confidential}
 METADATA = "metadata.jsonld"
 _TABLES = ("cells.csv", "means.csv", "codebook.csv", "evidence.xlsx")
-NAMES = (*_JSON, *_TABLES, "roadmap.csv", *ROADMAP_FILES, METADATA, "report.html")
+NAMES = (*_JSON, *_TABLES, *ROADMAP_FILES, METADATA, "report.html")
 PAPERS = {"strategy": "strategy", "strategy-plain": "plain", "guardrails": "guardrails"}
 PRINTED = tuple(f"{name}.{kind}" for name in ("results", *PAPERS) for kind in ("pdf", "docx"))
 ONE_MEASURE = "measure-"  # and its identifier: the profile of this measure
@@ -147,10 +147,8 @@ def _content(publication: Publication, name: str, offer: Offer | None) -> bytes 
         stage = _JSON[name].name
         return contents_of(Town(pk=publication.town_id), {stage: publication.digests[stage]})[stage]
     found = documents_of(publication)
-    if name == "roadmap.csv":
-        return roadmap_csv(evidence=found.evidence, strategy=found.strategy, roadmap=found.roadmap)
     if name in ROADMAP_FILES:
-        return export_roadmap(found.strategy, found.roadmap, name=name)
+        return roadmap_file(found, name)
     return render_report(
         profile=found.profile,
         evidence=found.evidence,

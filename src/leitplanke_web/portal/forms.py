@@ -1,15 +1,24 @@
 """What people enter in the portal, and what visitors choose."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leitplanke.kernel.texts import Language
+from leitplanke.kernel.dates import months_between, shift
+from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.texts import Language, Text
+from leitplanke.report.edition import Documents
 from leitplanke.report.sections.filters import Choice, PlanChoices, PlanFilter
+from leitplanke.roadmap.answers import RepairQuestion, RobustnessQuestion, StudyQuestion
+from leitplanke.roadmap.incidents import Delay, Incident, MoneyCut, NewDuty, Vacancy
+from leitplanke.roadmap.model import Omission, ReasonKind
+from leitplanke.roadmap.slips import Slip
 from leitplanke_web.portal.actions.publish import MOST_NOTE
 from leitplanke_web.portal.actions.runs import MOST_SEED
+from leitplanke_web.towns.form_fields import amount_field, month_field, one_of, refusal
 
 MOST_LETTERS = 100
 
@@ -100,3 +109,108 @@ class PlanFilterForm(forms.Form):
         """What makes sense of what was asked for; the rest is as if nobody had asked."""
         self.is_valid()
         return PlanFilter(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+
+
+class RobustnessForm(StartForm):
+    """How a roadmap is put to the test."""
+
+    worst = forms.IntegerField(
+        label=_("Wie lange dauert eine Maßnahme im schlimmsten Fall? In Prozent der geplanten Zeit"),
+        help_text=_("Eine Annahme, keine Messung. Üblich sind 160."),
+        min_value=100,
+        max_value=1000,
+        initial=Slip().worst,
+    )
+
+    def question(self) -> StudyQuestion:
+        """What is asked."""
+        return StudyQuestion(RobustnessQuestion(replace(Slip(), worst=self.cleaned_data["worst"])))
+
+
+class RepairForm(StartForm):
+    """What happens to a roadmap: up to four things, each of which is filled in whole or not at all."""
+
+    use_required_attribute = False
+    cut_percent = forms.IntegerField(label=_("Um so viel Prozent sinkt es"), min_value=1, max_value=100, required=False)
+    missing = amount_field(label=_("So viele Stellen fehlen, VZÄ"))
+    vacant_from = month_field(label=_("Von Monat"))
+    vacant_until = month_field(label=_("Bis Monat"))
+    not_before = month_field(label=_("Kann erst beginnen im Monat"))
+    by = month_field(label=_("Muss fertig sein im Monat"))
+
+    def __init__(self, *args: Any, documents: Documents, **more: Any) -> None:
+        super().__init__(*args, **more)
+        roadmap, titles = documents.roadmap, {one.id: one.title for one in documents.strategy.draft.measures}
+        planned = sorted(line.measure for line in roadmap.assignments if not line.is_fixed)
+        possible = sorted([*planned, *(line.measure for line in roadmap.omissions if not _is_barred(line))])
+        years = [(str(one.year), Text(str(one.year))) for one in roadmap.budgets]
+        self._first, self._months = roadmap.first_month, roadmap.months
+        self._incidents: list[Incident] = []
+        self.fields["year"] = one_of(_("Haushaltsjahr"), years, required=False)
+        self.fields["unit"] = one_of(_("Organisationseinheit"), roadmap.unit_names.items(), required=False)
+        self.fields["delayed"] = one_of(_("Maßnahme"), [(one, titles[one]) for one in planned], required=False)
+        self.fields["duty"] = one_of(_("Maßnahme"), [(one, titles[one]) for one in possible], required=False)
+        self.order_fields(
+            name for names in _INCIDENTS for name in names
+        )  # as on the page, and so in the list of faults
+
+    def clean(self) -> dict[str, Any]:
+        """Note what is missing or outside the roadmap, and what has happened."""
+        given = super().clean() or {}
+        for names, build in _INCIDENTS.items():
+            values = self._values(names)
+            if values is None:
+                continue
+            try:
+                self._incidents.append(build(*values))
+            except InvalidValueError as error:
+                self.add_error(names[-1], refusal(error.problem, error.remedy))
+        return given
+
+    def question(self) -> StudyQuestion:
+        """What is asked."""
+        return StudyQuestion(RepairQuestion(tuple(self._incidents)))
+
+    def _values(self, names: Sequence[str]) -> list[Any] | None:
+        """What was entered in one part, months counted; None if nothing was, or not all of it, or nothing sound."""
+        filled = [name for name in names if name in self.errors or self.cleaned_data.get(name) not in {None, ""}]
+        if not filled:
+            return None
+        for name in names:
+            if name not in filled:
+                self.add_error(name, _("Füllen Sie auch dieses Feld aus, oder leeren Sie die anderen dieses Teils."))
+        values = [self._counted(name) if name in _MONTHS else self.cleaned_data.get(name) for name in names]
+        return None if any(name in self.errors for name in names) else values
+
+    def _counted(self, name: str) -> int:
+        """The month as an index of the roadmap; one outside is noted."""
+        given = self.cleaned_data.get(name) or self._first
+        index = months_between(self._first, given)
+        if not 0 <= index < self._months:
+            last = shift(self._first, self._months - 1)
+            words = _("{month} liegt nicht im Fahrplan. Er geht von {first} bis {last}.")
+            self.add_error(name, words.format(month=given, first=self._first, last=last))
+        return index
+
+
+_MONTHS = frozenset({"vacant_from", "vacant_until", "not_before", "by"})
+_INCIDENTS: Mapping[tuple[str, ...], Callable[..., Incident]] = {
+    ("year", "cut_percent"): lambda year, percent: MoneyCut(int(year), percent),
+    ("unit", "missing", "vacant_from", "vacant_until"): Vacancy,
+    ("delayed", "not_before"): Delay,
+    ("duty", "by"): NewDuty,
+}
+_BARRING = frozenset(
+    {
+        ReasonKind.REJECTED,
+        ReasonKind.UNDER_EXAMINATION,
+        ReasonKind.BLOCKED,
+        ReasonKind.GATE_OPEN,
+        ReasonKind.GUARDRAIL_VIOLATED,
+    }
+)
+
+
+def _is_barred(line: Omission) -> bool:
+    """Whether it must not be planned at all."""
+    return any(reason.kind in _BARRING for reason in line.reasons)

@@ -1,4 +1,4 @@
-"""Runs of the chain, what was published of them, and what was taken back.
+"""Runs of the chain, studies of the roadmaps that they made, what was published, and what was taken back.
 
 Personal data: the names of those who started, published or took back; they stay with the version (who published is
 public record of the town) and go with the town.
@@ -11,8 +11,18 @@ from leitplanke.exchange.obstacles import Obstacle
 from leitplanke.kernel.licence import Licence
 from leitplanke.kernel.progress import StageDone
 from leitplanke.kernel.town import TownProfile
+from leitplanke.roadmap.answers import Study as StudyValue
+from leitplanke.roadmap.answers import StudyQuestion
 from leitplanke_web.towns.fields import ValueField, ValuesField
 from leitplanke_web.towns.models import TownRow
+
+
+class RunKind(models.TextChoices):
+    """What a run computes."""
+
+    CHAIN = "chain", _("Fahrplan")
+    ROBUSTNESS = "robustness", _("Belastbarkeit")
+    REPAIR = "repair", _("Planänderung")
 
 
 class RunState(models.TextChoices):
@@ -31,7 +41,7 @@ UNFINISHED = (RunState.WAITING, RunState.RUNNING)
 
 
 class Run(TownRow):
-    """One run of the whole chain on the town's data as they were when it began.
+    """One run of the whole chain on the town's data as they were when it began, or the work on a `Study`.
 
     `digests` names the documents that it made by SHA-256, by stage; `obstacles` says what stood in its way. `read_at`
     is the moment whose data it computes with, `heard_of_at` the last sign of life of its worker, or when a waiting run
@@ -39,6 +49,7 @@ class Run(TownRow):
     """
 
     number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16, choices=RunKind.choices, default=RunKind.CHAIN)
     state = models.CharField(max_length=16, choices=RunState.choices, default=RunState.WAITING)
     started_by = models.CharField(max_length=120)
     seed = models.BigIntegerField(default=1)
@@ -66,6 +77,7 @@ class Run(TownRow):
                 fields=("town",), condition=models.Q(state__in=UNFINISHED), name="portal_run_one_unfinished"
             ),
             models.CheckConstraint(condition=models.Q(state__in=RunState.values), name="portal_run_state_is_known"),
+            models.CheckConstraint(condition=models.Q(kind__in=RunKind.values), name="portal_run_kind_is_known"),
         )
 
     def __str__(self) -> str:
@@ -78,8 +90,25 @@ class Run(TownRow):
 
     @property
     def is_done(self) -> bool:
-        """Whether it made all documents."""
+        """Whether it made all documents, or found an answer."""
         return self.state == RunState.DONE
+
+    @property
+    def is_study(self) -> bool:
+        """Whether it answers a question about a roadmap instead of making one."""
+        return self.kind != RunKind.CHAIN
+
+
+class Study(TownRow):
+    """A question about the roadmap that the run `of` made; what was found, with what it was computed from."""
+
+    run = models.OneToOneField(Run, on_delete=models.CASCADE, related_name="study")
+    of = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+")
+    question = ValueField(StudyQuestion)
+    found = ValueField(StudyValue, null=True)
+
+    def __str__(self) -> str:
+        return str(self.run)
 
 
 class Publication(TownRow):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from leitplanke_web.portal.views import public, publishing, runs, staff
+from leitplanke_web.portal.views import public, publishing, runs, staff, studies
 from leitplanke_web.portal.views.own_answer import own_answer
 from leitplanke_web.portal.views.public_roadmap import roadmap
 from leitplanke_web.portal.views.whole_way import whole_way
@@ -15,6 +15,9 @@ _STAFF = (
     path("<str:town>/arbeit/laeufe/starten/", runs.start_run, name="start_run"),
     path("<str:town>/arbeit/laeufe/<int:number>/", runs.run, name="run"),
     path("<str:town>/arbeit/laeufe/<int:number>/abbrechen/", runs.cancel_run, name="cancel_run"),
+    path("<str:town>/arbeit/laeufe/<int:number>/dateien/<str:stored>", studies.file, name="run_file"),
+    path("<str:town>/arbeit/belastbarkeit/", studies.robustness, name="robustness"),
+    path("<str:town>/arbeit/planaenderung/", studies.repair, name="repair"),
     path("<str:town>/arbeit/vergleich/", publishing.compare, name="compare"),
     path("<str:town>/arbeit/veroeffentlichen/", publishing.publish, name="publish"),
     path("<str:town>/arbeit/fassungen/<int:edition>/zurueckziehen/", publishing.withdraw, name="withdraw"),

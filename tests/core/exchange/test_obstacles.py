@@ -65,7 +65,7 @@ def test_obstacles_of_conflict_speak_in_the_names_of_the_town():
         Demand(DemandKind.MONEY_INVESTIVE, "2026"),
     )
 
-    found = obstacles_of_conflict(demands, town)
+    found = obstacles_of_conflict(demands, draft=town.draft, resources=town.resources)
 
     assert (found[0], found[-1]) == (Obstacle(describe_conflict(demands)), Obstacle(ANOTHER_MAY_SHOW))
     assert [(one.about, one.ref) for one in found[1:-1]] == [

@@ -1,12 +1,11 @@
 from leitplanke.kernel.texts import Language
 from leitplanke.report.plan_words import changes, price_sentence
 from leitplanke.report.repair_words import least_line, offer_lines
-from leitplanke.roadmap.change_offers import ChangeOffer
+from leitplanke.roadmap.answers import ChangeOffer, Mended
 from leitplanke.roadmap.check import ViolationKind
 from leitplanke.roadmap.earlier import Extra
 from leitplanke.roadmap.instances import Size, generate
 from leitplanke.roadmap.plan_change import compare_plans
-from leitplanke.roadmap.plan_repair import Mended
 from leitplanke.roadmap.prices import Price
 from leitplanke.roadmap.solve import Stop, solve
 

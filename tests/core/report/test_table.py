@@ -1,5 +1,11 @@
+import csv
+import io
+
+from openpyxl import load_workbook
+
 from factories.handovers import evidence, roadmap, strategy
 from leitplanke.report.table import roadmap_csv
+from leitplanke.report.table_workbook import roadmap_xlsx
 
 
 def test_roadmap_table_names_planned_and_left_out_measures():
@@ -23,3 +29,18 @@ def test_roadmap_table_names_planned_and_left_out_measures():
         ),
         "",
     ]
+
+
+def test_roadmap_xlsx_is_the_same_table_with_numbers():
+    documents = {"evidence": evidence(), "strategy": strategy(), "roadmap": roadmap()}
+    rows = list(csv.reader(io.StringIO(roadmap_csv(**documents).decode("utf-8-sig")), delimiter=";"))
+
+    sheet = load_workbook(io.BytesIO(roadmap_xlsx(**documents)))["Fahrplan"]
+    cells = [["" if value is None else value for value in row] for row in sheet.iter_rows(values_only=True)]
+
+    assert cells[0] == rows[0]
+    assert cells[1][rows[0].index("investiv_2026")] == 10_000
+    assert [[str(value) for value in row[:3]] for row in cells[1:]] == [
+        [field.removeprefix("'") for field in row[:3]] for row in rows[1:]
+    ]
+    assert roadmap_xlsx(**documents) == roadmap_xlsx(**documents)

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.answers import Mended
 from leitplanke.roadmap.change_offers import change_offers
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.instances import Size, generate
 from leitplanke.roadmap.model import FiscalYear, PlannedStart, Stability, Unit
-from leitplanke.roadmap.plan_repair import Mended, mend
+from leitplanke.roadmap.plan_repair import mend
 from leitplanke.roadmap.solve import Stop, solve
 
 SEED = 7

@@ -7,7 +7,8 @@ import pytest
 
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.relations import Wait, WaitKind
-from leitplanke.roadmap.core_index import CoreIndex, Standing, core_indices, random_weights
+from leitplanke.roadmap.answers import CoreIndex, Standing
+from leitplanke.roadmap.core_index import core_indices, random_weights
 from leitplanke.roadmap.model import FixedStart, PlannedStart
 from leitplanke.roadmap.slips import DeadlineChance, Slip, deadline_chances
 

@@ -20,6 +20,7 @@ from factories.towns import small_town
 from factories.two_towns import (
     NEXT,
     PUBLISHED,
+    REPAIRED,
     REPORT,
     ROOM,
     WAITING,
@@ -50,7 +51,7 @@ def insider(towns: TwoTowns) -> Client:
 def every(towns: TwoTowns) -> list[tuple[str, str]]:
     """An address of every pattern of a town, by name."""
     values = {
-        "town": ("erlenbach",), "measure": ("kita_online",), "unit": ("office",), "number": (WAITING,),
+        "town": ("erlenbach",), "measure": ("kita_online",), "unit": ("office",),
         "version": PUBLISHED[:1], "name": ("roadmap.json",), "member_id": (towns.member,), "provider_id": ("oidc",),
         "uidb36": ("1",), "key": ("x-y",), "audience": ("citizens",), "questionnaire": (NEXT,), "section": ("all",),
         "part": ("kita",), "value": ("value",), "quota": ("quota",),
@@ -62,6 +63,7 @@ def every(towns: TwoTowns) -> list[tuple[str, str]]:
         "gate": ("goals_adopted",), "choice": ("apps",), "grant": ("land",), "phase": ("workshops",),
         "letter": ("discussion-letter",), "actor": ("beirat-0",), "photo": (towns.photo,),
         "question": ("areas",), "kind": ("single",), "language": ("en",), "format": ("json",), "how": ("telefon",),
+        "number": (WAITING, REPAIRED), "stored": ("problem.json",),
     }  # fmt: skip
     return [(pattern.name, one) for pattern in all_addresses() for one in pattern.all_with(values)]
 

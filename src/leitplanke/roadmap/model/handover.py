@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from leitplanke.kernel.additions import ADDED
-from leitplanke.kernel.dates import Month
+from leitplanke.kernel.dates import Month, months_between
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model.problem import SolveStatus
+from leitplanke.roadmap.model.promises import PlannedStart
 
 
 class ReasonKind(StrEnum):
@@ -179,3 +180,11 @@ class Roadmap:
     audience_values: tuple[AudienceValue, ...]
     comparison: SelectionComparison | None = None
     pots: tuple[PotUse, ...] = field(default=(), metadata=ADDED)
+
+    @property
+    def plan(self) -> tuple[PlannedStart, ...]:
+        """The lines of the plan, by measure."""
+        return tuple(
+            PlannedStart(line.measure, line.mode, months_between(self.first_month, line.start))
+            for line in sorted(self.assignments, key=lambda line: line.measure)
+        )

@@ -1,7 +1,7 @@
-"""The chain in a process of its own (decision 0015).
+"""The chain, or a study of a plan that it made, in a process of its own (decision 0015).
 
 It can be ended at once, also in the middle of a long step of the solver; what it needs of memory and time goes with
-it. Nothing of Django is in it: a town goes in; events and one ending come out of a pipe.
+it. Nothing of Django is in it: values of the core go in; events and one ending come out of a pipe.
 """
 
 import multiprocessing
@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -27,9 +28,14 @@ from leitplanke.kernel.faults import FaultyInputError, InvalidValueError
 from leitplanke.kernel.progress import Listener, StageDone, StageStarted, StageWorked
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.texts import Text
+from leitplanke.kernel.town import TownProfile
+from leitplanke.roadmap.answers import Study, StudyQuestion
 from leitplanke.roadmap.conflict_words import UNDECIDED, UNDECIDED_REMEDY
-from leitplanke.roadmap.model import RoadmapConflictError
+from leitplanke.roadmap.model import Resources, Roadmap, RoadmapConflictError
+from leitplanke.roadmap.problem import build_problem
 from leitplanke.roadmap.solve import UndecidedError
+from leitplanke.roadmap.studies import study
+from leitplanke.strategy.model import Strategy, StrategyDraft
 
 _LESS_URGENT = 5  # pages come first
 
@@ -41,6 +47,13 @@ class Made:
     input_sha256: str
     contents: dict[str, bytes]
     provenances: dict[str, Provenance]
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """What was found about a plan."""
+
+    found: Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +89,24 @@ class TooLong:
     """The run took all the time that it may take; whoever listened ended it."""
 
 
-Ending = Made | Faulty | Conflict | Broken | OutOfMemory | TooLong
+Ending = Made | Studied | Faulty | Conflict | Broken | OutOfMemory | TooLong
 Event = StageStarted | StageWorked | StageDone
+Work = Callable[[Listener], Ending]
+_UNDECIDED = Conflict((Obstacle(UNDECIDED), Obstacle(UNDECIDED_REMEDY)))
 
 
 class Computation:
-    """One run of the chain on `town`, begun at once, which may take `most_bytes` of memory.
-
-    `published` are the evidence reports that the town has published.
+    """`work` in a process of its own, begun at once, which may take `most_bytes` of memory; it must be picklable.
 
     Memory is watched from outside. A limit set inside, by the operating system, makes allocations fail, and native
     libraries answer to that by waiting for ever as well as by ending the process.
     """
 
-    def __init__(self, town: Town, *, seed: int, published: tuple[bytes, ...], most_bytes: int) -> None:
+    def __init__(self, work: Work, *, most_bytes: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._most_bytes = most_bytes
         self._ear, mouth = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(town, seed, published, mouth), daemon=True)
+        self._process = context.Process(target=_work, args=(work, mouth), daemon=True)
         self._process.start()
         self._watched = psutil.Process(self._process.pid)
         mouth.close()
@@ -131,33 +144,72 @@ class Computation:
         self._ear.close()
 
 
-def compute(town: Town, *, seed: int, published: tuple[bytes, ...] = (), listen: Listener) -> Ending:
-    """Check the town's data as a folder is checked, and run the chain on them."""
-    listen(StageStarted("input"))
-    try:
-        files = town_files(town)
-    except InvalidValueError as refused:
-        return _refused(refused)
-    try:
-        return _run(read_town_files(files), files, seed=seed, published=published, listen=listen)
-    except FaultyInputError as refused:
-        return Faulty(obstacles_of_faults(refused.faults, files))
-    except InvalidValueError as refused:
-        return _refused(refused)
+@dataclass(frozen=True, slots=True)
+class ChainWork:
+    """Check the town's data as a folder is checked, and run the chain on them.
+
+    `published` are the evidence reports that the town has published.
+    """
+
+    town: Town
+    seed: int
+    published: tuple[bytes, ...] = ()
+
+    def __call__(self, listen: Listener) -> Ending:
+        """What the chain came to."""
+        listen(StageStarted("input"))
+        try:
+            files = town_files(self.town)
+        except InvalidValueError as refused:
+            return _refused(refused)
+        try:
+            return _run(read_town_files(files), files, seed=self.seed, published=self.published, listen=listen)
+        except FaultyInputError as refused:
+            return Faulty(obstacles_of_faults(refused.faults, files))
+        except InvalidValueError as refused:
+            return _refused(refused)
+
+
+@dataclass(frozen=True, slots=True)
+class StudyWork:
+    """Answer a question about a roadmap that was made from this strategy, with people and money as they are now."""
+
+    strategy: Strategy
+    roadmap: Roadmap
+    resources: Resources
+    profile: TownProfile
+    question: StudyQuestion
+    seed: int
+
+    def __call__(self, listen: Listener) -> Ending:
+        """What was found."""
+        try:
+            problem = build_problem(self.strategy, resources=self.resources, profile=self.profile)
+            return Studied(study(problem, self.roadmap.plan, self.question, seed=self.seed, listen=listen))
+        except InvalidValueError as refused:
+            return _refused(refused)
+        except RoadmapConflictError as conflict:
+            return _conflict(conflict, draft=self.strategy.draft, resources=self.resources)
+        except UndecidedError:
+            return _UNDECIDED
 
 
 def _run(town: Town, files: dict[str, bytes], *, seed: int, published: tuple[bytes, ...], listen: Listener) -> Ending:
     try:
         result = chain.run(town, seed=seed, published=published, listen=listen)
     except RoadmapConflictError as conflict:
-        return Conflict(obstacles_of_conflict(conflict.demands, town))
+        return _conflict(conflict, draft=town.draft, resources=town.resources)
     except UndecidedError:
-        return Conflict((Obstacle(UNDECIDED), Obstacle(UNDECIDED_REMEDY)))
+        return _UNDECIDED
     return Made(
         input_sha256=_digest(files),
         contents={name: result.files[kind.file_name] for name, kind in DOCUMENTS.items()},
         provenances={name: getattr(result, name).provenance for name in DOCUMENTS},
     )
+
+
+def _conflict(conflict: RoadmapConflictError, *, draft: StrategyDraft, resources: Resources) -> Conflict:
+    return Conflict(obstacles_of_conflict(conflict.demands, draft=draft, resources=resources))
 
 
 def _refused(refused: InvalidValueError) -> Faulty:
@@ -181,7 +233,7 @@ def _died(code: int | None) -> Ending:
     return OutOfMemory(where) if code in starved else Broken(where)
 
 
-def _work(town: Town, seed: int, published: tuple[bytes, ...], mouth: Connection) -> None:
+def _work(work: Work, mouth: Connection) -> None:
     """What the process does."""
     for kind in (signal.SIGINT, signal.SIGTERM):
         signal.signal(kind, signal.SIG_IGN)  # the worker hears them too, and decides
@@ -189,7 +241,7 @@ def _work(town: Town, seed: int, published: tuple[bytes, ...], mouth: Connection
     _be_the_first_to_go()
     threading.Thread(target=_end_with_the_worker, daemon=True).start()
     try:
-        ending = compute(town, seed=seed, published=published, listen=mouth.send)
+        ending = work(mouth.send)
     except Exception as error:  # noqa: BLE001 - whatever it is, the worker must hear of it
         ending = OutOfMemory(_where(error)) if _is_starved(error) else Broken(_where(error))
     mouth.send(ending)

@@ -1,6 +1,6 @@
-"""Doing a run: claim it, read the town, let the chain compute, keep what it made.
+"""Doing a run: claim it, read the town, let the core compute, keep what it made.
 
-No transaction is open while the chain computes. Whatever is written, is written only while the run is still ours, so
+No transaction is open while it computes. Whatever is written, is written only while the run is still ours, so
 two workers can never both end it, and a run is ended with everything that it made or with nothing.
 """
 
@@ -19,7 +19,7 @@ from django_scopes import scope
 
 from leitplanke.exchange.documents import digest
 from leitplanke.exchange.obstacles import Obstacle
-from leitplanke.exchange.town import Town as TownValue
+from leitplanke.exchange.planning.documents import problem_bytes
 from leitplanke.kernel.progress import StageDone, StageStarted, StageWorked
 from leitplanke.kernel.texts import Text
 from leitplanke_web.audit.actions import record
@@ -29,6 +29,7 @@ from leitplanke_web.participation.actions.records import keep_document as keep_p
 from leitplanke_web.participation.actions.records import mark_evaluated
 from leitplanke_web.portal.actions.computation import (
     Broken,
+    ChainWork,
     Computation,
     Conflict,
     Ending,
@@ -36,13 +37,18 @@ from leitplanke_web.portal.actions.computation import (
     Faulty,
     Made,
     OutOfMemory,
+    Studied,
+    StudyWork,
     TooLong,
+    Work,
 )
 from leitplanke_web.portal.actions.runs import hand_back, still_claimed
-from leitplanke_web.portal.models import Run, RunState
+from leitplanke_web.portal.models import Run, RunState, Study
 from leitplanke_web.portal.queries.published import published_evidence
+from leitplanke_web.portal.queries.runs import documents_of_run
 from leitplanke_web.portal.queries.towns import town_value
 from leitplanke_web.roadmap.actions import keep_document as keep_roadmap
+from leitplanke_web.roadmap.queries import resources_of
 from leitplanke_web.strategy.actions import keep_document as keep_strategy
 
 stopping = threading.Event()  # set when this worker shall end: it hands its run back
@@ -133,13 +139,13 @@ def _claim(run: Run) -> Run | None:
 def _computed(run: Run, is_stopping: Callable[[], bool]) -> Ending:
     """What the chain came to. Raises `_CancelledError`, `_StoppingError` and `_NotOursError` at once."""
     try:
-        town, published = _read(run)
+        work = _study(run) if run.is_study else _chain(run)
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # noqa: BLE001 - a row that the core refuses must not end the worker
         return Broken(f"{type(error).__name__} while reading the town")
     watch = _Watch(run, is_stopping)
-    with _computation(town, seed=run.seed, published=published) as computation:
+    with _computation(work) as computation:
         while True:
             heard = computation.hear(seconds=_LISTEN_SECONDS)
             if not isinstance(heard, Ending):
@@ -150,20 +156,30 @@ def _computed(run: Run, is_stopping: Callable[[], bool]) -> Ending:
                 return heard
 
 
-def _read(run: Run) -> tuple[TownValue, tuple[bytes, ...]]:
-    """The town at one moment, which the run remembers, and the reports that it has published."""
+def _chain(run: Run) -> Work:
+    """The chain on the town at one moment, which the run remembers, and the reports that it has published."""
     with transaction.atomic():
         town, published = town_value(run.town), published_evidence(run.town)
         mark_evaluated(run.town, town.questionnaire.version)
         run.read_at = timezone.now()
         run.profile = town.profile
         still_claimed(run).update(read_at=run.read_at, profile=run.profile)
-    return town, published
+    return ChainWork(town, run.seed, published)
+
+
+def _study(run: Run) -> Work:
+    """The question, with the strategy and roadmap that it is about, and the people and money of one moment."""
+    with transaction.atomic():
+        study = Study.objects.select_related("of").get(run=run)
+        documents, resources = documents_of_run(study.of), resources_of(run.town)
+        run.read_at = timezone.now()
+        still_claimed(run).update(read_at=run.read_at)
+    return StudyWork(documents.strategy, documents.roadmap, resources, documents.profile, study.question, run.seed)
 
 
 @contextmanager
-def _computation(town: TownValue, *, seed: int, published: tuple[bytes, ...]) -> Iterator[Computation]:
-    computation = Computation(town, seed=seed, published=published, most_bytes=settings.RUN_BYTES)
+def _computation(work: Work) -> Iterator[Computation]:
+    computation = Computation(work, most_bytes=settings.RUN_BYTES)
     try:
         yield computation
     finally:
@@ -225,6 +241,8 @@ def _end(run: Run, ending: Ending) -> None:
     match ending:
         case Made():
             _patiently(lambda: _keep(run, ending))
+        case Studied():
+            _patiently(lambda: _keep_study(run, ending))
         case Faulty():
             _patiently(lambda: _finish(run, state=RunState.FAULTY, obstacles=ending.obstacles))
         case Conflict():
@@ -261,6 +279,13 @@ def _keep(run: Run, made: Made) -> None:
         _KEEP[name](run.town, content, provenance=made.provenances[name])
     digests = {name: digest(content) for name, content in made.contents.items()}
     _finish(run, state=RunState.DONE, digests=digests, input_sha256=made.input_sha256)
+
+
+@transaction.atomic
+def _keep_study(run: Run, studied: Studied) -> None:
+    """What was found, under the digest of the problem that it is about."""
+    Study.objects.filter(run=run).update(found=studied.found)
+    _finish(run, state=RunState.DONE, input_sha256=digest(problem_bytes(studied.found.problem)))
 
 
 @transaction.atomic

@@ -136,7 +136,7 @@ def _blocking(run: Run) -> list[dict[str, str]]:
 
 
 def _require_publishable(run: Run) -> None:
-    if run.state != RunState.DONE:
+    if run.is_study or run.state != RunState.DONE:
         raise RunNotDoneError(run.number)
     published = Publication.objects.filter(run=run).values_list("number", flat=True).first()
     if published is not None:

@@ -1,4 +1,4 @@
-"""Asking for a run of the chain, calling it off, and finding runs whose worker is gone."""
+"""Asking for a run of the chain or a study, calling it off, and finding runs whose worker is gone."""
 
 import logging
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ from django_scopes import scope, scopes_disabled
 
 from leitplanke.exchange.obstacles import Obstacle
 from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.answers import RobustnessQuestion, StudyQuestion
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
-from leitplanke_web.portal.models import UNFINISHED, Run, RunState
+from leitplanke_web.portal.models import UNFINISHED, Run, RunKind, RunState, Study
 from leitplanke_web.towns.jobs import enqueue
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import require_role
@@ -42,6 +43,10 @@ class RunUnfinishedError(Exception):
     number: int
 
 
+class NoRoadmapError(Exception):
+    """The town has no roadmap yet that one could ask about."""
+
+
 @dataclass(eq=False)  # not frozen: Python writes the traceback into it
 class RunFinishedError(Exception):
     """The run cannot be called off any more."""
@@ -52,17 +57,21 @@ class RunFinishedError(Exception):
 @transaction.atomic
 def start_run(town: Town, person: Person, *, seed: int = 1) -> Run:
     """Ask for a run of the chain. Raises `RunUnfinishedError` while another one is not finished."""
-    require_role(town, person, Role.EDITOR)
-    if not 0 <= seed <= MOST_SEED:
-        raise ValueError(seed)
-    lock(town)  # two people start one after the other
-    unfinished = Run.objects.filter(town=town, state__in=UNFINISHED).first()
-    if unfinished is not None:
-        raise RunUnfinishedError(unfinished.number)
-    latest = Run.objects.filter(town=town).order_by("-number").values_list("number", flat=True).first()
-    run = Run.objects.create(town=town, number=(latest or 0) + 1, started_by=person.name, seed=seed)
-    record(deed="run.started", actor=person.name, town=town.pk, subject=str(run.number))
-    enqueue("portal.run_chain", town=town.pk, run=run.pk)
+    return _start(town, person, seed=seed, kind=RunKind.CHAIN)
+
+
+@transaction.atomic
+def start_study(town: Town, person: Person, question: StudyQuestion, *, seed: int = 1) -> Run:
+    """Ask a question about the roadmap of the latest finished run.
+
+    Raises `RunUnfinishedError` as `start_run`, and `NoRoadmapError` before there is one.
+    """
+    made = Run.objects.filter(town=town, kind=RunKind.CHAIN, state=RunState.DONE).order_by("-number").first()
+    if made is None:
+        raise NoRoadmapError
+    is_robustness = isinstance(question.asked, RobustnessQuestion)
+    run = _start(town, person, seed=seed, kind=RunKind.ROBUSTNESS if is_robustness else RunKind.REPAIR)
+    Study.objects.create(town=town, run=run, of=made, question=question)
     return run
 
 
@@ -104,6 +113,21 @@ def hand_back(run: Run) -> None:
 def still_claimed(run: Run) -> QuerySet[Run]:
     """The run, while nobody else has claimed it since: whoever works on a run writes through this."""
     return Run.objects.filter(pk=run.pk, state=RunState.RUNNING, attempts=run.attempts)
+
+
+def _start(town: Town, person: Person, *, seed: int, kind: RunKind) -> Run:
+    require_role(town, person, Role.EDITOR)
+    if not 0 <= seed <= MOST_SEED:
+        raise ValueError(seed)
+    lock(town)  # two people start one after the other
+    unfinished = Run.objects.filter(town=town, state__in=UNFINISHED).first()
+    if unfinished is not None:
+        raise RunUnfinishedError(unfinished.number)
+    latest = Run.objects.filter(town=town).order_by("-number").values_list("number", flat=True).first()
+    run = Run.objects.create(town=town, number=(latest or 0) + 1, kind=kind, started_by=person.name, seed=seed)
+    record(deed="run.started", actor=person.name, town=town.pk, subject=str(run.number), details={"kind": str(kind)})
+    enqueue("portal.run_chain", town=town.pk, run=run.pk)
+    return run
 
 
 @transaction.atomic

@@ -10,8 +10,10 @@ from leitplanke.report.edition import Edition
 from leitplanke.report.fragments import plan_lines
 from leitplanke.report.sections.filters import PlanFilter, chosen_lines
 from leitplanke.report.sections.lines import EVERYTHING, Slice
+from leitplanke_web.design.navigation import address_of
 from leitplanke_web.portal.forms import PlanFilterForm
 from leitplanke_web.portal.queries.editions import Reading, choices_of, edition_of, kept_page
+from leitplanke_web.portal.queries.roadmap_files import WORDS
 from leitplanke_web.portal.views.conditional import public_page
 from leitplanke_web.portal.views.public import ROADMAP, crumbs_of, in_frame, nothing_yet, parts_of
 from leitplanke_web.towns.models import Town
@@ -40,7 +42,7 @@ def roadmap(request: HttpRequest, *, town: Town, reading: Reading | None) -> Htt
             "body": _body(edition, chosen, reading, number=page.number),
             "found": lines.count,
             "page": page,
-            "version": reading.publication.number if reading.is_numbered else None,
+            **_files(reading),
         },
         request=request,
     )
@@ -51,6 +53,16 @@ def _form(chosen: PlanFilter, reading: Reading) -> PlanFilterForm:
     """The form as it stands after the choice: every number says what choosing it now would show."""
     values = {name: getattr(chosen, name) for name in PlanFilterForm.base_fields}
     return PlanFilterForm(values, choices=choices_of(reading, chosen), language=reading.language)
+
+
+def _files(reading: Reading) -> dict[str, object]:
+    """What can be taken along, as words and address; nothing where the installation has no open data."""
+    kind, index = ("version_file", "version") if reading.is_numbered else ("file", "index")
+    found = ((words, address_of(f"open_data:{kind}", **reading.parts, name=name)) for name, words in WORDS.items())
+    return {
+        "files": [(words, address) for words, address in found if address],
+        "data": address_of(f"open_data:{index}", **reading.parts),
+    }
 
 
 def _body(edition: Edition, chosen: PlanFilter, reading: Reading, *, number: int) -> Markup:

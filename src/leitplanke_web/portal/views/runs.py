@@ -1,4 +1,4 @@
-"""Runs of the chain: list, start, watch, call off."""
+"""Runs of the chain and studies: list, start, watch, call off."""
 
 from dataclasses import dataclass
 
@@ -17,23 +17,36 @@ from leitplanke_web.accounts.models import Person
 from leitplanke_web.design.navigation import address_of
 from leitplanke_web.portal.actions import runs as actions
 from leitplanke_web.portal.forms import StartForm
-from leitplanke_web.portal.models import Run, RunState
+from leitplanke_web.portal.models import Run, RunKind, RunState
 from leitplanke_web.portal.queries import runs as queries
 from leitplanke_web.portal.queries.published import publications
+from leitplanke_web.portal.queries.roadmap_files import WORDS
+from leitplanke_web.portal.queries.studies import PLAN, PROBLEM, told_incidents, told_study
+from leitplanke_web.portal.views.staff import voice_of
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import staff_page
 
 RUNS_PER_PAGE = 20
 
-STAGES = (
-    ("input", gettext_lazy("Eingaben prüfen")),
-    ("participation", gettext_lazy("Antworten sammeln")),
-    ("evidence", gettext_lazy("Antworten auswerten")),
-    ("strategy", gettext_lazy("Strategie ableiten")),
-    ("roadmap", gettext_lazy("Fahrplan suchen")),
-    ("progress", gettext_lazy("Stand der Umsetzung")),
-    ("report", gettext_lazy("Bericht schreiben")),
-)
+STAGES = {
+    RunKind.CHAIN: (
+        ("input", gettext_lazy("Eingaben prüfen")),
+        ("participation", gettext_lazy("Antworten sammeln")),
+        ("evidence", gettext_lazy("Antworten auswerten")),
+        ("strategy", gettext_lazy("Strategie ableiten")),
+        ("roadmap", gettext_lazy("Fahrplan suchen")),
+        ("progress", gettext_lazy("Stand der Umsetzung")),
+        ("report", gettext_lazy("Bericht schreiben")),
+    ),
+    RunKind.ROBUSTNESS: (
+        ("deadlines", gettext_lazy("Fristen durchspielen")),
+        ("weights", gettext_lazy("Gewichte durchspielen")),
+    ),
+    RunKind.REPAIR: (
+        ("mend", gettext_lazy("Kleinste Änderung suchen")),
+        ("offers", gettext_lazy("Angebote mit mehr Änderungen suchen")),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +136,18 @@ def _runs(request: HttpRequest, town: Town, form: StartForm, status: int = 200) 
 
 
 def _afterwards(town: Town, found: Run) -> dict[str, object]:
-    """What became of a finished run: the version that it is, and whether a newer one has finished."""
+    """What became of a run: what a study found, or which version it is, and whether a newer one has finished."""
+    if found.is_study:
+        voice = voice_of(town)
+        return {
+            "incidents": told_incidents(found.study, voice=voice),
+            "repeat": (PROBLEM, PLAN),
+            "told": told_study(found.study, voice=voice),
+        }
     if not found.is_done:
         return {}
     version = publications(town).filter(run=found).first()
-    return {"version": version, "is_latest": queries.latest_done_run(town) == found}
+    return {"version": version, "is_latest": queries.latest_done_run(town) == found, "files": WORDS}
 
 
 def _run_or_404(town: Town, number: int) -> Run:
@@ -146,7 +166,7 @@ def _stages(found: Run) -> list[StageLine]:
             sha256=found.digests.get(stage, ""),
             is_now=found.state == RunState.RUNNING and found.stage == stage,
         )
-        for stage, words in STAGES
+        for stage, words in STAGES[RunKind(found.kind)]
     ]
 
 

@@ -23,7 +23,7 @@ from factories.addresses import Address, all_addresses
 from factories.coding import coded_apart
 from factories.discussions import CONTRIBUTION, DISCUSSION
 from factories.process import photo_of
-from factories.sized_towns import sized_town
+from factories.sized_towns import REPAIRED, sized_town
 from factories.web import PASSWORD, person_in
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.evidence.queries import latest_sha256, report_of
@@ -127,7 +127,8 @@ def visited(size: int) -> Visited:
             "file": ["scores.csv"],
             "how": ["telefon", "zuhause"],
             "unit": ["it"],
-            "number": [1],
+            "number": [1, REPAIRED],
+            "stored": ["offer-2.xlsx", "roadmap.csv"],
             "version": [1],
             "member_id": [member],
             "name": ["roadmap.json", "evidence.json"],

@@ -185,6 +185,7 @@ def values_of(towns: TwoTowns) -> dict[str, object]:
         "field": "services", "way": "leitplanke", "thing": "analogue",
         "service": "only_here", "gate": "goals_adopted", "choice": "apps", "grant": "land",
         "phase": "workshops", "letter": "discussion-letter", "actor": "beirat-0", "photo": towns.photo,
+        "stored": "problem.json",
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from factories.two_towns import (
     NEXT,
     ONLY_HERE,
     PUBLISHED,
+    REPAIRED,
     REPORT,
     ROOM,
     SECRET,
@@ -150,6 +151,8 @@ FILLED = {
     "towns:member_new": {"name": "Neu", "email": "new@example.org", "role": "editor"},
     "towns:member": {"role": "administrator"},
     "portal:start_run": {"seed": "7"},
+    "portal:robustness": {"seed": "7", "worst": "170"},
+    "portal:repair": {"seed": "7", "year": "2026", "cut_percent": "30"},
     "participation:staff_survey": {"closes_on": "2099-10-01"},
     "participation:make_codes": {"frame": "register", "count": "3"},
     "participation:questionnaire_new": {"version": "neu-1", "title": "Neu", "start": "empty"},
@@ -306,7 +309,7 @@ def test_what_belongs_to_another_town_is_not_found_in_ones_own(towns: TwoTowns, 
         "gate": (ONLY_HERE,),
         "choice": (ONLY_HERE,),
         "grant": (ONLY_HERE,),
-        "number": (2, UNPUBLISHED, WAITING),
+        "number": (2, UNPUBLISHED, WAITING, REPAIRED),
         "version": (2, UNPUBLISHED),
         "member_id": (towns.member,),
         "name": ("roadmap.json",),
@@ -324,6 +327,7 @@ def test_what_belongs_to_another_town_is_not_found_in_ones_own(towns: TwoTowns, 
         "way": ("leitplanke",),
         "thing": (ONLY_HERE,),
         "edition": (2,),
+        "stored": ("problem.json",),
         **PARTS_OF_A_DRAFT,
     }
     identified = {"measure", "unit", "number", "version", "member_id", "questionnaire"}
@@ -445,7 +449,8 @@ def values_of(towns: TwoTowns) -> dict[str, tuple[object, ...]]:
         "gate": (ONLY_HERE,),
         "choice": (ONLY_HERE,),
         "grant": (ONLY_HERE,),
-        "number": (UNPUBLISHED, WAITING),
+        "number": (UNPUBLISHED, WAITING, REPAIRED),
+        "stored": ("problem.json", "offer-1.ics", "roadmap.ics"),
         "version": (PUBLISHED[0], UNPUBLISHED),
         "name": ("roadmap.json", "report.html", "participation.json"),
         "snapshot": (REPORT,),
@@ -539,7 +544,7 @@ def told_to_caches(answer: object) -> str:
 def does_something(client: Client, pattern: Address, address: str, forms: dict[str, PageForm]) -> bool:
     """Whether insiders change something by sending the form; nothing of it stays."""
     with transaction.atomic():
-        if pattern.name == "portal:start_run":  # only one at a time
+        if pattern.name in {"portal:start_run", "portal:robustness", "portal:repair"}:  # only one at a time
             Run.objects.filter(number=WAITING).update(state=RunState.CANCELLED)
         before = stored_but_sessions()
         send(client, address, sent(pattern, address, forms))
