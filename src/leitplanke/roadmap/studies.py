@@ -4,7 +4,6 @@ Enters: the problem, the plan, the question, a seed. Leaves: everything that was
 See `docs/methods/robustness.md` and `docs/methods/plan-repair.md`.
 """
 
-from leitplanke.kernel.faults import require
 from leitplanke.kernel.progress import Listener, StageDone, StageStarted, StageWorked
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.answers import (
@@ -17,17 +16,23 @@ from leitplanke.roadmap.answers import (
     StudyQuestion,
 )
 from leitplanke.roadmap.change_offers import change_offers
-from leitplanke.roadmap.check import check
+from leitplanke.roadmap.check import Violation, check
 from leitplanke.roadmap.core_index import core_indices
 from leitplanke.roadmap.incidents import with_incidents
 from leitplanke.roadmap.model import PlannedStart, Problem
 from leitplanke.roadmap.plan_repair import mend
 from leitplanke.roadmap.slips import deadline_chances
 from leitplanke.roadmap.solve import Stop
-from leitplanke.roadmap.violation_words import describe_violation
 
 LIMITS_PERCENT = (5, 10)  # of all measures: what may change without the plan being called a new one, and twice that
-_ENOUGH_VIOLATIONS = 3
+
+
+class BrokenPlanError(Exception):
+    """The plan that is asked about does not keep the rules of the problem (any more)."""
+
+    def __init__(self, problem: Problem, violations: tuple[Violation, ...]) -> None:
+        super().__init__(problem, violations)
+        self.problem, self.violations = problem, violations
 
 
 def study(
@@ -40,8 +45,8 @@ def study(
 ) -> Study:
     """Answer the question about a plan of this problem.
 
-    Raises `InvalidValueError` for a plan that breaks rules and shall be robust, or an incident that cannot happen;
-    `RoadmapConflictError` and `UndecidedError` as `mend`.
+    Raises `BrokenPlanError` for a plan that breaks rules and shall be robust, `InvalidValueError` for an incident that
+    cannot happen; `RoadmapConflictError` and `UndecidedError` as `mend`.
     """
     match question.asked:
         case RobustnessQuestion() as asked:
@@ -100,16 +105,9 @@ def _repair(
 
 
 def _require_sound(problem: Problem, plan: tuple[PlannedStart, ...]) -> None:
-    broken = [describe_violation(one) for one in check(problem, plan)[:_ENOUGH_VIOLATIONS]]
-    require(
-        holds=not broken,
-        field="plan",
-        problem=Text(
-            "Der Fahrplan hält die Regeln nicht mehr ein: " + " ".join(one.de for one in broken),
-            "The roadmap does not keep the rules any more: " + " ".join(one.en for one in broken),
-        ),
-        remedy=Text("Rechnen Sie zuerst einen neuen Fahrplan.", "First compute a new roadmap."),
-    )
+    violations = check(problem, plan)
+    if violations:
+        raise BrokenPlanError(problem, violations)
 
 
 def _deadlines_told(count: int) -> Text:

@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.progress import StageDone, StageStarted, StageWorked
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.answers import Repair, RepairQuestion, Robustness, RobustnessQuestion, Study, StudyQuestion
 from leitplanke.roadmap.change_offers import change_offers
+from leitplanke.roadmap.check import check
 from leitplanke.roadmap.core_index import core_indices
 from leitplanke.roadmap.incidents import MoneyCut, Vacancy, with_incidents
 from leitplanke.roadmap.model import PlannedStart
 from leitplanke.roadmap.plan_repair import mend
 from leitplanke.roadmap.slips import Slip, deadline_chances
 from leitplanke.roadmap.solve import Stop
-from leitplanke.roadmap.studies import study
+from leitplanke.roadmap.studies import BrokenPlanError, study
 
 SEED = 3
 
@@ -81,7 +81,7 @@ def test_repair_of_a_plan_that_holds_offers_nothing(town):
 def test_robustness_of_a_plan_that_breaks_rules_is_refused(town):
     short = replace(town, units=tuple(replace(unit, capacity=(0,) * 4) for unit in town.units))
 
-    with pytest.raises(InvalidValueError) as refused:
+    with pytest.raises(BrokenPlanError) as refused:
         study(short, PLAN, StudyQuestion(RobustnessQuestion()), seed=SEED)
 
-    assert "hält die Regeln nicht mehr ein" in refused.value.problem.de
+    assert (refused.value.problem, refused.value.violations) == (short, check(short, PLAN))

@@ -29,15 +29,17 @@ from leitplanke.kernel.progress import Listener, StageDone, StageStarted, StageW
 from leitplanke.kernel.provenance import Provenance
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
+from leitplanke.report.violation_words import describe_violation
 from leitplanke.roadmap.answers import Study, StudyQuestion
 from leitplanke.roadmap.conflict_words import UNDECIDED, UNDECIDED_REMEDY
 from leitplanke.roadmap.model import Resources, Roadmap, RoadmapConflictError
 from leitplanke.roadmap.problem import build_problem
 from leitplanke.roadmap.solve import UndecidedError
-from leitplanke.roadmap.studies import study
+from leitplanke.roadmap.studies import BrokenPlanError, study
 from leitplanke.strategy.model import Strategy, StrategyDraft
 
 _LESS_URGENT = 5  # pages come first
+_ENOUGH_VIOLATIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,8 @@ class StudyWork:
             return Studied(study(problem, self.roadmap.plan, self.question, seed=self.seed, listen=listen))
         except InvalidValueError as refused:
             return _refused(refused)
+        except BrokenPlanError as broken:
+            return _broken(broken)
         except RoadmapConflictError as conflict:
             return _conflict(conflict, draft=self.strategy.draft, resources=self.resources)
         except UndecidedError:
@@ -215,6 +219,13 @@ def _conflict(conflict: RoadmapConflictError, *, draft: StrategyDraft, resources
 def _refused(refused: InvalidValueError) -> Faulty:
     words = Text(f"{refused.problem.de} {refused.remedy.de}", f"{refused.problem.en} {refused.remedy.en}")
     return Faulty((Obstacle(words),))
+
+
+def _broken(broken: BrokenPlanError) -> Faulty:
+    told = Text("Der Fahrplan hält die Regeln nicht mehr ein:", "The roadmap does not keep the rules any more:")
+    remedy = Text("Rechnen Sie zuerst einen neuen Fahrplan.", "First compute a new roadmap.")
+    words = [describe_violation(broken.problem, one) for one in broken.violations[:_ENOUGH_VIOLATIONS]]
+    return Faulty(tuple(Obstacle(one) for one in (told, *words, remedy)))
 
 
 def _digest(files: dict[str, bytes]) -> str:
