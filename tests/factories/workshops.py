@@ -1,5 +1,6 @@
 """Workshops for tests: planned, running with cards and votes, and phones that take part."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from random import Random
 
@@ -39,6 +40,15 @@ def joined(workshop: Workshop, number: int, *, group: str = "citizens") -> Parti
     """A phone that takes part."""
     with scope(town=workshop.town):
         return join(workshop, f"token {number}", group=group)
+
+
+def voted(workshop: Workshop, number: int, step: str, marks: Mapping[str, float], *, group: str = "citizens") -> None:
+    """So many more phones have marked this in the step where the room is."""
+    with scope(town=workshop.town):
+        before = Participant.objects.filter(workshop=workshop).count()
+        for one in range(number):
+            person = join(workshop, f"voter {before + one}", group=group)
+            vote(workshop, person, step=step, marks=[Mark(item, value) for item, value in marks.items()])
 
 
 def running(

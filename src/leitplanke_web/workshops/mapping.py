@@ -43,6 +43,18 @@ def result_table(agenda: Agenda, told: StepMinutes) -> ResultTable:
     )
 
 
+def too_few_note(agenda: Agenda, voters: int) -> Text:
+    """What is said in the place of a result while too few have voted for one."""
+    german = {0: "Noch hat niemand abgestimmt.", 1: "Eine Person hat abgestimmt."}
+    english = {0: "Nobody has voted yet.", 1: "One person has voted."}
+    return Text(
+        f"{german.get(voters, f'{voters} Personen haben abgestimmt.')} "
+        f"Das Ergebnis erscheint ab {agenda.minimum_group} Personen.",
+        f"{english.get(voters, f'{voters} people have voted.')} "
+        f"The result appears once {agenda.minimum_group} people have.",
+    )
+
+
 def consistency_note(step: Step, found: PairwiseWeights) -> Text:
     """How far the room's comparisons fit together, and which three fit least where they do not."""
     ratio, words = f"{found.consistency_ratio:.2f}", {topic.id: topic.words for topic in step.topics}

@@ -27,7 +27,7 @@ from leitplanke.participation.meeting import (
 )
 from leitplanke.participation.meeting.marks import pair_id, pairs_of
 from leitplanke_web.towns.models import Town
-from leitplanke_web.workshops.mapping import consistency_note
+from leitplanke_web.workshops.mapping import consistency_note, too_few_note
 from leitplanke_web.workshops.models import Ballot, Card, Cluster, Note, Participant, Photo, Workshop, WorkshopState
 from leitplanke_web.workshops.tokens import digest
 
@@ -229,9 +229,15 @@ def photo(workshop: Workshop, number: int) -> Photo | None:
 
 
 def _step_minutes(agenda: Agenda, step: Step, rows: Iterable[Ballot], named: list[Cluster]) -> StepMinutes:
-    told, note = _result(agenda, step, rows, [one.identifier for one in named])
+    voted = casts(rows)
+    told = _result(agenda, step, voted, [one.identifier for one in named])
+    if told is None:
+        return StepMinutes(step, voters=len(voted), note=too_few_note(agenda, len(voted)))
     words = {one.identifier: Text(one.title) for one in named} | {one.id: one.words for one in step.topics}
-    return StepMinutes(step, result=told, item_words=words, note=note)
+    note = Text("")
+    if step.kind is StepKind.PAIRS:
+        told, note = _weighed(step, told)
+    return StepMinutes(step, voters=told.voters, result=told, item_words=words, note=note)
 
 
 def _board(cards: list[Card], named: list[Cluster]) -> Board:
@@ -246,22 +252,21 @@ def _gathered(here: Board) -> tuple[Gathered, ...]:
     return (*hung, *([Gathered("", tuple(card.text for card in here.single))] if here.single else []))
 
 
-def _result(agenda: Agenda, step: Step, rows: Iterable[Ballot], named: list[str]) -> tuple[Result, Text]:
-    """The result, and a sentence on it. Comparisons of a group are combined pair by pair, and weighed afterwards.
-
-    See docs/methods/workshop-results.md.
-    """
+def _result(agenda: Agenda, step: Step, voted: list[Cast], named: list[str]) -> Result | None:
     if step.kind is StepKind.DOTS:
         items = named
     elif step.kind is StepKind.PAIRS:
         items = [pair_id(*pair) for pair in pairs_of(step)]
     else:
         items = [topic.id for topic in step.topics]
-    told = result_of(step, casts(rows), items=items, minimum=agenda.minimum_group)
-    return _weighed(step, told) if step.kind is StepKind.PAIRS and told.voters else (told, Text(""))
+    return result_of(step, voted, items=items, minimum=agenda.minimum_group)
 
 
 def _weighed(step: Step, told: Result) -> tuple[Result, Text]:
+    """Comparisons of a group are combined pair by pair, and weighed afterwards, with a sentence on how far they fit.
+
+    See docs/methods/workshop-results.md.
+    """
     from leitplanke.strategy.priorities import Comparison, weigh_pairs  # noqa: PLC0415 - numpy
 
     def weigh(numbers: tuple[tuple[float, ...], ...]) -> PairwiseWeights:

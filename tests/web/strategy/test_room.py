@@ -111,6 +111,19 @@ def test_step_without_votes_offers_nothing_and_another_kind_is_not_found(town, e
     assert [client.get(f"{home}{step}/").status_code for step in ("welcome", "nowhere")] == [404, 404]
 
 
+@pytest.mark.parametrize("step", ["pairs", "swing"])
+def test_weights_of_fewer_than_the_minimum_are_not_offered(town, editor, step):
+    held = weighed(town, editor, votes=3)
+    home = f"/{town.pk}/arbeit/prioritaeten/werkstatt/{held.identifier}/{step}/"
+    client = signed_in(editor)
+    page = client.get(home).content.decode()
+
+    assert "3 Personen haben abgestimmt. Das Ergebnis erscheint ab 5 Personen." in page
+    assert "audience-" not in page
+    assert client.post(home, given(**{"audience-everybody": "room"})).status_code == 200
+    assert stored(town) is None
+
+
 def test_source_goes_out_with_the_files_and_comes_back():
     points = dict.fromkeys(IDS, 1.0)
     told = CriterionWeights("citizens", points, WeightWay.WORKSHOP, "Rat", date(2026, 12, 3), source=SOURCE)

@@ -8,12 +8,11 @@ import pikepdf
 import pytest
 from django_scopes import scope
 
-from factories.workshops import entry_of, led, phone_in, planned, room_of, running
-from leitplanke.participation.meeting import Mark, Noted, NotedKind
+from factories.workshops import entry_of, led, phone_in, planned, room_of, running, voted
+from leitplanke.participation.meeting import Noted, NotedKind
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.workshops.actions.moderating import note
 from leitplanke_web.workshops.actions.planning import close_workshop
-from leitplanke_web.workshops.actions.taking_part import join, vote
 from leitplanke_web.workshops.models import Card, Cluster, Note, Workshop
 from leitplanke_web.workshops.queries import step_result
 from pdf_ua import faults
@@ -97,6 +96,17 @@ def test_card_that_another_moderator_moved_stays_and_both_places_are_told(worksh
         assert [str(card.cluster) for card in Card.objects.select_related("cluster")] == ["Verkehr", "Rad", "Bus"]
 
 
+def test_card_that_was_taken_off_meanwhile_stays_off_and_is_told(workshop, moderation, cards):
+    moderation.post(_one(workshop, "karten/ideas/"), {"go": "hide", "card": f"{cards[1].pk}:", "reason": "Beleidigung"})
+    sent = {"go": "cluster", "card": [f"{card.pk}:" for card in cards[1:]], "title": "Rad"}
+    answer = moderation.post(_one(workshop, "karten/ideas/"), sent)
+
+    assert answer.status_code == 409
+    assert "„Mehr Busse 1“ ist inzwischen abgenommen." in answer.content.decode()
+    with scope(town=workshop.town):
+        assert [str(card.cluster) for card in Card.objects.select_related("cluster")] == ["Verkehr", "None", "Rad"]
+
+
 def test_two_moderators_name_a_cluster(workshop, moderation):
     with scope(town=workshop.town):
         cluster = Cluster.objects.get()
@@ -127,12 +137,30 @@ def test_group_below_the_minimum_is_not_told(workshop, moderation):
     assert '<th scope="col">Bürgerinnen' not in page
     with scope(town=workshop.town):
         item = f"c{Cluster.objects.get().pk}"
-        for number in range(10, 14):
-            vote(workshop, join(workshop, f"t{number}", group="citizens"), step="dots", marks=(Mark(item, 1),))
+    voted(workshop, 4, "dots", {item: 1})
     page = moderation.get(_one(workshop, "moderation/?ergebnis=ja")).content.decode()
 
     assert "Bürgerinnen und Bürger (5)" in page
     assert "<td>7</td>" in page
+
+
+def test_result_of_fewer_than_the_minimum_is_told_nowhere(workshop, moderation):
+    with scope(town=workshop.town):
+        item = f"c{Cluster.objects.get().pk}"
+    voted(workshop, 3, "dots", {item: 2})
+    few = "4 Personen haben abgestimmt. Das Ergebnis erscheint ab 5 Personen."
+    for is_told in (False, True):
+        wall, screen, minutes = (
+            moderation.get(_one(workshop, tail)).content.decode()
+            for tail in ("moderation/?ergebnis=ja", "moderation/stand/?ergebnis=ja", "protokoll/")
+        )
+        word = docx.Document(io.BytesIO(moderation.get(_one(workshop, "protokoll/protokoll.docx")).content))
+        assert [few in page for page in (wall, screen, minutes)] == [not is_told] * 3
+        assert ["<td>11</td>" in page for page in (wall, screen, minutes)] == [is_told] * 3
+        assert any(few in paragraph.text for paragraph in word.paragraphs) is not is_told
+        heads = [cell.text for table in word.tables for cell in table.rows[0].cells]
+        assert ("Alle (5)" in heads, any("Alle" in one for one in heads)) == (is_told, is_told)
+        voted(workshop, 1, "dots", {item: 2})
 
 
 def test_minutes_tell_decisions_points_cards_and_dots(workshop, moderation):
@@ -204,11 +232,12 @@ def test_ballot_of_paper_counts_once_for_its_group(workshop, moderation):
     nobody = moderation.post(address, {**sent, "group": ""})
     for words in ("Der Stimmzettel zählt.", "Dieser Stimmzettel zählte schon."):
         assert words in moderation.post(address, sent, follow=True).content.decode()
+    voted(workshop, 3, "dots", {item.removeprefix("mark-"): 1})
     with scope(town=workshop.town):
         told = step_result(workshop, workshop.value.step("dots")).result
 
     assert (too_many.status_code, nobody.status_code) == (422, 422)
-    assert (told.voters, told.everybody) == (2, ((5.0,),))
+    assert (told.voters, told.everybody) == (5, ((8.0,),))
     assert AuditLine.objects.filter(deed="workshop.voted").count() == 1
 
 
@@ -220,6 +249,8 @@ def test_ballot_is_printed_before_and_typed_when_the_room_is_there(town, moderat
     before = moderation.post(address, sent)
     led(workshop, moderator, "weighing")
     early = moderation.post(address, sent)
+    led(workshop, moderator, "statements")
+    voted(workshop, 4, "statements", {"once": -1})
     led(workshop, moderator, "closing")
     late = moderation.post(address, sent)
 
@@ -228,7 +259,7 @@ def test_ballot_is_printed_before_and_typed_when_the_room_is_there(town, moderat
     assert [one.status_code for one in (before, early, late)] == [422, 422, 302]
     assert moderation.get(_one(workshop, "stimmzettel/risks/")).status_code == 404
     with scope(town=town):
-        assert step_result(workshop, workshop.value.step("statements")).result.everybody[1] == (1.0, 0.0, 0.0)
+        assert step_result(workshop, workshop.value.step("statements")).result.everybody[1] == (1.0, 4.0, 0.0)
 
 
 def test_wall_of_a_closed_workshop_leads_to_the_minutes(workshop, moderation, moderator):

@@ -1,17 +1,21 @@
 """Photos of the wall in the minutes: made anew, described, for members alone, printed."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import docx
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django_scopes import scope
 from PIL import Image
 
 from factories.photos import PLACE, jpeg
 from factories.workshops import planned, running
+from leitplanke.exchange.photos import clean_photo
 from leitplanke_web.workshops.actions.photos import MOST_PHOTOS, add_photo
 from leitplanke_web.workshops.models import Photo
 from leitplanke_web.workshops.queries import workshop as workshop_of
@@ -77,6 +81,29 @@ def test_same_photo_twice_is_one_and_too_many_are_refused(moderation, held, mode
     answer = upload(moderation, held, jpeg(colour="red"))
 
     assert (answer.status_code, len(photos(held))) == (422, MOST_PHOTOS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_store_one_photo_and_nobody_waits_while_it_is_read(held, moderator, monkeypatch):
+    together = Barrier(2, timeout=10)
+
+    def read(data):
+        assert not connection.in_atomic_block
+        together.wait()
+        return clean_photo(data)
+
+    def added(_):
+        try:
+            with scope(town=held.town):
+                add_photo(held, moderator, jpeg(), words="Wand mit Karten")
+        finally:
+            connection.close()
+
+    monkeypatch.setattr("leitplanke_web.workshops.actions.photos.clean_photo", read)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(added, range(2)))
+
+    assert len(photos(held)) == 1
 
 
 def test_workshop_that_has_not_begun_has_no_wall(moderation, town, moderator):

@@ -1,16 +1,21 @@
 """Staff plan a workshop, change its agenda, invite, close it, and see what became of its clusters."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
 from datetime import time
 
 import pytest
+from django.db import connection, transaction
 from django_scopes import scope
 
-from factories.workshops import DAY, led, phone_in, planned, room_of, running
+from factories.workshops import DAY, NOW, led, phone_in, planned, room_of, running, voted
+from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.participation.meeting import StepKind
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.participation.queries import workshops as recorded
-from leitplanke_web.workshops.actions.planning import forget_phones
-from leitplanke_web.workshops.models import Ballot, Card, Participant, Workshop
+from leitplanke_web.towns.versions import lock
+from leitplanke_web.workshops.actions.planning import change_agenda, forget_phones, lead_to
+from leitplanke_web.workshops.models import Ballot, Card, Cluster, Participant, Workshop
 
 pytestmark = pytest.mark.django_db
 ALL = "/erlenbach/arbeit/werkstaetten/"
@@ -107,6 +112,43 @@ def test_agenda_stays_once_the_room_has_begun(town, moderation, moderator):
     assert _stored(town).value.title.de == "Was zuerst?"
 
 
+def _without_welcome(workshop):
+    return replace(workshop.value, steps=workshop.value.steps[1:])
+
+
+def test_room_is_led_by_the_agenda_as_it_is_stored(town, moderator):
+    workshop = planned(town, moderator)
+    with scope(town=town):
+        change_agenda(_stored(town), moderator, _without_welcome(workshop), seen_version=1)
+        with pytest.raises(InvalidValueError):
+            lead_to(workshop, moderator, "welcome", seen_step="", now=NOW)
+
+    assert _stored(town).state == "planned"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_opens_waits_for_who_changes_the_agenda(town, moderator):
+    workshop = planned(town, moderator)
+
+    def opened():
+        try:
+            with scope(town=town):
+                lead_to(workshop, moderator, "welcome", seen_step="", now=NOW)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with scope(town=town), transaction.atomic():
+            lock(town)
+            opening = pool.submit(opened)
+            wait([opening], timeout=0.5)
+            change_agenda(_stored(town), moderator, _without_welcome(workshop), seen_version=1)
+        with pytest.raises(InvalidValueError):
+            opening.result(timeout=10)
+
+    assert (_stored(town).state, _stored(town).value.steps[0].id) == ("planned", "ideas")
+
+
 def test_workshop_that_nobody_joined_is_discarded(town, moderation, moderator):
     workshop = planned(town, moderator)
     sent = {"go": "discard", "version": str(workshop.version)}
@@ -149,6 +191,9 @@ def test_poster_shows_code_and_mark(town, moderation, moderator):
 
 def test_closing_makes_the_record_and_forgets_the_phones(town, moderation):
     workshop = running(town)
+    with scope(town=town):
+        item = f"c{Cluster.objects.get().pk}"
+    voted(workshop, 4, "dots", {item: 1})
     sent = {f"present-{group.id}": "0" for group in workshop.value.groups}
     missing = moderation.post(_one(workshop), {**sent, "present-citizens": "12", "sure": "on"})
     unsure = moderation.post(_one(workshop), {**sent, "present-citizens": "12", "present-politics": "11"})
@@ -166,7 +211,32 @@ def test_closing_makes_the_record_and_forgets_the_phones(town, moderation):
     assert [(card.group, card.text) for card in record.cards] == [
         ("citizens", "Mehr Busse 0"), ("politics", "Mehr Busse 1"),
     ]  # fmt: skip
-    assert [(vote.group, vote.dots) for vote in record.dots] == [("citizens", 3)]
+    assert [(vote.group, vote.dots) for vote in record.dots] == [("citizens", 7)]
+
+
+@pytest.mark.parametrize("left", ["cards", "dots"])
+def test_closing_with_nobody_there_refuses_to_lose_what_was_said(town, moderation, left):
+    workshop = running(town)
+    with scope(town=town):
+        (Ballot if left == "cards" else Card).objects.all().delete()
+        Participant.objects.all().delete()
+    sent = {f"present-{group.id}": "0" for group in workshop.value.groups}
+    answer = moderation.post(_one(workshop), {**sent, "sure": "on"})
+
+    assert answer.status_code == 422
+    assert "gibt es Karten oder Punkte, aber niemand war da. Tragen Sie ein" in answer.content.decode()
+    assert _stored(town).state == "open"
+
+
+def test_empty_workshop_that_nobody_came_to_is_closed_and_recorded_nowhere(town, moderation, moderator):
+    workshop = led(planned(town, moderator), moderator, "welcome")
+    with scope(town=town):
+        before = len(recorded(town))
+    sent = {f"present-{group.id}": "0" for group in workshop.value.groups}
+
+    assert moderation.post(_one(workshop), {**sent, "sure": "on"}).status_code == 302
+    with scope(town=town):
+        assert (_stored(town).state, len(recorded(town))) == ("closed", before)
 
 
 def test_closed_workshop_shows_missing_links_as_missing(town, moderation):

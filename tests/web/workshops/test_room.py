@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from factories.workshops import DAY, entry_of, led, phone_in, planned, room_of, running
+from factories.workshops import DAY, entry_of, led, phone_in, planned, room_of, running, voted
 from leitplanke.participation.meeting.marks import pair_id, pairs_of
 from leitplanke_web.workshops.actions.planning import close_workshop
 from leitplanke_web.workshops.actions.taking_part import MOST_CARDS
@@ -138,6 +138,19 @@ def test_card_after_the_end_is_refused_with_its_words(ideas, moderator):
     assert _cards(ideas) == []
 
 
+@pytest.mark.parametrize(
+    ("site", "status"), [("cross-site", 400), ("same-site", 400), ("none", 302), ("same-origin", 302), (None, 302)]
+)
+def test_page_from_elsewhere_joins_nobody(ideas, site, status):
+    entry = entry_of(Client().get(room_of(ideas)).content.decode())  # one that somebody else has asked for
+    headers = {} if site is None else {"Sec-Fetch-Site": site}
+    answer = Client().post(room_of(ideas), {"go": "join", "entry": entry, "group": "citizens"}, headers=headers)
+
+    assert (answer.status_code, "werkstatt" in answer.cookies) == (status, status == 302)
+    with scope(town=ideas.town):
+        assert Participant.objects.count() == (status == 302)
+
+
 def test_form_from_elsewhere_is_refused(ideas):
     phone = phone_in(ideas)
     forged = {"go": "card", "step": "ideas", "key": "a-key-of-mine", "text": "Fremd"}
@@ -219,6 +232,18 @@ def test_wall_leads_on_when_the_room_went_on(ideas, moderator):
     assert "data-next" in answer.content.decode()
 
 
+def test_wall_leads_to_the_end_when_the_workshop_is_over(ideas, moderator):
+    phone = phone_in(ideas)
+    with scope(town=ideas.town):
+        close_workshop(ideas, moderator, present={"citizens": 1})
+    answer = phone.get(f"{room_of(ideas)}stand/", {"seen": ideas.changes, "step": "ideas"})
+    there = phone.get(room_of(ideas)).content.decode()
+
+    assert f'data-next href="{room_of(ideas)}"' in answer.content.decode()
+    assert "zu Ende" in there
+    assert not any(sign in there for sign in ("data-next", "hx-get"))  # it leads on once
+
+
 def test_dots_count_once_per_person_and_the_latest_counts(town):
     workshop = running(town)
     phone = phone_in(workshop)
@@ -273,6 +298,7 @@ def test_risks_are_weighed_on_a_phone_and_told_on_the_wall(town, moderator, mode
     phone = phone_in(workshop)
     page = phone.get(room).content.decode()
     entry = {"proof": entry_of(page, "proof"), "go": "vote", "step": "weighing"}
+    voted(workshop, 4, "weighing", {"leak~likely": 3, "leak~harm": 2})
     half = phone.post(room, {**entry, "mark-leak~likely": "3"})
     both = phone.post(room, {**entry, "mark-leak~likely": "3", "mark-leak~harm": "2"})
     with scope(town=town):

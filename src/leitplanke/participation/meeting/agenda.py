@@ -113,7 +113,10 @@ class InvitedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """A workshop as it is planned (Ablauf). Below `minimum_group` people nothing is told of a group by itself."""
+    """A workshop as it is planned (Ablauf).
+
+    Below `minimum_group` people nothing is told of a group by itself, nor of everybody who marked something in a step.
+    """
 
     title: Text
     goal: Text

@@ -1,15 +1,16 @@
 """What is noted while a workshop is held, and the workshop as the participation record keeps it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
 from leitplanke.participation.meeting.agenda import Agenda, Step
-from leitplanke.participation.meeting.results import Cast, Result
+from leitplanke.participation.meeting.results import Cast, Result, told_groups
 from leitplanke.participation.model import Card, Cluster, DotVotes, StakeholderGroup, Workshop
 
 REST = "rest"
@@ -59,10 +60,14 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class StepMinutes:
-    """What a step brought: its cards by cluster, or its result, with words for the items and a sentence beside it."""
+    """What a step brought: its cards by cluster, or its result, with words for the items and a sentence beside it.
+
+    `voters` counts everybody; as long as they are too few there is no result, and the sentence says so.
+    """
 
     step: Step
     gathered: tuple[Gathered, ...] = ()
+    voters: int = 0
     result: Result | None = None
     item_words: Mapping[str, Text] | None = None
     note: Text = Text("")  # noqa: RUF009 - Text is frozen
@@ -96,37 +101,52 @@ def record_of(
     present: Mapping[str, int],
     clusters: Mapping[str, str],
     pinned: Iterable[Pinned],
-    casts: Iterable[Cast],
+    casts: Iterable[Sequence[Cast]],
 ) -> Workshop:
     """The workshop for the record: titles of clusters by identifier, cards, and dots per cluster and group.
 
-    `present` says how many people of each group were in the room; groups that nobody came from are left out.
-    Raises `InvalidValueError` for cards or dots of a group that nobody came from.
+    `present` says how many people of each group were in the room; groups that nobody came from are left out. `casts`
+    are those of each step with dots. Steps in which too few put dots count for nothing, and groups of which nothing may
+    be told are one group. Raises `InvalidValueError` for cards or dots of a group that nobody came from.
     """
+    hung, voted = tuple(pinned), tuple(casts)
+    _require_present(agenda, present, {card.group for card in hung} | {one.group for step in voted for one in step})
+    counted = [step for step in voted if len(step) >= agenda.minimum_group]
+    together = _together(agenda, counted)
     cards = tuple(
-        Card(f"k{number}", card.group, card.cluster or REST, card.text) for number, card in enumerate(pinned, 1)
+        Card(f"k{number}", REST if card.group in together else card.group, card.cluster or REST, card.text)
+        for number, card in enumerate(hung, 1)
     )
     titles = {name: Text(title) for name, title in clusters.items()}
     if any(card.cluster == REST for card in cards):
         titles[REST] = Text("Weitere Karten", "Further cards")
     dots = Counter[tuple[str, str]]()
-    for cast in casts:
+    for cast in chain.from_iterable(counted):
         for mark in cast.marks:
-            dots[mark.item, cast.group] += int(mark.value)
-    _require_present(agenda, present, {card.group for card in cards} | {group for _, group in dots})
+            dots[mark.item, REST if cast.group in together else cast.group] += int(mark.value)
     return Workshop(
         id=identifier,
         title=agenda.title,
         held_on=agenda.held_on,
-        groups=tuple(
-            StakeholderGroup(group.id, group.name, present[group.id])
-            for group in agenda.groups
-            if present.get(group.id, 0) > 0
-        ),
+        groups=_groups(agenda, present, together),
         clusters=tuple(Cluster(name, title) for name, title in titles.items()),
         cards=cards,
         dots=tuple(DotVotes(cluster, group, number) for (cluster, group), number in sorted(dots.items())),
     )
+
+
+def _together(agenda: Agenda, counted: Iterable[Sequence[Cast]]) -> frozenset[str]:
+    """Groups that have a result which may not be told by itself."""
+    sizes = [Counter(cast.group for cast in step) for step in counted]
+    return frozenset(name for one in sizes for name in one.keys() - set(told_groups(one, agenda.minimum_group)))
+
+
+def _groups(agenda: Agenda, present: Mapping[str, int], together: frozenset[str]) -> tuple[StakeholderGroup, ...]:
+    there = [group for group in agenda.groups if present.get(group.id, 0) > 0]
+    apart = [StakeholderGroup(one.id, one.name, present[one.id]) for one in there if one.id not in together]
+    rest = sum(present[one.id] for one in there if one.id in together)
+    words = Text("Mehrere Gruppen zusammen", "Several groups together")
+    return (*apart, *([StakeholderGroup(REST, words, rest)] if rest else []))
 
 
 def _require_present(agenda: Agenda, present: Mapping[str, int], heard: set[str]) -> None:

@@ -29,7 +29,7 @@ class Result:
 
     Per risk: the mean of likelihood times harm (1 to 9), the mean likelihood, the mean harm (1 to 3); 0 if nobody said.
 
-    `groups` holds those of which something may be told; `voters` counts everybody.
+    `groups` holds those of which something may be told; `voters` counts everybody, at least the minimum.
     """
 
     step: str
@@ -52,9 +52,14 @@ def told_groups(sizes: Mapping[str, int], minimum: int) -> tuple[str, ...]:
     return tuple(name for name in sizes if name in told)
 
 
-def result_of(step: Step, casts: Iterable[Cast], *, items: Sequence[str], minimum: int) -> Result:
-    """The result over the items of the step, in their order."""
+def result_of(step: Step, casts: Iterable[Cast], *, items: Sequence[str], minimum: int) -> Result | None:
+    """The result over the items of the step, in their order; None while fewer than the minimum voted.
+
+    Of so few, the result for everybody would tell what each of them said.
+    """
     voted = tuple(casts)
+    if len(voted) < minimum:
+        return None
     sizes = Counter(cast.group for cast in voted)
     told = told_groups(dict(sorted(sizes.items())), minimum)
     return Result(

@@ -30,7 +30,8 @@ def priority_room(request: HttpRequest, *, town: Town, workshop: str, step: str)
     asked = None if row is None else row.value.step(step)
     if row is None or asked is None or asked.kind not in {StepKind.PAIRS, StepKind.SWING}:
         raise Http404
-    result = workshops.step_result(row, asked).result
+    brought = workshops.step_result(row, asked)
+    result = brought.result
     entries, version = entered(town)
     context = {
         "town": town,
@@ -41,8 +42,9 @@ def priority_room(request: HttpRequest, *, town: Town, workshop: str, step: str)
             (_("Gewichte aus einer Werkstatt"), None),
         ),
     }
-    if result is None or not result.voters:
-        return render(request, "strategy/priorities_room.html", {**context, "form": None, "is_empty": True})
+    if result is None:
+        told = {"form": None, "is_empty": True, "note": brought.note if brought.voters else ""}
+        return render(request, "strategy/priorities_room.html", {**context, **told})
     columns = column_names(result, {group.id: group.name for group in row.value.groups})
     form = RoomWeightsForm(
         *([request.POST] if request.method == "POST" else []),

@@ -108,7 +108,7 @@ def cluster_cards(
 ) -> Sequence[Card]:
     """Put cards into a cluster, into a new one called `title`, or out of theirs; `seen` says where each card was.
 
-    Answers with the cards that another moderator has moved since: they stay where they are.
+    Answers with the cards that another moderator has moved or taken off since: they stay where they are.
     """
     _begin(workshop, person)
     if title:
@@ -117,7 +117,7 @@ def cluster_cards(
         )
     left = []
     for card, was in seen.items():
-        rows = Card.objects.filter(workshop=workshop, step=step, pk=card, cluster=was)
+        rows = Card.objects.filter(workshop=workshop, step=step, pk=card, cluster=was, reason="")
         if not rows.update(cluster=into):
             left.append(card)
     if len(left) < len(seen):

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db import transaction
 
+from leitplanke.exchange.photos import Photo as CleanPhoto
 from leitplanke.exchange.photos import clean_photo
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
@@ -16,12 +17,20 @@ from leitplanke_web.workshops.models import Photo, Workshop, WorkshopState
 MOST_PHOTOS: Final = 12
 
 
-@transaction.atomic
 def add_photo(workshop: Workshop, person: Person, data: bytes, *, words: str) -> None:
-    """Attach a photo, also after the end. The same photo twice is one. Raises `InvalidValueError`."""
+    """Attach a photo, also after the end. The same photo twice is one. Raises `InvalidValueError`.
+
+    It is made anew before the transaction, in which every phone of the room would wait for it on SQLite.
+    """
     require_role(workshop.town, person, Role.EDITOR)
+    _attach(workshop, person, clean_photo(data), words=words)
+
+
+@transaction.atomic
+def _attach(workshop: Workshop, person: Person, found: CleanPhoto, *, words: str) -> None:
+    stored = Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)  # a second click waits here
     require(
-        holds=workshop.state != WorkshopState.PLANNED,
+        holds=stored.state != WorkshopState.PLANNED,
         field="photo",
         problem=Text("Die Werkstatt hat noch nicht begonnen.", "The workshop has not begun."),
         remedy=Text("Öffnen Sie sie zuerst.", "Open it first."),
@@ -32,7 +41,6 @@ def add_photo(workshop: Workshop, person: Person, data: bytes, *, words: str) ->
         problem=Text(f"Es gibt schon {MOST_PHOTOS} Fotos.", f"There are {MOST_PHOTOS} photos already."),
         remedy=Text("Entfernen Sie zuerst eines.", "Remove one first."),
     )
-    found = clean_photo(data)
     if not any(bytes(one.content) == found.content for one in Photo.objects.filter(workshop=workshop)):
         Photo.objects.create(
             town_id=workshop.town_id,

@@ -86,12 +86,16 @@ def discard_workshop(workshop: Workshop, person: Person, *, seen_version: int) -
 def lead_to(workshop: Workshop, person: Person, step: str, *, seen_step: str, now: datetime) -> None:
     """Bring the room to a step, the first of which opens the workshop.
 
-    Raises `ChangedMeanwhileError` if another moderator has led on since this one looked; `InvalidValueError` for a step
-    that is none, and after the end.
+    Raises `ChangedMeanwhileError` if another moderator has led on or discarded it since this one looked;
+    `InvalidValueError` for a step that is none, and after the end.
     """
     require_role(workshop.town, person, Role.EDITOR)
+    lock(workshop.town)
+    stored = Workshop.objects.filter(pk=workshop.pk).first()
+    if stored is None:
+        raise ChangedMeanwhileError
     require(
-        holds=workshop.value.step(step) is not None and workshop.state != WorkshopState.CLOSED,
+        holds=stored.value.step(step) is not None and stored.state != WorkshopState.CLOSED,
         field="step",
         problem=Text("Diesen Schritt gibt es nicht.", "There is no such step."),
         remedy=Text("Wählen Sie einen aus dem Ablauf.", "Choose one of the agenda."),
@@ -123,14 +127,16 @@ def close_workshop(workshop: Workshop, person: Person, *, present: Mapping[str, 
     agenda: Agenda = workshop.value
     dotted = [step.id for step in agenda.steps if step.kind is StepKind.DOTS]
     named = {one.identifier: one.title for one in Cluster.objects.filter(workshop=workshop)}
-    if any(present.values()):
+    cards = pinned(Card.objects.filter(workshop=workshop, reason=""))
+    ballots = list(Ballot.objects.filter(workshop=workshop, step__in=dotted))
+    if any(present.values()) or cards or ballots:
         value = record_of(
             agenda,
             identifier=workshop.identifier,
             present=present,
             clusters=named,
-            pinned=pinned(Card.objects.filter(workshop=workshop, reason="")),
-            casts=casts(Ballot.objects.filter(workshop=workshop, step__in=dotted)),
+            pinned=cards,
+            casts=[casts(row for row in ballots if row.step == step) for step in dotted],
         )
         add_workshop(town, value)
         require_sound(town)

@@ -142,9 +142,10 @@ def _shown(row: Workshop, *, with_result: bool) -> dict[str, object]:
         shown["board"] = queries.board(row, in_view.id)
     elif current.kind is not StepKind.TALK:
         told_now = queries.step_result(row, current)
-        shown["voters"] = told_now.result.voters if told_now.result else 0
-        if with_result and told_now.result:
-            shown["result"] = result_table(row.value, told_now)
+        shown["voters"] = told_now.voters
+        if with_result:
+            shown["result"] = result_table(row.value, told_now) if told_now.result else None
+            shown["note"] = told_now.note
     return shown
 
 

@@ -79,6 +79,8 @@ def _workshop_or_404(town: Town, code: str) -> Workshop:
 
 def _sent(request: HttpRequest, row: Workshop, token: str) -> HttpResponse:
     go = request.POST.get("go", "")
+    if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
+        raise BadRequest("a form on a page from elsewhere, which would let two phones join as one")
     if go == "join":
         return _joined(request, row, token)
     if not token or not is_proof(token, request.POST.get("proof", "")):
@@ -227,7 +229,7 @@ def _wall(row: Workshop, person: Participant | None, token: str, *, shown: str) 
         "agenda": row.value,
         "step": step,
         "shown": shown,
-        "is_elsewhere": shown != row.step or (row.state == WorkshopState.CLOSED and person is not None),
+        "is_elsewhere": shown != row.step or row.state == WorkshopState.CLOSED,
         "number": len(row.value.reached(row.step)),
         "proof": proof(token) if token else "",
         "here": reverse("workshops:room", args=(row.town_id, row.code)),

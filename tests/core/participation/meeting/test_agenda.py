@@ -1,7 +1,10 @@
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leitplanke.exchange.invitation import invitation_calendar
 from leitplanke.kernel.faults import InvalidValueError
@@ -102,13 +105,62 @@ def test_record_counts_dots_by_group_and_gathers_what_hangs_alone():
         present={"citizens": 12, "politics": 3, "companies": 0},
         clusters={"c1": "Verkehr"},
         pinned=[Pinned("citizens", "Bus", "c1"), Pinned("politics", "Rad")],
-        casts=[Cast("citizens", (Mark("c1", 2),)), Cast("citizens", (Mark("c1", 1),))],
+        casts=[[Cast("citizens", (Mark("c1", 2),)), *[Cast("citizens", (Mark("c1", 1),))] * 4]],
     )
 
     assert [(group.id, group.participants) for group in record.groups] == [("politics", 3), ("citizens", 12)]
     assert [(one.id, one.title.de) for one in record.clusters] == [("c1", "Verkehr"), ("rest", "Weitere Karten")]
     assert [(card.id, card.cluster) for card in record.cards] == [("k1", "c1"), ("k2", "rest")]
-    assert [(one.cluster, one.group, one.dots) for one in record.dots] == [("c1", "citizens", 3)]
+    assert [(one.cluster, one.group, one.dots) for one in record.dots] == [("c1", "citizens", 6)]
+
+
+def recorded(*steps, **present):
+    """The record of steps in which so many of each group put one dot each."""
+    return record_of(
+        agenda(),
+        identifier="w-1",
+        present=present,
+        clusters={"c1": "Verkehr"},
+        pinned=[Pinned(group, f"von {group}", "c1") for group in present],
+        casts=[[Cast(name, (Mark("c1", 1),)) for name, size in sizes.items() for _ in range(size)] for sizes in steps],
+    )
+
+
+def test_record_keeps_no_dots_of_fewer_than_the_minimum():
+    record = recorded({"citizens": 3, "politics": 1}, {"citizens": 5}, citizens=12, politics=3)
+
+    assert [(one.group, one.dots) for one in record.dots] == [("citizens", 5)]
+    assert [(one.id, one.participants) for one in record.groups] == [("politics", 3), ("citizens", 12)]
+
+
+def test_record_keeps_groups_together_that_have_no_result_of_their_own():
+    record = recorded({"citizens": 9, "administration": 6, "politics": 2}, citizens=12, administration=7, politics=3)
+
+    assert [(one.group, one.dots) for one in record.dots] == [("citizens", 9), ("rest", 8)]
+    assert [(one.id, one.participants) for one in record.groups] == [("citizens", 12), ("rest", 10)]
+    assert [(card.group, card.text) for card in record.cards] == [
+        ("citizens", "von citizens"), ("rest", "von administration"), ("rest", "von politics"),
+    ]  # fmt: skip
+
+
+GROUPS = [group.id for group in agenda().groups]
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(GROUPS), st.integers(0, 12), max_size=4), max_size=3))
+def test_dots_of_a_group_in_the_record_are_of_the_minimum_or_more(steps):
+    record = recorded(*steps, **dict.fromkeys(GROUPS, 20))
+    dots = Counter()
+    for one in record.dots:
+        dots[one.group] += one.dots
+
+    assert sum(one.participants for one in record.groups) == 20 * len(GROUPS)
+    assert sum(dots.values()) == sum(size for step in steps if (size := sum(step.values())) >= 5)
+    assert all(size >= 5 for size in dots.values())
+
+
+def test_record_refuses_votes_of_a_group_that_was_not_there():
+    with pytest.raises(InvalidValueError, match="nobody was there"):
+        recorded({"companies": 1}, citizens=12)
 
 
 def test_record_refuses_cards_of_a_group_that_was_not_there():

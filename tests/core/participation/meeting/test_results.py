@@ -34,7 +34,7 @@ def casts(kind, *tables, group="g"):
         step_of(kind, **({"dots": 9, "board": "x"} if kind is StepKind.DOTS else {})),
         [Cast(group, tuple(Mark(item, value) for item, value in table.items())) for table in tables],
         items=tuple(dict.fromkeys(item for table in tables for item in table)),
-        minimum=5,
+        minimum=1,
     )
 
 
@@ -53,7 +53,7 @@ def risks(*people):
         Cast("g", checked_marks(step, [Mark(f"{name}~{what}", value) for (name, what), value in one.items()]))
         for one in people
     ]
-    return result_of(step, given_by, items=("a", "b"), minimum=5)
+    return result_of(step, given_by, items=("a", "b"), minimum=1)
 
 
 def test_risk_is_the_mean_of_each_persons_product():
@@ -117,11 +117,15 @@ def test_small_group_is_not_told_and_cannot_be_worked_out():
 
 @given(SIZES, st.integers(1, 12))
 def test_what_is_hidden_is_none_or_enough(sizes, minimum):
-    told = told_groups(sizes, minimum)
-    hidden = sum(size for name, size in sizes.items() if name not in told)
+    voted = [Cast(name, (Mark("x", 1),)) for name, size in sizes.items() for _ in range(size)]
+    found = result_of(step_of(StepKind.DOTS, dots=3, board="i"), voted, items=("x",), minimum=minimum)
+    if found is None:
+        assert len(voted) < minimum
+        return
+    hidden = found.voters - sum(found.told_voters.values())
 
-    assert all(sizes[name] >= minimum for name in told)
-    assert not told or not 0 < hidden < minimum  # without any, nothing can be worked out
+    assert all(size >= minimum for size in (found.voters, *found.told_voters.values()))
+    assert not 0 < hidden < minimum
 
 
 @given(SIZES, st.integers(1, 12))
@@ -130,6 +134,15 @@ def test_no_group_gives_way_in_vain(sizes, minimum):
     large = {name for name, size in sizes.items() if size >= minimum}
 
     assert len(large) - len(told_groups(sizes, minimum)) == (1 if large and 0 < small < minimum else 0)
+
+
+@pytest.mark.parametrize("kind", [StepKind.DOTS, StepKind.OPINIONS, StepKind.PAIRS, StepKind.SWING, StepKind.RISKS])
+def test_fewer_than_the_minimum_have_no_result_whatever_they_marked(kind):
+    step = step_of(kind, **({"dots": 3, "board": "i"} if kind is StepKind.DOTS else {}))
+    few, enough = ([Cast("a", ())] * number for number in (4, 5))
+
+    assert result_of(step, few, items=(), minimum=5) is None
+    assert result_of(step, enough, items=(), minimum=5).voters == 5
 
 
 def test_result_of_a_group_is_its_own():
