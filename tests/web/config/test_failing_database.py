@@ -60,6 +60,7 @@ def every(towns: TwoTowns) -> list[tuple[str, str]]:
         "workshop": (WORKSHOP,), "step": ("ideas",), "code": (ROOM,),
         "snapshot": (REPORT,), "finding": ("citizens.areas.kita",), "guardrail": ("short_waits",),
         "edition": PUBLISHED[:1], "overall_goal": ("generations",), "goal": ("reach",), "service": ("only_here",),
+        "field": ("services",), "way": ("massnahme",), "thing": ("kita_online",),
         "gate": ("goals_adopted",), "choice": ("apps",), "grant": ("land",), "phase": ("workshops",),
         "letter": ("discussion-letter",), "actor": ("beirat-0",), "photo": (towns.photo,),
         "question": ("areas",), "kind": ("single",), "language": ("en",), "format": ("json",), "how": ("telefon",),

@@ -46,6 +46,7 @@ SHOW_NO_PAGE = {
             "participation:print_paper",
             "participation:read_scans",
             "participation:register_sheets",
+            "strategy:usual_fields",
         ),
         "forms are sent there",
     ),

@@ -43,10 +43,8 @@ def test_robustness_is_kept_with_what_it_was_computed_from(published, editor):
 
     study = Study.objects.select_related("run", "of").get()
     files = {name: study_file(study, name) for name in ("problem.json", "plan.csv")}
-    problem, plan = (
-        read_problem_json(files["problem.json"], "problem.json"),
-        read_plan(files["plan.csv"], name="plan.csv"),
-    )
+    problem = read_problem_json(files["problem.json"], "problem.json")
+    plan = read_plan(files["plan.csv"], name="plan.csv", first_month=problem.first_month)
     assert (study.run.state, study.of, study.run.obstacles) == (RunState.DONE, made, ())
     assert study.run.input_sha256 == digest(files["problem.json"])
     assert [outcome.stage for outcome in study.run.outcomes] == ["deadlines", "weights"]
