@@ -97,8 +97,17 @@ def _input(widget: forms.TextInput | forms.HiddenInput, name: str, value: Any, a
     return filled("<input{}>", attributes({**given, **widget.build_attrs(widget.attrs, attrs)}))
 
 
+class DayInput(forms.DateInput):
+    """A day of a calendar, with a picker where the browser has one."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class DayWidget(LineWidget):
-    """A day."""
+    """A day as it was typed, where a field of text keeps it."""
 
     def __init__(self, attrs: Any = None) -> None:
         super().__init__({"type": "date", "placeholder": _("JJJJ-MM-TT"), **(attrs or {})})

@@ -10,22 +10,13 @@ from leitplanke.kernel.texts import Text
 from leitplanke.participation.discussion import MOST_TITLE, Discussion, Moderation
 from leitplanke.participation.meeting import Topic
 from leitplanke_web.towns.form_fields import WordsField
-from leitplanke_web.towns.widgets import AreaWidget
+from leitplanke_web.towns.widgets import AreaWidget, DayInput
 
 MODERATION = (
     (Moderation.BEFORE.value, _("vorher: Erst wenn jemand ihn freigegeben hat, lesen ihn alle")),
     (Moderation.AFTER.value, _("nachher: Alle lesen ihn sofort, und er lässt sich ausblenden")),
 )
 _MOST_DRAFT = 20_000
-
-
-class DayInput(forms.DateInput):
-    """A day with a picker where the browser has one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class DraftInput(AreaWidget):

@@ -10,15 +10,7 @@ from leitplanke.participation.model import Frame, Questionnaire, Recruitment
 from leitplanke_web.participation.actions.codes import MOST_CODES
 from leitplanke_web.participation.models.surveys import SurveyState
 from leitplanke_web.towns.form_fields import told
-
-
-class DayInput(forms.DateInput):
-    """A day with a picker where the browser has one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from leitplanke_web.towns.widgets import DayInput
 
 
 class SurveyForm(forms.Form):

@@ -13,19 +13,10 @@ from leitplanke.kernel.texts import Text
 from leitplanke.participation.process import LetterText, Phase, Process, Task, process_from
 from leitplanke.participation.process.letters import MOST_BODY, MOST_SUBJECT
 from leitplanke_web.towns.form_fields import WordsField, told
-from leitplanke_web.towns.widgets import AreaWidget
+from leitplanke_web.towns.widgets import AreaWidget, DayInput
 
 SPARE_TASKS = 2
 MOST_TASKS = 40
-
-
-class DayInput(forms.DateInput):
-    """A day with a picker where the browser has one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class BeginForm(forms.Form):

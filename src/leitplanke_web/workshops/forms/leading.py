@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from leitplanke.exchange.photos import MOST_BYTES
 from leitplanke.participation.meeting import Agenda, Noted, NotedKind
 from leitplanke_web.towns.form_fields import WordsField, choices_of, told
-from leitplanke_web.towns.widgets import AreaWidget, ChoiceWidget
-from leitplanke_web.workshops.forms.planning import DayInput
+from leitplanke_web.towns.widgets import AreaWidget, ChoiceWidget, DayInput
 from leitplanke_web.workshops.models import MOST_TITLE, MOST_WORDS, Cluster
 
 MOST_LINES = 100

@@ -11,7 +11,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.participation.meeting import TEMPLATES, Agenda, Step, StepKind, Topic, added_step, agenda_from
 from leitplanke.participation.meeting.agenda import FEWEST_TOLD, WITH_TOPICS, InvitedGroup
 from leitplanke_web.towns.form_fields import WordsField, choices_of
-from leitplanke_web.towns.widgets import AreaWidget, ChoiceWidget
+from leitplanke_web.towns.widgets import AreaWidget, ChoiceWidget, DayInput
 
 KINDS = {
     StepKind.TALK: _("Gespräch"),
@@ -22,15 +22,6 @@ KINDS = {
     StepKind.SWING: _("Punkte verteilen"),
     StepKind.RISKS: _("Risiken einschätzen"),
 }
-
-
-class DayInput(forms.DateInput):
-    """A day with a picker where the browser has one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class TimeInput(forms.TimeInput):
