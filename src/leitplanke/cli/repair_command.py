@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from leitplanke.roadmap.model import PlannedStart, Problem
     from leitplanke.roadmap.solve import Stop
 
-_PERCENT = 5  # of all measures: what a published plan may lose without being called a new one
-_CURVE_PERCENT = 10
-
 
 def add_repair(verbs: Commands, *, problem: str, plan: str) -> None:
     """Declare `repair`; `problem` and `plan` say what forms they may have."""
@@ -35,7 +32,7 @@ def add_repair(verbs: Commands, *, problem: str, plan: str) -> None:
         "--most-changes",
         type=whole_number,
         metavar="N",
-        help=f"measures that may change, 0: as few as possible (default {_PERCENT} %% of all)",
+        help="measures that may change, 0: as few as possible (default 5 %% of all)",
     )
     repair.add_argument("--work", type=whole_number, default=30, metavar="N", help="neighbourhoods each (default 30)")
     repair.add_argument("--seed", type=whole_number, default=1, metavar="N", help="default 1")
@@ -98,17 +95,18 @@ def _mend(problem: Problem, plan: tuple[PlannedStart, ...], options: argparse.Na
 
 
 def _limit(problem: Problem, options: argparse.Namespace) -> int:
-    return len(problem.activities) * _PERCENT // 100 if options.most_changes is None else int(options.most_changes)
+    from leitplanke.roadmap.answers import few_changes  # noqa: PLC0415 - slow libraries behind it
+
+    return few_changes(len(problem.activities)) if options.most_changes is None else int(options.most_changes)
 
 
 def _offers(
     problem: Problem, plan: tuple[PlannedStart, ...], mended: Mended, options: argparse.Namespace, stop: Stop
 ) -> tuple[ChangeOffer, ...]:
-    """As few changes as possible, as many as may be, twice as many as a rule, any number."""
-    from leitplanke.roadmap.change_offers import change_offers  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.roadmap.answers import usual_limits  # noqa: PLC0415 - slow libraries behind it
+    from leitplanke.roadmap.change_offers import change_offers  # noqa: PLC0415 - likewise
 
-    count = len(problem.activities)
-    limits = (0, _limit(problem, options), count * _CURVE_PERCENT // 100, None)
+    limits = usual_limits(len(problem.activities), most=options.most_changes)
     return change_offers(problem, plan, mended, limits=limits, stop=stop, seed=options.seed)
 
 

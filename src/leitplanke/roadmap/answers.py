@@ -8,6 +8,16 @@ from leitplanke.roadmap.model import PlannedStart, Problem
 from leitplanke.roadmap.slips import DeadlineChance, Slip
 
 
+def few_changes(measures: int) -> int:
+    """How many of so many measures may change without a plan being called a new one: one in twenty."""
+    return measures // 20
+
+
+def usual_limits(measures: int, *, most: int | None = None) -> tuple[int | None, ...]:
+    """The numbers of changes to weigh: as few as possible, few (or `most`), one in ten, any number."""
+    return (0, few_changes(measures) if most is None else most, measures // 10, None)
+
+
 class Standing(StrEnum):
     """Where a measure stands over all weights that were tried."""
 

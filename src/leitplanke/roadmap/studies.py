@@ -14,6 +14,7 @@ from leitplanke.roadmap.answers import (
     Standing,
     Study,
     StudyQuestion,
+    usual_limits,
 )
 from leitplanke.roadmap.change_offers import change_offers
 from leitplanke.roadmap.check import Violation, check
@@ -23,8 +24,6 @@ from leitplanke.roadmap.model import PlannedStart, Problem
 from leitplanke.roadmap.plan_repair import mend
 from leitplanke.roadmap.slips import deadline_chances
 from leitplanke.roadmap.solve import Stop
-
-LIMITS_PERCENT = (5, 10)  # of all measures: what may change without the plan being called a new one, and twice that
 
 
 class BrokenPlanError(Exception):
@@ -88,13 +87,11 @@ def _repair(
     if not mended.changes:
         return Repair(mended, ())
     listen(StageStarted("offers"))
-    count = len(problem.activities)
-    limits = (0, *(count * percent // 100 for percent in LIMITS_PERCENT), None)
     offers = change_offers(
         problem,
         plan,
         mended,
-        limits=limits,
+        limits=usual_limits(len(problem.activities)),
         stop=stop,
         seed=seed,
         on_offer=lambda done, planned: listen(StageWorked("offers", done, planned, None)),
