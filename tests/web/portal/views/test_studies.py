@@ -205,8 +205,12 @@ def test_files_of_a_study_repeat_it(editor, town):
     )
 
     assert read_problem_json(problem.content, "problem.json") == PROBLEM
-    assert [line.start for line in read_plan(before.content, name="plan.csv")] == [9, 0]
-    assert {(line.activity, line.start) for line in read_plan(after.content, name="offer-2.csv")} == {
+    assert [line.start for line in read_plan(before.content, name="plan.csv", first_month=PROBLEM.first_month)] == [
+        9,
+        0,
+    ]
+    changed = read_plan(after.content, name="offer-2.csv", first_month=PROBLEM.first_month)
+    assert {(line.activity, line.start) for line in changed} == {
         ("kita_online", 10),
         ("visits", 0),
         ("parking", 3),
