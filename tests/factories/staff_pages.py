@@ -328,7 +328,7 @@ ADMINISTRATOR = (
     State(_discussion()),
     State(_work(CHANGED, f"diskussionen/{CLOSED}/")),
     State(_work(CHANGED, f"diskussionen/{UNOPENED}/")),
-    State(_work(CHANGED, f"diskussionen/{UNOPENED}/"), {}, button="main form .kern-btn--primary"),
+    State(_work(CHANGED, f"diskussionen/{UNOPENED}/bearbeiten/")),
     State(_discussion("bearbeiten/")),
     State(_discussion("beitraege/")),
     State(_discussion("beitrag-eingeben/")),
