@@ -127,7 +127,7 @@ def test_compare_methods_shows_audiences_side_by_side(table):
         "app",
         {"citizens": 3, "staff": 2},
     )
-    # by hand: bus has most value for both (0.8 + 0.8); what each has left pays for desk (0.88 + 0.55), not app (0.5 + 0.775)
+    # by hand: bus (0.8 + 0.8), then desk (0.88 + 0.55) of what each audience has left, not app (0.5 + 0.775)
     assert (found.portfolio.chosen, found.portfolio.cost_cents) == (("bus", "desk"), 200_00)
 
 
