@@ -132,7 +132,7 @@ class EvidenceEdition:
         if finding.kind is not FindingKind.ANSWER or question == self.documents.evidence.priority_question:
             return Markup("")
         name = self.voice.text(self.names.get("question", question))
-        return self.voice.say(" zu {name}", " on {name}", name=name)
+        return self.voice.say(" zu „{name}“", " on “{name}”", name=name)
 
     def _place(self, finding: Finding) -> Place | None:
         if finding.kind is FindingKind.CLUSTER:

@@ -80,4 +80,4 @@ def test_answer_to_another_question_than_the_priorities_names_its_question():
     link = told().short_finding_link("citizens.channel.online")
 
     assert link is not None
-    assert "zu Wie möchten Sie ein Anliegen am liebsten erledigen?" in link
+    assert "zu „Wie möchten Sie ein Anliegen am liebsten erledigen?“:" in link
