@@ -101,13 +101,19 @@ class Processes(Executor):
         self._pool = self._new_pool()
 
     def end(self) -> None:
-        """End the processes, whatever they are doing."""
-        processes = self._processes()
+        """End the processes, whatever they are doing.
+
+        One that is killed within an answer leaves half of it, and the pool's thread, for which Python waits at its end,
+        would wait for the other half: it is told that nothing comes any more.
+        """
+        processes, answers = self._processes(), self._pool._result_queue  # noqa: SLF001 - as in `_processes`
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.kill()
         for process in processes:
             process.join()
+        if answers is not None:
+            answers._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001 - likewise
 
     def _processes(self) -> list[BaseProcess]:
         # Python 3.14 has terminate_workers() for this; until then the pool's own list is the only one.

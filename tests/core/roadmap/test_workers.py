@@ -1,4 +1,7 @@
+import inspect
 import os
+import struct
+import threading
 import time
 from dataclasses import dataclass
 
@@ -120,3 +123,26 @@ def test_processes_end_with_the_search_whatever_they_are_doing(make):
         assert crew.answers(seconds=0.1) == []
 
     assert time.monotonic() - begun < 300
+
+
+def _half_an_answer(sign):
+    """In the worker: an answer of a thousand bytes begins, and nothing comes of it."""
+    answers = inspect.currentframe().f_back.f_locals["result_queue"]
+    os.write(answers._writer.fileno(), struct.pack("!i", 1_000))  # noqa: SLF001 - there is no public half
+    sign.touch()
+    time.sleep(600)
+
+
+def test_process_that_is_killed_within_its_answer_keeps_python_from_no_end(tmp_path):
+    before = set(threading.enumerate())
+    sign = tmp_path / "begun"
+
+    with processes(1) as executor:
+        begun = executor.submit(_half_an_answer, sign)
+        while not (sign.exists() or begun.done()):
+            time.sleep(0.01)
+        time.sleep(0.2)  # the pool's thread reads the half
+
+    for thread in set(threading.enumerate()) - before:
+        thread.join(10)
+    assert set(threading.enumerate()) <= before
