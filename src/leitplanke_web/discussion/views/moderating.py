@@ -26,7 +26,6 @@ from leitplanke_web.towns.form_fields import refusal
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.people import person_of
 from leitplanke_web.towns.permissions import staff_page
-from leitplanke_web.towns.questions import FlawedTownError
 
 RANDOM = SystemRandom()
 PER_PAGE = 50
@@ -145,10 +144,6 @@ def _decided(request: HttpRequest, row: Discussion, form: ReasonForm, seen: Stan
         )
     except InvalidValueError as error:
         form.add_error("reason", refusal(error.problem, error.remedy))
-        return False
-    except FlawedTownError as error:
-        for flaw in error.flaws:
-            form.add_error(None, refusal(flaw.problem, flaw.remedy))
         return False
     words = ngettext("Über %(number)s Beitrag ist entschieden.", "Über %(number)s Beiträge ist entschieden.", number)
     messages.success(request, words % {"number": number})
