@@ -32,9 +32,10 @@ def test_a_problem_that_fits_is_one_part_and_shares_nothing():
     assert (len(parts.members), parts.units, parts.pots) == (1, (), ())
 
 
-def test_a_part_pays_for_what_it_uses_of_the_shared(make):
-    # Arrange: by hand: 2 hundredths for two months at 3 each, and 5 cents at 10 each
-    town = make.problem(
+@pytest.fixture
+def two(make):
+    """One needs 2 hundredths for two months and 5 cents, the other 1 for one month and 1 cent."""
+    return make.problem(
         make.activity("a", make.mode(duration=2, demand=[("it", 2)], investive=(5, 0))),
         make.activity("b", make.mode(demand=[("it", 1)], investive=(1,))),
         months=3,
@@ -42,7 +43,11 @@ def test_a_part_pays_for_what_it_uses_of_the_shared(make):
         years=((2026, 9, 9),),
         tail_months=0,
     )
-    tables = build_tables(town)
+
+
+def test_a_part_pays_for_what_it_uses_of_the_shared(two):
+    # by hand: 2 hundredths for two months at 3 each, and 5 cents at 10 each
+    tables = build_tables(two)
     parts = parts_of(tables, most=0)
     prices = parts.prices(tables, np.array([3.0, 3.0, 3.0, 10.0]))
 
@@ -50,39 +55,23 @@ def test_a_part_pays_for_what_it_uses_of_the_shared(make):
 
     assert (parts.members, parts.units, parts.pots) == ((frozenset({0}), frozenset({1})), (0,), (0,))
     assert parts.worth_of_shared(tables, prices) == 4 * 3 * 3 + 9 * 10 + 1  # rounded up from a hair above
-    exact = [town.value(town.activities[0], start + 1) - (2 * 2 * 3 + 5 * 10) for start in (0, 1)]
+    exact = [two.value(two.activities[0], start + 1) - (2 * 2 * 3 + 5 * 10) for start in (0, 1)]
     assert part.ways[0][0].value.tolist() == [value + 1 for value in exact]  # likewise
     assert (part.ways[0][0].staff, part.ways[0][0].money.any(), part.ways[1]) == ((), False, ())
 
 
-def test_shares_use_what_whole_measures_use(make):
-    town = make.problem(
-        make.activity("a", make.mode(duration=2, demand=[("it", 2)], investive=(5, 0))),
-        make.activity("b", make.mode(demand=[("it", 1)], investive=(1,))),
-        months=3,
-        staff={"it": 4},
-        years=((2026, 9, 9),),
-        tail_months=0,
-    )
-    tables = build_tables(town)
+def test_shares_use_what_whole_measures_use(two):
+    tables = build_tables(two)
 
     value, used = parts_of(tables, most=0).used(tables, {0: ((0.5, 1.0),), 1: ((0.0, 0.0, 1.0),)})
 
-    values = [town.value(town.activities[number], end) for number, end in ((0, 1), (0, 2), (1, 2))]
+    values = [two.value(two.activities[number], end) for number, end in ((0, 1), (0, 2), (1, 2))]
     assert value == (values[0] + values[1]) / 2 + values[2]
     assert used.tolist() == [1.0, 2.0, 2.0, 6.0]
 
 
-def test_claims_spread_each_measure_evenly_over_its_starts(make):
-    town = make.problem(
-        make.activity("a", make.mode(duration=2, demand=[("it", 2)], investive=(5, 0))),
-        make.activity("b", make.mode(demand=[("it", 1)], investive=(1,))),
-        months=3,
-        staff={"it": 4},
-        years=((2026, 9, 9),),
-        tail_months=0,
-    )
-    tables = build_tables(town)
+def test_claims_spread_each_measure_evenly_over_its_starts(two):
+    tables = build_tables(two)
 
     claims = parts_of(tables, most=0).claims(tables, frozenset({0, 1}))
 
