@@ -150,7 +150,7 @@ def hide_card(workshop: Workshop, person: Person, card: int, *, reason: str) -> 
 def note(workshop: Workshop, person: Person, noted: Noted) -> None:
     """Note a decision or an open point, also after the end."""
     require_role(workshop.town, person, Role.EDITOR)
-    _require_begun(workshop)
+    require_begun(workshop, field="words")
     row = {"kind": noted.kind, "words": noted.words, "who": noted.who, "until": noted.until}
     if not Note.objects.filter(workshop=workshop, **row).exists():  # a second click
         Note.objects.create(town_id=workshop.town_id, workshop=workshop, **row)
@@ -178,10 +178,11 @@ def _begin(workshop: Workshop, person: Person) -> None:
     )
 
 
-def _require_begun(workshop: Workshop) -> None:
+def require_begun(workshop: Workshop, *, field: str) -> None:
+    """Raise `InvalidValueError` for a workshop of which there is nothing to keep yet."""
     require(
         holds=workshop.state != WorkshopState.PLANNED,
-        field="words",
+        field=field,
         problem=Text("Die Werkstatt hat noch nicht begonnen.", "The workshop has not begun."),
         remedy=Text("Öffnen Sie sie zuerst.", "Open it first."),
     )

@@ -12,7 +12,8 @@ from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
 from leitplanke_web.towns.models import Role
 from leitplanke_web.towns.permissions import require_role
-from leitplanke_web.workshops.models import Photo, Workshop, WorkshopState
+from leitplanke_web.workshops.actions.moderating import require_begun
+from leitplanke_web.workshops.models import Photo, Workshop
 
 MOST_PHOTOS: Final = 12
 
@@ -29,12 +30,7 @@ def add_photo(workshop: Workshop, person: Person, data: bytes, *, words: str) ->
 @transaction.atomic
 def _attach(workshop: Workshop, person: Person, found: CleanPhoto, *, words: str) -> None:
     stored = Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)  # a second click waits here
-    require(
-        holds=stored.state != WorkshopState.PLANNED,
-        field="photo",
-        problem=Text("Die Werkstatt hat noch nicht begonnen.", "The workshop has not begun."),
-        remedy=Text("Öffnen Sie sie zuerst.", "Open it first."),
-    )
+    require_begun(stored, field="photo")
     require(
         holds=Photo.objects.filter(workshop=workshop).count() < MOST_PHOTOS,
         field="photo",
