@@ -42,17 +42,17 @@ def month_of(day: date) -> Month:
 
 def year_of(value: Month) -> int:
     """The calendar year of a month; German municipal fiscal years are calendar years (§ 92 HGO)."""
-    return int(value[:4])
+    return int(value[:-3])
 
 
 def months_between(first: Month, later: Month) -> int:
     """How many months `later` lies after `first`; negative if before."""
-    return (year_of(later) - year_of(first)) * MONTHS_PER_YEAR + int(later[5:]) - int(first[5:])
+    return (year_of(later) - year_of(first)) * MONTHS_PER_YEAR + int(later[-2:]) - int(first[-2:])
 
 
 def shift(first: Month, months: int) -> Month:
     """The month that lies `months` after `first`."""
-    index = year_of(first) * MONTHS_PER_YEAR + int(first[5:]) - 1 + months
+    index = year_of(first) * MONTHS_PER_YEAR + int(first[-2:]) - 1 + months
     return Month(f"{index // MONTHS_PER_YEAR:04d}-{index % MONTHS_PER_YEAR + 1:02d}")
 
 

@@ -166,17 +166,7 @@ def _finish(problem: Problem) -> int | None:
 def _is_beyond(activity: Activity) -> bool:
     """Whether an activity asks what a project does not know: facts, money of a year, relations, lateness."""
     is_related = bool(activity.waits or activity.any_of or activity.lateness)
-    return (
-        is_related
-        or activity.fixed is not None
-        or any(
-            mode.profiles
-            or mode.running_cents_per_year
-            or any(mode.investive_by_month)
-            or any(mode.consumptive_by_month)
-            for mode in activity.modes
-        )
-    )
+    return is_related or activity.fixed is not None or any(mode.profiles or mode.costs for mode in activity.modes)
 
 
 def _latest_end(problem: Problem, activity: Activity) -> int:

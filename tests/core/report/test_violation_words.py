@@ -71,7 +71,10 @@ def test_less_than_a_euro_is_not_told_as_nothing(town):
 
 def test_a_floor_is_told_as_a_share_and_a_project_of_the_literature_in_its_own_numbers(town):
     floor = replace(town, fairness=Fairness(50, (200,)))
-    project = replace(town, years=(), names=())
+    free = tuple(
+        replace(one, modes=(ActivityMode("own", 2, (("it", 60),), (0, 0), (0, 0), 0),)) for one in town.activities
+    )
+    project = replace(town, activities=free, years=(), names=())
 
     assert describe_violation(floor, Violation(ViolationKind.FAIRNESS, ref="citizens", excess=30)).de == (
         "Der Zielgruppe „Menschen“ fehlt zu ihrem Mindestanteil noch Nutzen: 15\u00a0% von dem, was ihr möglich wäre."

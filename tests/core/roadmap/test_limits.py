@@ -61,6 +61,27 @@ def test_bound_is_never_below_the_value_of_enormous_benefits(make):
     assert 0 <= found.bound - found.value <= found.value // 2**50
 
 
+@pytest.mark.parametrize("cost", [{"investive": (1,)}, {"consumptive": (1,)}, {"running": 1}])
+def test_problem_that_costs_says_what_money_each_of_its_years_has(make, cost):
+    costly, free = make.activity("a", make.mode(**cost)), make.activity("b")
+
+    with pytest.raises(InvalidValueError, match=r"^years: Fiscal year without a row: 2027, 2028\. Every year") as told:
+        make.problem(costly, months=25, years=((2026, 9, 9),), first_month="2026-12")
+
+    assert told.value.problem.de == "Haushaltsjahr ohne Zeile: 2027, 2028."
+    assert solve(make.problem(costly, months=2, years=((2026, 0, 0),)), seed=1).plan == ()
+    assert make.problem(free, months=25, years=()).years == ()
+
+
+def test_years_beyond_9999_are_years_of_the_plan(make):
+    with pytest.raises(InvalidValueError, match="Fiscal year without a row: 10000,"):
+        make.problem(
+            make.activity("a", make.mode(investive=(1,))),
+            months=MOST_MONTHS,
+            years=[(year, 0, 0) for year in range(2026, 10_000)],
+        )
+
+
 def test_problem_with_a_need_of_an_unknown_unit_is_refused(make):
     with pytest.raises(InvalidValueError, match="Unknown unit or pot"):
         make.problem(make.activity("a", make.mode(demand=[("nobody", 1)])))

@@ -70,6 +70,11 @@ class ActivityMode:
         """Staff of every unit for each month of the duration, in hundredths of FTE."""
         return (*((unit, (amount,) * self.duration) for unit, amount in self.demand), *self.profiles)
 
+    @property
+    def costs(self) -> bool:
+        """Whether it takes money of any year."""
+        return bool(self.running_cents_per_year or any(self.investive_by_month) or any(self.consumptive_by_month))
+
 
 class ReleaseKind(StrEnum):
     """Why a measure may not start before a month."""

@@ -67,6 +67,7 @@ class Problem:
         require_unique(tuple(activity.id for activity in self.activities), "activities")
         require_unique(tuple(pot.id for pot in self.pots), "pots")
         self._require_benefit_of_all()
+        self._require_money_of_every_year()
         self._require_known_needs()
         self._require_known_members()
         self._require_shares()
@@ -96,6 +97,21 @@ class Problem:
                 f"Benefit and audiences differ: {wrong[:3]}.",
             ),
             remedy=Text("Eine Zahl je Zielgruppe.", "One number per audience."),
+        )
+
+    def _require_money_of_every_year(self) -> None:
+        """Where anything costs, every year of the plan says what there is: no row could mean no money or no limit."""
+        last = self.year_at(self.months - 1)
+        missing = sorted({*range(self.year_at(0), last + 1)} - {year.year for year in self.years})
+        named = ", ".join(map(str, missing[:3]))
+        require(
+            holds=not missing or not any(mode.costs for one in self.activities for mode in one.modes),
+            field="years",
+            problem=Text(f"Haushaltsjahr ohne Zeile: {named}.", f"Fiscal year without a row: {named}."),
+            remedy=Text(
+                "Jedes Jahr des Fahrplans braucht eine; gibt es kein Geld, steht dort 0.",
+                "Every year of the roadmap needs one; where there is no money it says 0.",
+            ),
         )
 
     def _require_known_needs(self) -> None:

@@ -136,6 +136,7 @@ def test_fields_that_were_added_are_absent_until_they_say_something():
         ("measures", "citizens:5", "children:5", "measures.csv, row 3, field benefit"),
         ("measures", "own;;\n", "bought;;\n", "measures.csv, row 2, field fixed_mode"),
         ("years", "year;", "jahr;", "years.csv, row 1"),
+        ("years", "2027;", "2026;", "problem.csv, row 2, field years: Fiscal year without a row: 2027."),
         ("problem", "2027-01;6", "2027-01;0", "problem.csv, row 2, field months"),
         ("pots", "2027-01;2027-05", "2027-05;2027-01", "pots.csv, row 2, field last"),
     ],
