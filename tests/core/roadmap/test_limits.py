@@ -73,6 +73,11 @@ def test_problem_that_costs_says_what_money_each_of_its_years_has(make, cost):
     assert make.problem(free, months=25, years=()).years == ()
 
 
+def test_years_stand_in_order_of_time_because_money_carries_over(make):
+    with pytest.raises(InvalidValueError, match=r"^years: Fiscal year behind a later one: 2026\. Put the years in asc"):
+        make.problem(make.activity("a"), months=24, years=((2027, 20, 0), (2026, 0, 0)), investive_carries_over=True)
+
+
 def test_years_beyond_9999_are_years_of_the_plan(make):
     with pytest.raises(InvalidValueError, match="Fiscal year without a row: 10000,"):
         make.problem(

@@ -164,7 +164,7 @@ class _Reader:
                 first_month=self._first or Month(""),
                 months=self._months,
                 units=units,
-                years=tuple(years),
+                years=tuple(sorted(years, key=lambda one: one.year)),
                 activities=activities,
                 exclusions=(),
                 audiences=tuple(audience for audience, _ in audiences),

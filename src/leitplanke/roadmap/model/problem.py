@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from leitplanke.kernel.additions import ADDED
 from leitplanke.kernel.dates import MONTHS_PER_YEAR, Month, month, shift, year_of
@@ -100,9 +101,23 @@ class Problem:
         )
 
     def _require_money_of_every_year(self) -> None:
-        """Where anything costs, every year of the plan says what there is: no row could mean no money or no limit."""
+        """Where anything costs, every year of the plan says what there is: no row could mean no money or no limit.
+
+        In order of time, because what carries over is a sum up to each year.
+        """
+        given = [year.year for year in self.years]
+        early = [str(year) for before, year in pairwise(given) if year < before]
+        require(
+            holds=not early,
+            field="years",
+            problem=Text(
+                f"Haushaltsjahr nach einem späteren: {', '.join(early[:3])}.",
+                f"Fiscal year behind a later one: {', '.join(early[:3])}.",
+            ),
+            remedy=Text("Ordnen Sie die Jahre aufsteigend.", "Put the years in ascending order."),
+        )
         last = self.year_at(self.months - 1)
-        missing = sorted({*range(self.year_at(0), last + 1)} - {year.year for year in self.years})
+        missing = sorted({*range(self.year_at(0), last + 1)} - {*given})
         named = ", ".join(map(str, missing[:3]))
         require(
             holds=not missing or not any(mode.costs for one in self.activities for mode in one.modes),

@@ -161,6 +161,12 @@ def test_missing_and_strange_tables_are_told(folder):
     assert [fault.file for fault in caught.value.faults] == ["years.csv", "staff.csv"]
 
 
+def test_rows_of_years_have_no_order(folder):
+    (folder / "years.csv").write_text(TABLES["years"].replace("2027", "2028;0;0\n2027"), "utf-8")
+
+    assert problem_at(folder).years == (*PROBLEM.years, FiscalYear(2028, 0, 0))
+
+
 def test_import_and_solve_take_a_folder(folder, tmp_path, capsys):
     target = tmp_path / "out.json"
 
