@@ -61,6 +61,20 @@ def test_bound_is_never_below_the_value_of_enormous_benefits(make):
     assert 0 <= found.bound - found.value <= found.value // 2**50
 
 
+@pytest.mark.parametrize(
+    ("field", "build"),
+    [
+        ("modes", lambda make: make.activity("a", make.mode("one"), make.mode("one", duration=2))),
+        ("draws", lambda make: make.mode(draws=[("one", 3), ("one", 3)])),
+        ("units", lambda make: replace(make.problem(staff={"one": 1}), units=make.problem(staff={"one": 1}).units * 2)),
+        ("years", lambda make: make.problem(years=((2026, 0, 0), (2026, 10, 0)))),
+    ],
+)
+def test_what_stands_twice_under_one_name_is_refused(make, field, build):
+    with pytest.raises(InvalidValueError, match=f"^{field}: Identifier used twice: (one|2026)"):
+        build(make)
+
+
 @pytest.mark.parametrize("cost", [{"investive": (1,)}, {"consumptive": (1,)}, {"running": 1}])
 def test_problem_that_costs_says_what_money_each_of_its_years_has(make, cost):
     costly, free = make.activity("a", make.mode(**cost)), make.activity("b")

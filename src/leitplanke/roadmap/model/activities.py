@@ -64,6 +64,7 @@ class ActivityMode:
             remedy=Text("Ein Wert je Monat der Dauer.", "One amount per month of the duration."),
         )
         require_unique(tuple(unit for unit, _ in (*self.demand, *self.profiles)), "demand")
+        require_unique(tuple(pot for pot, _ in self.draws), "draws")
 
     @property
     def staff(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -150,6 +151,7 @@ class Activity:
             problem=Text(f"{self.id} hat keinen Modus.", f"{self.id} has no mode."),
             remedy=Text("Nennen Sie mindestens einen Modus.", "Name at least one mode."),
         )
+        require_unique(tuple(mode.id for mode in self.modes), "modes")
         require(
             holds=self.fixed is None
             or (abs(self.fixed.start) <= MOST_MONTHS and self.fixed.mode in {mode.id for mode in self.modes}),

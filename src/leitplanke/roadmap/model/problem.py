@@ -67,6 +67,8 @@ class Problem:
             )
         require_unique(tuple(activity.id for activity in self.activities), "activities")
         require_unique(tuple(pot.id for pot in self.pots), "pots")
+        require_unique(tuple(unit.id for unit in self.units), "units")
+        require_unique(tuple(str(year.year) for year in self.years), "years")
         self._require_benefit_of_all()
         self._require_money_of_every_year()
         self._require_known_needs()
