@@ -156,11 +156,11 @@ def shortest(project: Project, number: int) -> int:
 
 
 def _finish(problem: Problem) -> int | None:
-    """The number of the only activity with value, if everything must be done."""
+    """The number of the only activity with value, if everything must be done; a harm is a value too."""
     if not all(activity.is_mandatory for activity in problem.activities):
         return None
-    valued = [number for number, one in enumerate(problem.activities) if problem.weighted_benefit(one) > 0]
-    return valued[0] if len(valued) == 1 else None
+    worth = {number: each for number, one in enumerate(problem.activities) if (each := problem.weighted_benefit(one))}
+    return next((number for number, each in worth.items() if len(worth) == 1 and each > 0), None)
 
 
 def _is_beyond(activity: Activity) -> bool:

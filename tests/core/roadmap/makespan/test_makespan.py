@@ -2,9 +2,10 @@
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from leitplanke.roadmap.check import check
@@ -51,6 +52,21 @@ def test_solve_finds_the_shortest_of_all_schedules(projects, make, data):
     else:
         with pytest.raises(RoadmapConflictError):
             solve(town, seed=SEED)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(data=st.data())
+def test_solve_finds_the_best_plan_where_jobs_do_harm(projects, make, data):
+    project = data.draw(projects.small())
+    jobs = [replace(one, benefit=(data.draw(st.sampled_from((0, -1, -7))),)) for one in project.activities[:-1]]
+    town = replace(project, activities=(*jobs, project.activities[-1]))
+    values = [make.value_of(town, plan) for plan in make.every_plan(town)]
+    assume(values)
+
+    found = solve(town, seed=SEED)
+
+    assert (found.value, make.value_of(town, found.plan)) == (max(values), max(values))
+    assert found.bound >= found.value
 
 
 def test_solve_names_the_pot_that_no_choice_of_modes_can_pay_from(projects):
@@ -135,5 +151,8 @@ def test_project_is_none_where_more_than_the_last_end_counts(make):
     two_ends = make.problem(make.activity("a", **duty), make.activity("b", **duty), years=())
     optional = make.problem(make.activity("a"), years=())
     loose = make.problem(make.activity("a", benefit=0, **duty), make.activity("end", **duty), years=())
+    harmful = make.problem(
+        make.activity("a", benefit=-100, **duty), make.activity("end", **duty, prerequisites=("a",)), years=()
+    )
 
-    assert [as_project(town) for town in (two_ends, optional, loose)] == [None, None, None]
+    assert [as_project(town) for town in (two_ends, optional, loose, harmful)] == [None, None, None, None]
