@@ -120,10 +120,11 @@ def earliest_starts(
     gaps: dict[tuple[int, int], Gap],
     any_of: tuple[tuple[tuple[int, ...], ...], ...],
 ) -> dict[int, int]:
-    """From releases and the shortest modes of all prerequisites; `months` (never) if one of them cannot be planned."""
+    """From releases and the shortest modes of all prerequisites; beyond `months` if one of them cannot be planned."""
     excluded = {exclusion.activity for exclusion in problem.exclusions}
-    starts: dict[int, int] = {-1: problem.months}
-    ends: dict[int, int] = {-1: problem.months}
+    never = problem.months + 1  # a milestone may still stand at `months`
+    starts: dict[int, int] = {-1: never}
+    ends: dict[int, int] = {-1: never}
     for number in order:
         if number < 0:
             continue
@@ -136,9 +137,9 @@ def earliest_starts(
             starts[needed] + gaps.get((number, needed), PLAIN).lead(ends[needed] + 1 - starts[needed])
             for needed in before[number]
         ]
-        ready += [min((ends[one] + 1 for one in group), default=problem.months) for group in any_of[number]]
+        ready += [min((ends[one] + 1 for one in group), default=never) for group in any_of[number]]
         start = max([0, activity.release, *ready])
-        starts[number] = problem.months if activity.id in excluded else start
+        starts[number] = never if activity.id in excluded else start
         ends[number] = starts[number] + min(mode.duration for mode in activity.modes) - 1
     return starts
 

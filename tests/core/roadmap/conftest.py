@@ -208,7 +208,7 @@ def _activities(draw, name, earlier):
 
 @st.composite
 def _modes(draw, name):
-    duration = draw(st.integers(1, 3))
+    duration = draw(st.integers(0, 3))
     monthly = st.lists(st.integers(0, 3), min_size=duration, max_size=duration)
     return mode(
         name,

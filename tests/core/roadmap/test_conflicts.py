@@ -1,10 +1,15 @@
+from dataclasses import replace
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leitplanke.kernel.dates import Month
+from leitplanke.kernel.relations import Wait, WaitKind
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.conflicts import demands, is_in_conflict, minimal_conflict
 from leitplanke.roadmap.model import Demand, DemandKind, Exclusion, ExclusionKind, FixedStart, Release, ReleaseKind
+from leitplanke.roadmap.solve import solve
 
 
 def test_minimal_conflict_names_duties_and_staff_and_nothing_else(make):
@@ -39,6 +44,19 @@ def test_minimal_conflict_follows_a_duty_to_the_exclusion_of_what_it_needs(make)
         Demand(DemandKind.PREREQUISITE, "duty", "base"),
         Demand(DemandKind.NOT_PLANNABLE, "base", "gate_open goals"),
     )
+
+
+@pytest.mark.parametrize("never", [{}, {"any_of": (("gone",),)}, {"waits": (Wait("gone", WaitKind.AFTER_START, 0),)}])
+def test_minimal_conflict_names_an_excluded_milestone_and_what_waits_for_it(make, never):
+    """Of no duration, it would stand at the very end of the plan, behind the last start of anything else."""
+    milestone = make.mode(duration=0)
+    gone = make.activity("gone", milestone, is_mandatory=not never)
+    duty = make.activity("duty", milestone, is_mandatory=True, **never)
+    town = make.problem(gone, duty, exclusions=[Exclusion("gone", ExclusionKind.REJECTED)])
+
+    assert Demand(DemandKind.NOT_PLANNABLE, "gone", "rejected") in minimal_conflict(town)
+    free = replace(town, activities=tuple(replace(one, is_mandatory=False) for one in town.activities))
+    assert [line.activity for line in solve(free, seed=1).plan] == ([] if never else ["duty"])
 
 
 def test_minimal_conflict_names_a_release_after_the_deadline(make):
