@@ -14,7 +14,6 @@ from ortools.sat.python import cp_model
 from leitplanke.roadmap.schedule import lacking, latest_start, soonest
 from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables
 
-_EXACT_BELOW = 2**53
 _SCALE = 10**8  # a share of a floor in whole numbers
 
 
@@ -340,9 +339,10 @@ def _answer(work: _Work, *, unit: int, effort: Effort, seed: int) -> Repair:
         for option in choices:
             if solver.boolean_value(option.literal):
                 draft[number] = option.chosen
-    return Repair(status, draft, _whole_bound(solver.best_objective_bound) * unit)
+    return Repair(status, draft, _bound(work.model, solver) * unit)
 
 
-def _whole_bound(bound: float) -> int:
-    """The solver tells its bound as a float: where that has no room for every whole number, it is widened."""
-    return round(bound) + (int(abs(bound) / _EXACT_BELOW) if abs(bound) >= _EXACT_BELOW else 0)
+def _bound(model: cp_model.CpModel, solver: cp_model.CpSolver) -> int:
+    """The bound in whole numbers: as a float it would leave some out beyond 2^53. The solver minimises inside."""
+    inner = int(solver.response_proto.inner_objective_lower_bound)
+    return -inner if model.proto.objective.scaling_factor < 0 else inner
