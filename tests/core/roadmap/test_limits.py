@@ -59,11 +59,11 @@ def test_problem_needs_a_weight_and_a_benefit_per_audience(make, wrong):
         replace(make.problem(make.activity("a")), **wrong)
 
 
-@pytest.mark.parametrize("seed", [2, 14, 45])
+@pytest.mark.parametrize("seed", [13, 42, 45])
 def test_solve_proves_the_best_plan_of_enormous_values(make, seed):
     """Beyond 2^53 the solver's floats leave whole numbers out."""
     town = make.related(seed)
-    town = replace(town, weights_percent=(2**50 + 12_345,))
+    town = replace(town, weights_percent=(2**48 + 12_345,))
 
     found = solve(town, seed=1)
 
@@ -151,8 +151,10 @@ def test_solve_gives_a_checked_plan_where_a_relaxation_would_be_too_large(make):
     assert found.value <= found.bound
 
 
-def test_values_that_no_solver_could_add_up_are_refused(make):
+@pytest.mark.parametrize("benefit", [10**30, 2**53])
+def test_values_that_no_solver_could_add_up_are_refused(make, benefit):
+    """The second one is worth 2^59 at most, but a solver adds up 60 places of it."""
     with pytest.raises(InvalidValueError, match="The value of all measures is too large") as told:
-        make.problem(make.activity("a", benefit=10**30))
+        make.problem(make.activity("a", benefit=benefit), months=60)
 
     assert told.value.field == "benefit"

@@ -12,7 +12,7 @@ from leitplanke.kernel.ids import require_unique
 from leitplanke.kernel.relations import Choice
 from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.model.activities import Activity, Exclusion
-from leitplanke.roadmap.model.limits import MOST_MONTHS, MOST_VALUE
+from leitplanke.roadmap.model.limits import MOST_MONTHS, MOST_SUM, MOST_VALUE
 from leitplanke.roadmap.model.names import Named
 from leitplanke.roadmap.model.promises import Fairness, PlannedStart, Stability
 from leitplanke.roadmap.model.resources import FiscalYear, Pot, Unit
@@ -155,15 +155,16 @@ class Problem:
         )
 
     def _require_room_for_value(self) -> None:
-        """Every sum of values fits into 64 bits, with room for the solver's own sums."""
+        """Every sum of values fits into 64 bits, and so does that of all places at once, which CP-SAT adds up."""
         highest = max((abs(weight) for weight in self.weights_percent), default=0)
         benefit = sum(abs(amount) for activity in self.activities for amount in activity.benefit)
         late = sum(activity.lateness for activity in self.activities)
+        places = (self.months + 1) * max((len(activity.modes) for activity in self.activities), default=0)
+        own = (highest * benefit + late) * (2 * self.months + self.tail_months)
         near = self.stability
         worth = 0 if near is None else len(self.activities) * (near.keeping + near.shift * 2 * self.months)
         require(
-            holds=0 <= self.tail_months <= MOST_MONTHS
-            and (highest * benefit + late) * (2 * self.months + self.tail_months) + worth <= MOST_VALUE,
+            holds=0 <= self.tail_months <= MOST_MONTHS and own + worth <= MOST_VALUE and own * places <= MOST_SUM,
             field="benefit",
             problem=Text("Der Wert aller Maßnahmen zusammen ist zu groß.", "The value of all measures is too large."),
             remedy=Text(

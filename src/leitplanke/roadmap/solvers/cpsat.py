@@ -6,11 +6,13 @@ See `docs/methods/neighbourhood-search.md`. One worker, stopped by deterministic
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from math import gcd
 
 import numpy as np
 from ortools.sat.python import cp_model
 
+from leitplanke.roadmap.model.limits import MOST_SUM
 from leitplanke.roadmap.schedule import lacking, latest_start, soonest
 from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables
 
@@ -78,7 +80,8 @@ def repair(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort
 def stay_close(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort, seed: int) -> Repair:
     """Place the `free` measures around the rest so that as few as possible stand elsewhere than in `draft`.
 
-    Among such places the most valuable ones. `draft` need not keep all rules as far as free measures are concerned.
+    Among such places the most valuable ones: looked for afterwards where both do not fit into 64 bits. `draft` need not
+    keep all rules as far as free measures are concerned.
     """
     work = _build(tables, draft, free)
     if work is None:
@@ -86,15 +89,27 @@ def stay_close(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Ef
     values = [[option.chosen.value for option in choices] for choices in work.options.values()]
     highest = sum(max([0, *own]) - min([0, *own]) for own in values)  # left out, a measure is worth 0
     literals: list[cp_model.IntVar] = []
-    worths: list[int] = []
+    nearness: list[int] = []
     for number, choices in work.options.items():
         for option in choices:
             stays = _is_hinted(option, draft.get(number))
             literals.append(option.literal)
-            worths.append(option.chosen.value + (highest + 1) * (int(stays) - int(number not in draft)))
+            nearness.append(int(stays) - int(number not in draft))
             work.model.add_hint(option.literal, stays)
+    worths = list(chain.from_iterable(values))
+    both = [worth + (highest + 1) * near for worth, near in zip(worths, nearness, strict=True)]
+    if sum(map(abs, both)) <= MOST_SUM:
+        work.model.maximize(cp_model.LinearExpr.weighted_sum(literals, both))
+        return _answer(work, unit=1, effort=effort, seed=seed)
+    changes = cp_model.LinearExpr.weighted_sum(literals, nearness)
+    work.model.maximize(changes)
+    nearest = _answer(work, unit=1, effort=effort, seed=seed)
+    if nearest.status is not RepairStatus.OPTIMAL:
+        return nearest
+    work.model.add(changes >= nearest.bound)
     work.model.maximize(cp_model.LinearExpr.weighted_sum(literals, worths))
-    return _answer(work, unit=1, effort=effort, seed=seed)
+    best = _answer(work, unit=1, effort=effort, seed=seed)
+    return nearest if best.draft is None else best
 
 
 def fewest_changes(

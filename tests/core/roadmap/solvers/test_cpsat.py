@@ -1,6 +1,6 @@
 from leitplanke.roadmap.model import PlannedStart
 from leitplanke.roadmap.schedule import serial_schedule
-from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, repair
+from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, repair, stay_close
 from leitplanke.roadmap.tables import build_tables, chosen_at, draft_value
 
 
@@ -52,3 +52,16 @@ def test_repair_says_if_a_kept_measure_leaves_its_prerequisite_no_room(make):
     }
 
     assert repair(tables, kept, frozenset({0}), effort=Effort(1.0), seed=1).status is RepairStatus.INFEASIBLE
+
+
+def test_stay_close_decides_where_value_and_changes_fill_more_than_64_bits(make):
+    # Arrange: ten duties on a unit that has room for three, of whom three stand; a9 is worth most
+    ways = [make.mode(duration=2, demand=[("it", 1)])]
+    duties = [make.activity(f"a{n}", *ways, benefit=3 * 10**13 + n, is_mandatory=True) for n in range(10)]
+    tables = build_tables(make.problem(*duties, months=60, staff={"it": 3}))
+    published = {number: chosen_at(tables, number, mode="own", start=0) for number in range(3)}
+
+    found = stay_close(tables, published, frozenset(range(10)), effort=Effort(5.0), seed=1)
+
+    assert found.status is RepairStatus.OPTIMAL
+    assert [found.draft[number].start for number in range(10)] == [0, 0, 0, 6, 4, 4, 4, 2, 2, 2]
