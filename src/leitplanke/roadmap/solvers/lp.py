@@ -106,7 +106,7 @@ def _add_prerequisite_rows(rows: Rows, tables: Tables, offsets: dict[int, int], 
                 if needed in fixed and _is_over(tables, number, fixed[needed], month):
                     break
                 later = [(_by(way, month, offsets), 1.0) for way in starts]
-                options = () if needed in fixed else tables.ways[needed]
+                options = () if needed in fixed or needed < 0 else tables.ways[needed]
                 sooner = [(_by(way, month - tables.lead(number, needed, way), offsets), -1.0) for way in options]
                 terms = [(column, factor) for column, factor in [*later, *sooner] if column is not None]
                 rows.add(terms, lower=-np.inf, upper=0.0)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -37,6 +38,14 @@ def test_relax_knows_that_two_large_measures_never_share_a_unit(make):
     )
 
     assert _relax(town).bound <= 0 + 1
+
+
+def test_relax_takes_no_other_measure_for_a_prerequisite_outside_the_problem(make):
+    # Arrange: starts for a, as if dates alone allowed them; b is the last activity of the tables, which -1 would be
+    tables = build_tables(make.problem(make.activity("a", benefit=50), make.activity("b", benefit=1)))
+    lacking = replace(tables, before=((-1,), ()))
+
+    assert relax(lacking, fixed={}).bound == pytest.approx(1 * 5, abs=1)
 
 
 def test_relax_says_if_a_duty_has_no_place(make):
