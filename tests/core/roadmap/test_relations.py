@@ -28,6 +28,7 @@ from leitplanke.roadmap.plan_repair import mend
 from leitplanke.roadmap.polish import polish
 from leitplanke.roadmap.schedule import fixed_draft, greedy_priority, serial_schedule
 from leitplanke.roadmap.solve import solve
+from leitplanke.roadmap.solvers import cpsat
 from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, repair
 from leitplanke.roadmap.solvers.lp import relax
 from leitplanke.roadmap.tables import build_tables, draft_of, draft_value
@@ -265,7 +266,10 @@ def test_by_enumeration_greedy_and_polish_keep_all_rules(make):
             assert draft_value(better) >= draft_value(draft)
 
 
-def test_by_enumeration_a_repair_finds_the_best_around_what_stays(make):
+@pytest.mark.parametrize("written_out", [cpsat.MOST_WRITTEN_OUT, 0])
+def test_by_enumeration_a_repair_finds_the_best_around_what_stays(make, monkeypatch, written_out):
+    """In both ways to write who waits for whom: that of long horizons must be no other rule."""
+    monkeypatch.setattr(cpsat, "MOST_WRITTEN_OUT", written_out)
     draw = random.Random(5)
     for seed in range(25):
         town = make.related(seed)

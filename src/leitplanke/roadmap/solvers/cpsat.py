@@ -3,6 +3,7 @@
 See `docs/methods/neighbourhood-search.md`. One worker, stopped by deterministic work, so the answer is repeatable.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,8 @@ from leitplanke.roadmap.model.limits import MOST_SUM
 from leitplanke.roadmap.schedule import lacking, latest_start, soonest
 from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables
 
+MOST_WRITTEN_OUT = 300  # months of one pair: the model grows with their square
+MOST_TERMS = 40_000_000  # of one model: a few gigabytes
 _SCALE = 10**8  # a share of a floor in whole numbers
 
 
@@ -68,8 +71,8 @@ def repair(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort
     `draft` may lack free measures; where it has them, it is the hint.
     """
     work = _build(tables, draft, free)
-    if work is None:
-        return Repair(RepairStatus.INFEASIBLE, None, 0)
+    if isinstance(work, RepairStatus):
+        return Repair(work, None, 0)
     unit = _maximise(work.model, work.options)
     for number, choices in work.options.items():
         for option in choices:
@@ -84,8 +87,8 @@ def stay_close(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Ef
     keep all rules as far as free measures are concerned.
     """
     work = _build(tables, draft, free)
-    if work is None:
-        return Repair(RepairStatus.INFEASIBLE, None, 0)
+    if isinstance(work, RepairStatus):
+        return Repair(work, None, 0)
     values = [[option.chosen.value for option in choices] for choices in work.options.values()]
     highest = sum(max([0, *own]) - min([0, *own]) for own in values)  # left out, a measure is worth 0
     literals: list[cp_model.IntVar] = []
@@ -120,8 +123,8 @@ def fewest_changes(
     Value does not count: small numbers, so an answer comes at once for hundreds of measures.
     """
     work = _build(tables, draft, free)
-    if work is None:
-        return Repair(RepairStatus.INFEASIBLE, None, 0)
+    if isinstance(work, RepairStatus):
+        return Repair(work, None, 0)
     literals: list[cp_model.IntVar] = []
     worths: list[int] = []
     for number, choices in work.options.items():
@@ -139,8 +142,8 @@ def approach(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effo
     The largest of these shares counts first, then all together.
     """
     work = _build(tables, draft, free, has_floors=False)
-    if work is None:
-        return Repair(RepairStatus.INFEASIBLE, None, 0)
+    if isinstance(work, RepairStatus):
+        return Repair(work, None, 0)
     missing, weights = [], []
     for row, (literals, amounts, lacking_now) in enumerate(_floor_terms(tables, work)):
         most = abs(lacking_now) + sum(map(abs, amounts))
@@ -164,11 +167,15 @@ def approach(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effo
 def find_place(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort, seed: int) -> Repair:
     """Place the `free` measures around the rest of `draft` in any way that keeps all rules, or prove there is none."""
     work = _build(tables, draft, free)
-    return Repair(RepairStatus.INFEASIBLE, None, 0) if work is None else _answer(work, unit=1, effort=effort, seed=seed)
+    if isinstance(work, RepairStatus):
+        return Repair(work, None, 0)
+    return _answer(work, unit=1, effort=effort, seed=seed)
 
 
-def _build(tables: Tables, draft: Draft, free: frozenset[int], *, has_floors: bool = True) -> _Work | None:
-    """All rules on the free measures; None where it is plain that they cannot be kept."""
+def _build(tables: Tables, draft: Draft, free: frozenset[int], *, has_floors: bool = True) -> _Work | RepairStatus:
+    """All rules on the free measures; a status alone where they plainly cannot be kept, or are too much for a model."""
+    if _terms(tables, free) > MOST_TERMS:
+        return RepairStatus.UNKNOWN
     kept = {number: chosen for number, chosen in draft.items() if number not in free}
     ledger = Ledger(tables, kept)
     model = cp_model.CpModel()
@@ -176,7 +183,7 @@ def _build(tables: Tables, draft: Draft, free: frozenset[int], *, has_floors: bo
     needed = {number for number in free if number in tables.required or any(a in kept for a in tables.after[number])}
     groups = _groups_that_move(tables, kept, options)
     if ledger.is_overdrawn or any(not options[number] for number in needed):
-        return None
+        return RepairStatus.INFEASIBLE
     _choose_one(model, options, needed)
     _keep_prerequisites(model, options, tables)
     for number, group in groups:
@@ -193,6 +200,15 @@ def _build(tables: Tables, draft: Draft, free: frozenset[int], *, has_floors: bo
         if lacking_now + sum(max(0, -amount) for amount in amounts) > 0:
             model.add(cp_model.LinearExpr.weighted_sum(literals, amounts) >= lacking_now)
     return work
+
+
+def _terms(tables: Tables, free: frozenset[int]) -> int:
+    """How many numbers a model of these measures holds: each place, its months of staff, its years of money."""
+    found = 0
+    for way in (one for number in free for one in tables.ways[number]):
+        months = sum(need.after - need.first for need in way.staff)
+        found += len(way.starts) * (1 + months) + int(np.count_nonzero(way.money))
+    return found
 
 
 def _floor_terms(tables: Tables, work: _Work) -> Iterator[tuple[list[cp_model.IntVar], list[int], int]]:
@@ -236,7 +252,12 @@ def _keep_prerequisites(model: cp_model.CpModel, options: Options, tables: Table
         for needed in tables.before[number]:
             if needed not in options:
                 continue
-            for month in sorted({option.chosen.start for option in choices}):
+            months = sorted({option.chosen.start for option in choices})
+            if len(months) > MOST_WRITTEN_OUT:
+                ready = [(_ready(tables, number, option), option) for option in options[needed]]
+                _keep_order(model, months, choices, ready, most=1)
+                continue
+            for month in months:
                 started = [option.literal for option in choices if option.chosen.start <= month]
                 finished = [option.literal for option in options[needed] if _is_over(tables, number, option, month)]
                 if len(finished) < len(options[needed]) or month == min(option.chosen.start for option in choices):
@@ -249,8 +270,44 @@ def _keep_prerequisites(model: cp_model.CpModel, options: Options, tables: Table
 
 def _is_over(tables: Tables, number: int, option: _Option, month: int) -> bool:
     """Whether a prerequisite in this place lets `number` start in `month`."""
+    return _ready(tables, number, option) <= month
+
+
+def _ready(tables: Tables, number: int, option: _Option) -> int:
+    """The first month in which a prerequisite in this place lets `number` start."""
     chosen = option.chosen
-    return chosen.start + tables.lead(number, chosen.way.activity, chosen.way) <= month
+    return chosen.start + tables.lead(number, chosen.way.activity, chosen.way)
+
+
+def _keep_order(
+    model: cp_model.CpModel,
+    months: list[int],
+    choices: list[_Option],
+    ready: list[tuple[int, _Option]],
+    *,
+    most: int,
+) -> None:
+    """By each of these months, no more of `choices` has started than is `ready`, of which there are `most` at once.
+
+    Sums from month to month: written out, a horizon of thousands of months would fill the memory for one pair.
+    """
+    starting: list[list[cp_model.IntVar]] = [[] for _ in months]
+    for option in choices:
+        place = bisect_left(months, option.chosen.start)
+        if place < len(months):
+            starting[place].append(option.literal)
+    finishing: list[list[cp_model.IntVar]] = [[] for _ in months]
+    for month, option in ready:
+        place = bisect_left(months, month)
+        if place < len(months):
+            finishing[place].append(option.literal)
+    before: tuple[list[cp_model.IntVar], list[cp_model.IntVar]] = ([], [])
+    for started_now, ready_now in zip(starting, finishing, strict=True):
+        started, finished = model.new_bool_var(""), model.new_int_var(0, most, "")
+        model.add(cp_model.LinearExpr.sum([*before[0], *started_now]) == started)
+        model.add(cp_model.LinearExpr.sum([*before[1], *ready_now]) == finished)
+        model.add(started <= finished)
+        before = ([started], [finished])
 
 
 def _groups_that_move(tables: Tables, kept: Draft, options: Options) -> list[tuple[int, tuple[int, ...]]]:
@@ -272,8 +329,12 @@ def _keep_alternatives(
         if done >= kept[number].start:
             _ready_by(model, options, group, kept[number].start)
         return
-    months = sorted({option.chosen.start for option in options[number]})
-    for month in (one for one in months if done >= one):
+    months = [one for one in sorted({option.chosen.start for option in options[number]}) if done >= one]
+    if len(months) > MOST_WRITTEN_OUT:
+        ready = [(option.chosen.end + 1, option) for one in group if one in options for option in options[one]]
+        _keep_order(model, months, options[number], ready, most=len(group))
+        return
+    for month in months:
         started = [option.literal for option in options[number] if option.chosen.start <= month]
         finished = [
             option.literal for one in group if one in options for option in options[one] if option.chosen.end < month
@@ -301,14 +362,15 @@ def _keep_staff(model: cp_model.CpModel, options: Options, ledger: Ledger) -> No
 
 
 def _keep_money(model: cp_model.CpModel, options: Options, ledger: Ledger) -> None:
-    everything = [option for choices in options.values() for option in choices]
-    if not everything:
-        return
-    money = np.array([option.chosen.money for option in everything])
-    for pot in range(money.shape[1]):
-        users = np.flatnonzero(money[:, pot]).tolist()
-        literals = [everything[user].literal for user in users]
-        _at_most(model, literals, [int(money[user, pot]) for user in users], int(ledger.money[pot]))
+    users: list[tuple[list[cp_model.IntVar], list[int]]] = [([], []) for _ in ledger.money]
+    for choices in options.values():
+        for option in choices:
+            money = option.chosen.money
+            for pot in np.flatnonzero(money).tolist():
+                users[pot][0].append(option.literal)
+                users[pot][1].append(int(money[pot]))
+    for (literals, amounts), free in zip(users, ledger.money.tolist(), strict=True):
+        _at_most(model, literals, amounts, free)
 
 
 def _at_most(model: cp_model.CpModel, literals: list[cp_model.IntVar], amounts: list[int], free: int) -> None:

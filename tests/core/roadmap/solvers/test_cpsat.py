@@ -1,4 +1,6 @@
-from leitplanke.roadmap.model import PlannedStart
+from time import process_time
+
+from leitplanke.roadmap.model import MOST_MONTHS, PlannedStart
 from leitplanke.roadmap.schedule import serial_schedule
 from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, repair, stay_close
 from leitplanke.roadmap.tables import build_tables, chosen_at, draft_value
@@ -65,3 +67,30 @@ def test_stay_close_decides_where_value_and_changes_fill_more_than_64_bits(make)
 
     assert found.status is RepairStatus.OPTIMAL
     assert [found.draft[number].start for number in range(10)] == [0, 0, 0, 6, 4, 4, 4, 2, 2, 2]
+
+
+def test_repair_keeps_to_its_seconds_over_thousands_of_months(make):
+    """What waits for whom grows with the months, not with their square: 2 seconds where it was 7 and 600 MB."""
+    pair = [make.activity("a"), make.activity("b", prerequisites=("a",))]
+    tables = build_tables(make.problem(*pair, months=3000, years=(), first_month="1901-01"))
+    begin = process_time()
+
+    found = repair(tables, {}, frozenset({0, 1}), effort=Effort(1.0, 1.0), seed=1)
+
+    assert found.status is not RepairStatus.INFEASIBLE
+    assert process_time() - begin < 3.5
+
+
+def test_repair_does_not_begin_what_would_fill_the_memory(make):
+    long = make.mode(duration=60, demand=[("it", 1)])
+    town = make.problem(
+        *(make.activity(f"a{n}", long) for n in range(8)), months=MOST_MONTHS, years=(), staff={"it": 3}
+    )
+
+    tables = build_tables(town)
+    begin = process_time()
+
+    found = repair(tables, {}, frozenset(range(8)), effort=Effort(0.1, 0.1), seed=1)
+
+    assert (found.status, found.draft) == (RepairStatus.UNKNOWN, None)
+    assert process_time() - begin < 3.5
