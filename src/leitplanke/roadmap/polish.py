@@ -1,15 +1,17 @@
-"""The last touch on a plan: nothing stands later than it must, nothing that fits and adds value stays out."""
+"""The last touch on a plan: everything stands where it is worth most, nothing that fits and adds value stays out."""
 
 from collections.abc import Callable, Iterator, Sequence
 
-from leitplanke.roadmap.schedule import earliest, greedy_priority, insert, lacking, leans_on
-from leitplanke.roadmap.tables import Draft, Ledger, Tables
+import numpy as np
+
+from leitplanke.roadmap.schedule import greedy_priority, insert, lacking, latest_start, leans_on, soonest
+from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables
 
 _ASKED_EVERY = 50  # measures; to ask the clock costs as much as to move one
 
 
 def polish(tables: Tables, draft: Draft, *, is_over: Callable[[], bool] = bool) -> Draft:
-    """A draft of at least the same value in which no single move forward and no single insertion adds value.
+    """A draft of at least the same value in which no single move and no insertion at the earliest end adds value.
 
     Optional measures without value that no planned measure needs are taken out: they would only cost money. Where
     `is_over` says so, what is done by then is the answer.
@@ -22,7 +24,7 @@ def polish(tables: Tables, draft: Draft, *, is_over: Callable[[], bool] = bool) 
         changed = False
         for number in _until(is_over, tables.order):
             if number in polished:
-                changed |= _move_forward(tables, polished, ledger, number)
+                changed |= _move(tables, polished, ledger, number)
         for number in _until(is_over, greedy_priority(tables)):
             if number not in polished:
                 changed |= insert(tables, polished, ledger, number)
@@ -57,13 +59,13 @@ def _is_needed(tables: Tables, draft: Draft, number: int) -> bool:
     return any(number in choice.members and lacking(choice, without) for choice in tables.least)
 
 
-def _move_forward(tables: Tables, draft: Draft, ledger: Ledger, number: int) -> bool:
+def _move(tables: Tables, draft: Draft, ledger: Ledger, number: int) -> bool:
     """Move one measure to its most valuable place with all others fixed; whether that added value."""
     if number in tables.fixed:
         return False
     before, earned = draft.pop(number), ledger.earned.copy()
     ledger.give_back(before)
-    place = earliest(tables, draft, ledger, number)
+    place = _most_valuable(tables, draft, ledger, number)
     if place is not None and place.value > before.value:
         draft[number] = place
         ledger.take(place)
@@ -73,3 +75,20 @@ def _move_forward(tables: Tables, draft: Draft, ledger: Ledger, number: int) -> 
     draft[number] = before
     ledger.take(before)
     return False
+
+
+def _most_valuable(tables: Tables, draft: Draft, ledger: Ledger, number: int) -> Chosen | None:
+    """The place worth most, on a par the earliest end, then the lowest cost.
+
+    Near a published plan it may lie between the earliest and the latest: that of the published line.
+    """
+    ready = soonest(tables, draft, number)
+    if ready is None:
+        return None
+    found = []
+    for way in tables.ways[number]:
+        starts = ledger.possible_starts(way, first=ready, last=latest_start(tables, draft, number, way))
+        if starts:
+            place = Chosen(way, starts[int(way.value[np.array(starts) - way.first].argmax())])
+            found.append((-place.value, place.end, int(place.money.sum()), way.mode.id, place))
+    return min(found, key=lambda one: one[:4])[4] if found else None

@@ -1,11 +1,13 @@
-from hypothesis import HealthCheck, given, settings
+from dataclasses import replace
+
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from leitplanke.roadmap.check import check
-from leitplanke.roadmap.model import PlannedStart
+from leitplanke.roadmap.model import PlannedStart, Stability
 from leitplanke.roadmap.polish import polish
 from leitplanke.roadmap.schedule import greedy_priority, serial_schedule
-from leitplanke.roadmap.tables import Ledger, build_tables, draft_value
+from leitplanke.roadmap.tables import Chosen, Ledger, build_tables, draft_of, draft_value
 
 HYPOTHESIS = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -64,6 +66,26 @@ def test_polish_never_loses_value_and_leaves_no_single_step_to_gain(make, data):
         assert check(town, plan) == ()
         assert draft_value(polished) >= draft_value(draft)
         assert not any(_better_steps(make, town, plan))
+
+
+@HYPOTHESIS
+@given(data=st.data())
+def test_polish_leaves_no_move_to_gain_where_nearness_to_a_published_plan_counts(make, data):
+    town = data.draw(make.problems())
+    old = [PlannedStart(one.id, "own", data.draw(st.integers(0, 4))) for one in town.activities]
+    near = replace(town, stability=Stability(tuple(old), keeping=data.draw(st.integers(0, 9)), shift=7))
+    tables, plans = build_tables(near), list(make.every_plan(near))
+    assume(plans)
+    draft = draft_of(tables, data.draw(st.sampled_from(plans)))
+
+    polished = polish(tables, draft)
+
+    assert check(near, tables.to_plan(polished)) == ()
+    for number, chosen in polished.items():
+        for way in tables.ways[number]:
+            for moved in (polished | {number: Chosen(way, start)} for start in way.starts):
+                is_kept = not check(near, tables.to_plan(moved))
+                assert not is_kept or draft_value(moved) <= draft_value(polished), (chosen, moved[number])
 
 
 def _better_steps(make, town, plan):
