@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from leitplanke.roadmap.model import DemandKind
+
 READMES = ("README.md", "README.de.md")
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)|(?:src|srcset|href)=\"([^\"]+)\"")
@@ -86,6 +88,12 @@ def test_method_pages_and_their_index_agree(root):
     listed = re.findall(r"\]\(([\w-]+\.md)\)", (folder / "README.md").read_text("utf-8"))
 
     assert sorted(listed) == sorted(page.name for page in folder.glob("*.md") if page.name != "README.md")
+
+
+def test_conflicts_page_says_of_every_kind_of_demand_what_it_means_to_drop_it(root):
+    rows = re.findall(r"^\| (`.*?) \|", (root / "docs" / "methods" / "conflicts.md").read_text("utf-8"), re.MULTILINE)
+
+    assert sorted(re.findall("`([a-z_]+)`", " ".join(rows))) == sorted(["kind", *DemandKind])
 
 
 @pytest.mark.parametrize("readme", READMES)
