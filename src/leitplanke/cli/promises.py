@@ -10,6 +10,7 @@ from leitplanke.cli.codes import DONE, NO_ROADMAP
 from leitplanke.cli.plans import read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.telling import complain, say
+from leitplanke.kernel.faults import require
 from leitplanke.kernel.texts import Text
 
 if TYPE_CHECKING:
@@ -51,10 +52,21 @@ def promised(problem: Problem, options: argparse.Namespace) -> Problem:
         )
     if options.least_share is not None:
         problem = with_fairness(problem, options.least_share)
+    require_near(options)
     if options.near is not None:
         plan = read_plan_at(options.near, problem)
         problem = replace(problem, stability=Stability(plan, options.most_changes, options.keeping, options.shift))
     return problem
+
+
+def require_near(options: argparse.Namespace) -> None:
+    """A number of changes says nothing without the plan that changes. Raises `InvalidValueError`."""
+    require(
+        holds=options.near is not None or options.most_changes is None,
+        field="--most-changes",
+        problem=Text("Änderungen wogegen? --near fehlt.", "Changes of what? --near is missing."),
+        remedy=Text("Nennen Sie den veröffentlichten Fahrplan mit --near.", "Name the published roadmap with --near."),
+    )
 
 
 def add_fairest(verbs: Commands, *, problem: str) -> None:

@@ -24,6 +24,7 @@ from leitplanke.roadmap.model import (
     YearAmount,
     YearBudget,
 )
+from leitplanke.roadmap.nearness import Near, solve_near
 from leitplanke.roadmap.problem import build_problem
 from leitplanke.roadmap.solve import Progress, Stop, solve
 from leitplanke.roadmap.tables import Chosen, Tables, build_tables, chosen_at
@@ -38,11 +39,19 @@ def make_roadmap(
     stop: Stop,
     seed: int,
     provenance: Provenance,
+    near: Near | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Roadmap:
-    """Plan, explain, account. Raises what `build_problem` and `solve` raise."""
+    """Plan, explain, account; `near` is a published roadmap to stay near to.
+
+    Raises what `build_problem`, `solve` and `solve_near` raise.
+    """
     problem = build_problem(strategy, resources=resources, profile=profile)
-    solution = solve(problem, stop=stop, seed=seed, on_progress=on_progress)
+    nearness = None
+    if near is None:
+        solution = solve(problem, stop=stop, seed=seed, on_progress=on_progress)
+    else:
+        problem, solution, nearness = solve_near(problem, near, stop=stop, seed=seed, on_progress=on_progress)
     reasons = reasons_for(problem, solution.plan)
     tables = build_tables(problem)
     numbers = {activity.id: number for number, activity in enumerate(problem.activities)}
@@ -78,6 +87,7 @@ def make_roadmap(
         audience_values=_audience_values(tables, solution.plan),
         comparison=_comparison(strategy, resources=resources, problem=problem, lines=lines),
         pots=_pots(problem, lines),
+        nearness=nearness,
     )
 
 
