@@ -62,7 +62,7 @@ def test_start_run_near_what_is_published(editor, town):
         assert Run.objects.values_list("near__number", "most_changes").get(number=2) == (1, 3)
 
 
-def test_start_run_plans_anew_where_no_number_is_given_or_nothing_is_published(editor, town):
+def test_start_run_plans_anew_where_nothing_is_published(editor):
     form = _text(editor.get(f"{RUNS}?most_changes=3"))
     editor.post(f"{RUNS}starten/", {"seed": "7", "most_changes": "3"})
 
