@@ -175,7 +175,8 @@ def _tell_conflict(conflict: RoadmapConflictError, town: Town, language: Languag
     from leitplanke.roadmap import conflict_words as words  # noqa: PLC0415 - slow libraries behind it
 
     complain(words.describe_conflict(conflict.demands), language)
-    names = words.names_of_subjects(town.draft, town.resources)
+    audiences = {one.id: one.name for one in town.questionnaire.audiences}
+    names = words.names_of_subjects(town.draft, town.resources, audiences)
     for demand in conflict.demands:
         print(f"  - {words.describe(demand, names).in_language(language)}", file=sys.stderr)
     later = words.ANOTHER_MAY_SHOW

@@ -10,6 +10,7 @@ from leitplanke.kernel.faults import require
 from leitplanke.kernel.money import split_evenly
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
+from leitplanke.roadmap.fairness import with_fairness
 from leitplanke.roadmap.model import (
     Activity,
     ActivityMode,
@@ -48,7 +49,7 @@ def build_problem(strategy: Strategy, *, resources: Resources, profile: TownProf
     )
     benefit = {(score.measure, score.audience): score.benefit for score in strategy.scores}
     gates = {gate.id: gate for gate in strategy.draft.gates}
-    return Problem(
+    problem = Problem(
         first_month=profile.plan_from,
         months=profile.plan_months,
         units=resources.units,
@@ -70,6 +71,8 @@ def build_problem(strategy: Strategy, *, resources: Resources, profile: TownProf
         pots=resources.pots,
         choices=strategy.draft.choices,
     )
+    least = strategy.draft.weights.least_percent
+    return with_fairness(problem, least) if least else problem
 
 
 def activity_mode(mode: Mode) -> ActivityMode:

@@ -63,15 +63,19 @@ def test_obstacles_of_conflict_speak_in_the_names_of_the_town():
         Demand(DemandKind.MANDATORY, measure.id),
         Demand(DemandKind.STAFF, unit.id),
         Demand(DemandKind.MONEY_INVESTIVE, "2026"),
+        Demand(DemandKind.FAIRNESS, "citizens", "40"),
     )
+    audiences = {"citizens": Text("Bürgerinnen und Bürger")}
 
-    found = obstacles_of_conflict(demands, draft=town.draft, resources=town.resources)
+    found = obstacles_of_conflict(demands, draft=town.draft, resources=town.resources, audiences=audiences)
 
     assert (found[0], found[-1]) == (Obstacle(describe_conflict(demands)), Obstacle(ANOTHER_MAY_SHOW))
     assert [(one.about, one.ref) for one in found[1:-1]] == [
         (Subject.MEASURE, measure.id),
         (Subject.UNIT, unit.id),
         (Subject.YEAR, "2026"),
+        (Subject.OTHER, "citizens"),
     ]
     assert found[1].text.de == f"„{measure.title.de}“ ist Pflicht."
     assert found[2].text.de == f"„{unit.name.de}“ hat nicht mehr Personal als eingetragen."
+    assert "„Bürgerinnen und Bürger“ bekommt mindestens 40 %" in found[4].text.de

@@ -8,11 +8,14 @@ from leitplanke.roadmap.model import Demand, DemandKind, Resources, Unit
 def test_names_of_subjects_are_those_of_the_town():
     office = Unit("office", Text("Bürgerbüro"), ())
 
-    assert names_of_subjects(handovers.strategy().draft, Resources((office,), ())) == DemandNames(
+    audiences = {"citizens": Text("Bürgerinnen")}
+
+    assert names_of_subjects(handovers.strategy().draft, Resources((office,), ()), audiences) == DemandNames(
         measures={"kita_online": Text("=Kita; online"), "parking": Text("Parken-App")},
         gates={"framework": Text("Rahmen")},
         guardrails={"analogue": Text("Regel")},
         units={"office": Text("Bürgerbüro")},
+        audiences=audiences,
     )
 
 

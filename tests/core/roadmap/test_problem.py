@@ -13,6 +13,7 @@ from leitplanke.roadmap.model import (
     ActivityMode,
     Exclusion,
     ExclusionKind,
+    Fairness,
     FiscalYear,
     FixedStart,
     Pot,
@@ -228,3 +229,20 @@ def test_alternatives_exclude_only_when_none_of_them_is_a_candidate(make, state,
     found = _build(make, either, base, other)
 
     assert (Exclusion("either", ExclusionKind.PREREQUISITE_EXCLUDED, "base") in found.exclusions) is excluded
+
+
+def test_what_every_audience_gets_at_least_is_a_floor_of_the_problem(make):
+    """From February to December citizens could use "web" eleven months, companies nothing."""
+    strategy = make.strategy(
+        make.measure("web", make.strategy_mode(months=1)), scores=[("web", "citizens", 10), ("web", "companies", 0)]
+    )
+    promised = replace(strategy.draft.weights, least_percent=30)
+    problem = build_problem(
+        replace(strategy, draft=replace(strategy.draft, weights=promised)),
+        resources=make.resources(),
+        profile=make.profile(),
+    )
+
+    months = 11 + problem.tail_months
+    assert problem.fairness == Fairness(30, (10 * months, 0))
+    assert build_problem(strategy, resources=make.resources(), profile=make.profile()).fairness is None

@@ -176,7 +176,8 @@ class ChainWork:
         try:
             result = chain.run(town, seed=self.seed, published=self.published, near=self.near, listen=listen)
         except RoadmapConflictError as conflict:
-            return _conflict(conflict, draft=town.draft, resources=town.resources)
+            audiences = {one.id: one.name for one in town.questionnaire.audiences}
+            return _conflict(conflict, draft=town.draft, resources=town.resources, audiences=audiences)
         except UndecidedError:
             return _UNDECIDED
         return Made(
@@ -195,6 +196,7 @@ class StudyWork:
     resources: Resources
     profile: TownProfile
     question: StudyQuestion
+    audience_names: dict[str, Text]
     seed: int
 
     def __call__(self, listen: Listener) -> Ending:
@@ -207,13 +209,17 @@ class StudyWork:
         except BrokenPlanError as broken:
             return _broken(broken)
         except RoadmapConflictError as conflict:
-            return _conflict(conflict, draft=self.strategy.draft, resources=self.resources)
+            return _conflict(
+                conflict, draft=self.strategy.draft, resources=self.resources, audiences=self.audience_names
+            )
         except UndecidedError:
             return _UNDECIDED
 
 
-def _conflict(conflict: RoadmapConflictError, *, draft: StrategyDraft, resources: Resources) -> Conflict:
-    return Conflict(obstacles_of_conflict(conflict.demands, draft=draft, resources=resources))
+def _conflict(
+    conflict: RoadmapConflictError, *, draft: StrategyDraft, resources: Resources, audiences: dict[str, Text]
+) -> Conflict:
+    return Conflict(obstacles_of_conflict(conflict.demands, draft=draft, resources=resources, audiences=audiences))
 
 
 def _refused(refused: InvalidValueError) -> Faulty:

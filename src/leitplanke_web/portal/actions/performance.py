@@ -182,7 +182,15 @@ def _study(run: Run) -> Work:
         documents, resources = documents_of_run(study.of), resources_of(run.town)
         run.read_at = timezone.now()
         still_claimed(run).update(read_at=run.read_at)
-    return StudyWork(documents.strategy, documents.roadmap, resources, documents.profile, study.question, run.seed)
+    return StudyWork(
+        strategy=documents.strategy,
+        roadmap=documents.roadmap,
+        resources=resources,
+        profile=documents.profile,
+        question=study.question,
+        audience_names=documents.evidence.audience_names,
+        seed=run.seed,
+    )
 
 
 @contextmanager
