@@ -87,7 +87,7 @@ def _fairest(options: argparse.Namespace) -> int:
         complain(UNDECIDED_REMEDY, options.language)
         return NO_ROADMAP
     if options.out is not None:
-        write_whole(options.out.parent, {options.out.name: plan_table(problem, found.plan)})
+        write_whole(options.out.parent, {options.out.name: plan_table(problem, found.plan, language=options.language)})
     say(
         Text(
             f"Jede Zielgruppe kann mindestens {found.percent} % ihres möglichen Nutzens bekommen: "

@@ -121,7 +121,7 @@ def _write(problem: Problem, plan: tuple[PlannedStart, ...], options: argparse.N
     from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
 
     with to_the_end():
-        write_whole(options.out.parent, {options.out.name: plan_table(problem, plan)})
+        write_whole(options.out.parent, {options.out.name: plan_table(problem, plan, language=options.language)})
 
 
 def _tell(

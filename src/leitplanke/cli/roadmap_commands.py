@@ -141,7 +141,7 @@ def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, 
         _print_line({"status": "undecided"} | _memory_figures(ended), begun)
         return NO_ROADMAP
     if options.out is not None:
-        _write_plan(options.out, problem, found)
+        _write_plan(problem, found, options)
     is_late = left is not None and time.monotonic() - begun >= options.seconds - _NEARLY
     cause = "cancelled" if is_cancelled() else "seconds" if is_late else "memory" if ended else "processes"
     cut = {"cut_short_by": cause} if found.status is SolveStatus.CUT_SHORT else {}
@@ -220,12 +220,13 @@ def _print_line(figures: dict[str, object], begun: float) -> None:
     print(json.dumps(figures | spent))
 
 
-def _write_plan(path: Path, problem: Problem, found: Solution) -> None:
+def _write_plan(problem: Problem, found: Solution, options: argparse.Namespace) -> None:
     from leitplanke.exchange.planning.documents import VERSION, PlanDocument, plan_bytes  # noqa: PLC0415 - slow
     from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
 
+    path: Path = options.out
     if path.suffix == ".csv":
-        _write(path, plan_table(problem, found.plan))
+        _write(path, plan_table(problem, found.plan, language=options.language))
     else:
         document = PlanDocument("plan", VERSION, str(found.status), found.value, found.bound, found.plan)
         _write(path, plan_bytes(document))
@@ -318,7 +319,7 @@ def _export(options: argparse.Namespace) -> int:
         complain(describe_violation(problem, violation), options.language)
     if strangers:
         return FAULTY_INPUT
-    _write(options.out, export_plan(problem, plan, form))
+    _write(options.out, export_plan(problem, plan, form, language=options.language))
     return DONE
 
 

@@ -6,7 +6,7 @@ from leitplanke.exchange.located import Record, Sheet, read_sheet
 from leitplanke.exchange.places import FaultLog
 from leitplanke.exchange.tables import write_csv
 from leitplanke.kernel.dates import Month, month_in_words, months_between
-from leitplanke.kernel.texts import Text
+from leitplanke.kernel.texts import Language, Text
 from leitplanke.roadmap.model import NameKind, PlannedStart, Problem
 
 COLUMNS = ("activity", "name", "mode", "start", "first_month", "last_month")
@@ -14,14 +14,16 @@ _MOST_DIGITS = 9
 _FIRST_DAY = re.compile(r"(\d{4}-\d\d)-01")  # what a spreadsheet makes of a month
 
 
-def plan_table(problem: Problem, plan: tuple[PlannedStart, ...]) -> bytes:
+def plan_table(problem: Problem, plan: tuple[PlannedStart, ...], *, language: Language = Language.DE) -> bytes:
     """`start` counts months from the first one of the plan; name and calendar months beside it are for people."""
-    return write_csv(COLUMNS, plan_rows(problem, plan))
+    return write_csv(COLUMNS, plan_rows(problem, plan, language=language))
 
 
-def plan_rows(problem: Problem, plan: tuple[PlannedStart, ...]) -> list[tuple[str | int, ...]]:
-    """The cells under `COLUMNS`. Raises `KeyError` for what the problem does not know."""
-    titles = {one.id: one.name.de for one in problem.names if one.kind is NameKind.MEASURE}
+def plan_rows(
+    problem: Problem, plan: tuple[PlannedStart, ...], *, language: Language = Language.DE
+) -> list[tuple[str | int, ...]]:
+    """The cells under `COLUMNS`, titles in `language`. Raises `KeyError` for what the problem does not know."""
+    titles = {one.id: one.name.in_language(language) for one in problem.names if one.kind is NameKind.MEASURE}
     rows: list[tuple[str | int, ...]] = []
     for line in plan:
         duration = problem.activity(line.activity).mode(line.mode).duration

@@ -18,7 +18,7 @@ from leitplanke.exchange.planning.icalendar import folded
 from leitplanke.exchange.planning.roadmap_files import ROADMAP_FILES, export_roadmap
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.relations import Wait, WaitKind
-from leitplanke.kernel.texts import Text
+from leitplanke.kernel.texts import Language, Text
 from leitplanke.roadmap.model import (
     Activity,
     ActivityMode,
@@ -229,7 +229,7 @@ def test_export_takes_the_form_from_the_ending_or_asks(town, tmp_path, capsys):
     command = ["roadmap", "export", str(problem), str(plan), "--language", "en", "--out"]
 
     assert main([*command, str(tmp_path / "plan.ics")]) == DONE
-    assert (tmp_path / "plan.ics").read_bytes() == export_plan(town, PLAN, PlanFormat.ICAL)
+    assert (tmp_path / "plan.ics").read_bytes() == export_plan(town, PLAN, PlanFormat.ICAL, language=Language.EN)
     assert main([*command, str(tmp_path / "op.json"), "--format", "openproject"]) == DONE
     assert "work_packages" in (tmp_path / "op.json").read_text("utf-8")
     assert main([*command, str(tmp_path / "plan.doc")]) == FAULTY_INPUT
@@ -304,3 +304,59 @@ def test_workbook_is_ready_to_be_read(town):
         "IT; Netze, Süd: vorhanden",
     ]
     assert book["Geld"].column_dimensions["B"].width > len("investiv: gebraucht")
+
+
+@pytest.mark.parametrize("form", [form for form in PlanFormat if form is not PlanFormat.JSON])
+def test_an_english_export_holds_no_german_word(town, tmp_path, form):
+    german = (
+        "Fahrplan",
+        "Umsetzungsart",
+        "Frist",
+        "Stellen",
+        "Monat",
+        "Geld",
+        "gebraucht",
+        "Netze",
+        "Grundlage",
+        "gekauft",
+    )
+    named = replace(
+        town,
+        names=(
+            Named(NameKind.MEASURE, "base", Text("Grundlage", "Groundwork")),
+            Named(NameKind.MODE, "portal.bought", Text("gekauft", "purchased")),
+        ),
+    )
+    problem, plan, out = tmp_path / "problem.json", tmp_path / "plan.csv", tmp_path / "out"
+    problem.write_bytes(problem_bytes(named))
+    plan.write_bytes(export_plan(named, PLAN, PlanFormat.CSV))
+    command = ["roadmap", "export", str(problem), str(plan), "--out", str(out), "--format", form]
+
+    assert main([*command, "--language", "en"]) == DONE
+
+    english, table = _words(out.read_bytes(), form), _words(export_plan(named, PLAN, form), form)
+    assert "Groundwork" in english
+    assert "Grundlage" in table
+    assert [word for word in german if word in english] == []
+
+
+def _words(data, form):
+    """All text of an export, a calendar unfolded and a workbook unpacked."""
+    if form is not PlanFormat.XLSX:
+        return data.decode().replace("\r\n ", "")
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return " ".join([*book.sheetnames, *(str(cell.value) for sheet in book for row in sheet for cell in row)])
+
+
+def test_an_english_export_tells_deadline_and_staff_as_english_does(town):
+    found = json.loads(export_plan(town, PLAN, PlanFormat.OPENPROJECT, language=Language.EN))
+
+    notes = {one["key"]: one["body"]["description"]["raw"].split("\n\n") for one in found["work_packages"]}
+    assert notes == {
+        "base": ["Mode: own", "IT: 0.75 FTE"],
+        "portal": ["Mode: bought", "Deadline: 30 April 2028"],
+        "open": ["Mode: own"],
+    }
+    assert (
+        "PRODID:-//Leitplanke//roadmap//EN" in export_plan(town, PLAN, PlanFormat.ICAL, language=Language.EN).decode()
+    )
