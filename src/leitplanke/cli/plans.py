@@ -17,7 +17,7 @@ def read_plan_at(path: Path, problem: Problem) -> tuple[PlannedStart, ...]:
     """The plan of this problem in this file. Raises `FaultyInputError`."""
     from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
 
-    return read_plan(path.read_bytes(), name=path.name, first_month=problem.first_month)
+    return read_plan(path.read_bytes(), name=path.name, first_month=problem.first_month, names=problem.names)
 
 
 def is_sound(problem: Problem, plan: tuple[PlannedStart, ...], options: argparse.Namespace) -> bool:

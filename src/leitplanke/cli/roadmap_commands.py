@@ -41,12 +41,7 @@ def add_to(commands: Commands) -> None:
     _add_solve(verbs)
     check = add_command(verbs, "check", _check, "hold a plan against every rule, with code of its own")
     check.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
-    check.add_argument(
-        "plan",
-        type=Path,
-        metavar="PLAN",
-        help="plan.json, roadmap.json, or a table (CSV, XLSX) with activity, mode, and start or first_month",
-    )
+    check.add_argument("plan", type=Path, metavar="PLAN", help=plan_commands.PLAN)
     plan_commands.add_to(verbs, problem=_PROBLEM)
     add_fairest(verbs, problem=_PROBLEM)
     imported = add_command(verbs, "import", _import, "turn tables or a problem of the literature into problem.json")
@@ -61,7 +56,7 @@ def add_to(commands: Commands) -> None:
     generate.add_argument("--out", type=Path, required=True, metavar="PROBLEM.json", help="the file to write")
     export = add_command(verbs, "export", _export, "turn a plan into a form for another program")
     export.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
-    export.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, roadmap.json, or a table (CSV, XLSX)")
+    export.add_argument("plan", type=Path, metavar="PLAN", help=plan_commands.PLAN)
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
     export.add_argument(
         "--format",

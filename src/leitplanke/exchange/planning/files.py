@@ -15,7 +15,7 @@ from leitplanke.exchange.surveys.spreadsheets import read_sheets, read_workbook
 from leitplanke.kernel.dates import Month, months_between
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.kernel.texts import Text
-from leitplanke.roadmap.model import PlannedStart, Problem, Roadmap
+from leitplanke.roadmap.model import Named, PlannedStart, Problem, Roadmap
 
 MOST_BYTES = 200_000_000
 _MOST_SHOWN = 10
@@ -51,12 +51,15 @@ def _read_network(text: str, name: str) -> Problem:
         raise FaultyInputError((Fault(name, None, error.field, error.problem, error.remedy),)) from error
 
 
-def read_plan(data: bytes, *, name: str, first_month: Month) -> tuple[PlannedStart, ...]:
-    """The plan in a file: JSON, workbook or table; `first_month` is that of its problem. Raises `FaultyInputError`."""
+def read_plan(data: bytes, *, name: str, first_month: Month, names: tuple[Named, ...] = ()) -> tuple[PlannedStart, ...]:
+    """The plan in a file: JSON, workbook or table; `first_month` and `names` are those of its problem.
+
+    Raises `FaultyInputError`.
+    """
     text = _first_sheet(data, name) if data[:2] == _ZIP else _text(data, name)
     if text.lstrip()[:1] == "{" or name.lower().endswith(".json"):
         return _lines_of_roadmap(text.encode(), first_month) or read_plan_json(text.encode(), name).lines
-    return read_plan_table(text, name, first_month=first_month)
+    return read_plan_table(text, name, first_month=first_month, names=names)
 
 
 def _lines_of_roadmap(data: bytes, first_month: Month) -> tuple[PlannedStart, ...]:

@@ -1,15 +1,32 @@
 """A plan as a table: one line per measure, for spreadsheets and back."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from leitplanke.exchange.located import Record, Sheet, read_sheet
 from leitplanke.exchange.places import FaultLog
 from leitplanke.exchange.tables import write_csv
 from leitplanke.kernel.dates import Month, month_in_words, months_between
 from leitplanke.kernel.texts import Language, Text
-from leitplanke.roadmap.model import NameKind, PlannedStart, Problem
+from leitplanke.roadmap.model import Named, NameKind, PlannedStart, Problem
 
 COLUMNS = ("activity", "name", "mode", "start", "first_month", "last_month")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where a table says what, how and when."""
+
+    activity: str
+    mode: str
+    starts: tuple[str, ...]
+
+
+_OWN = _Columns("activity", "mode", ("start", "first_month"))
+_ROADMAP = _Columns("kennung", "umsetzungsart", ("beginn",))  # `roadmap.csv` of a run
+_IS_PLANNED, _NOT_PLANNED = "im_fahrplan", "nein"
 _MOST_DIGITS = 9
 _FIRST_DAY = re.compile(r"(\d{4}-\d\d)-01")  # what a spreadsheet makes of a month
 
@@ -33,19 +50,26 @@ def plan_rows(
     return rows
 
 
-def read_plan_table(text: str, name: str, *, first_month: Month) -> tuple[PlannedStart, ...]:
-    """The lines of a table with at least activity, mode, and start or first_month. Raises `FaultyInputError`."""
+def read_plan_table(
+    text: str, name: str, *, first_month: Month, names: tuple[Named, ...] = ()
+) -> tuple[PlannedStart, ...]:
+    """The lines of a table with at least activity, mode, and start or first_month, or of a run's `roadmap.csv`.
+
+    A mode may be told by its name in `names`. Raises `FaultyInputError`.
+    """
     log = FaultLog()
     sheet = read_sheet(name, text, log)
-    lines = () if sheet is None else plan_lines(sheet, log, first_month=first_month)
+    lines = () if sheet is None else plan_lines(sheet, log, first_month=first_month, names=names)
     log.raise_if_any(lambda file: (0, file))
     return lines
 
 
-def plan_lines(sheet: Sheet, log: FaultLog, *, first_month: Month) -> tuple[PlannedStart, ...]:
+def plan_lines(
+    sheet: Sheet, log: FaultLog, *, first_month: Month, names: tuple[Named, ...] = ()
+) -> tuple[PlannedStart, ...]:
     """The lines of a table that has been read; what is wrong with it is noted."""
-    columns = set(sheet.header)
-    if not {"activity", "mode"} <= columns or not {"start", "first_month"} & columns:
+    columns = next((one for one in (_OWN, _ROADMAP) if _has(sheet, one)), None)
+    if columns is None:
         log.add(
             Record(sheet.file, 1, {}).place(),
             Text(
@@ -58,14 +82,35 @@ def plan_lines(sheet: Sheet, log: FaultLog, *, first_month: Month) -> tuple[Plan
             ),
         )
         return ()
-    lines = (_line(record, log, first_month) for record in sheet.records())
-    return tuple(line for line in lines if line is not None)
+    modes = _modes_by_name(names)
+    planned = (record for record in sheet.records() if record.fields.get(_IS_PLANNED) != _NOT_PLANNED)
+    lines = (_line(record, log, first_month, columns) for record in planned)
+    return tuple(
+        replace(line, mode=modes.get((line.activity, line.mode), line.mode)) for line in lines if line is not None
+    )
 
 
-def _line(record: Record, log: FaultLog, first_month: Month) -> PlannedStart | None:
-    told = {column: record.fields[column] for column in ("start", "first_month") if record.fields.get(column)}
+def _has(sheet: Sheet, columns: _Columns) -> bool:
+    return {columns.activity, columns.mode} <= set(sheet.header) and bool(set(columns.starts) & set(sheet.header))
+
+
+def _modes_by_name(names: Iterable[Named]) -> dict[tuple[str, str], str]:
+    """The mode of a measure that a name tells: one of its own alone, and no identifier of another."""
+    modes = [(*one.id.split(".", 1), one.name) for one in names if one.kind is NameKind.MODE]
+    told = [(measure, mode, name) for measure, mode, text in modes for name in {text.de, text.en} - {""}]
+    count = Counter((measure, name) for measure, _, name in told)
+    known = {(measure, mode) for measure, mode, _ in modes}
+    return {
+        (measure, name): mode
+        for measure, mode, name in told
+        if count[measure, name] == 1 and (measure, name) not in known
+    }
+
+
+def _line(record: Record, log: FaultLog, first_month: Month, columns: _Columns) -> PlannedStart | None:
+    told = {column: record.fields[column] for column in columns.starts if record.fields.get(column)}
     found = {column: _index(text, first_month) for column, text in told.items()}
-    wrong = next((column for column, index in found.items() if index is None), None if found else "start")
+    wrong = next((column for column, index in found.items() if index is None), None if found else columns.starts[0])
     if wrong is not None:
         log.add(
             record.place(wrong),
@@ -80,7 +125,7 @@ def _line(record: Record, log: FaultLog, first_month: Month) -> PlannedStart | N
     if len(starts) > 1:
         log.add(record.place("first_month"), _TWO_STARTS, _ONE_START)
         return None
-    return PlannedStart(record.fields["activity"], record.fields["mode"], starts[0])
+    return PlannedStart(record.fields[columns.activity], record.fields[columns.mode], starts[0])
 
 
 def _index(text: str, first_month: Month) -> int | None:
