@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from leitplanke.cli.arguments import Commands
 
-PLAN = "plan.json, roadmap.json, roadmap.csv of a run, or a table (CSV, XLSX) with activity, mode, and start or first_month"
+PLAN = (
+    "plan.json, roadmap.json, roadmap.csv of a run, or a table (CSV, XLSX) with activity, mode, "
+    "and start or first_month"
+)
 
 
 def add_to(verbs: Commands, *, problem: str) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from leitplanke.cli.arguments import add_command, whole_number
 from leitplanke.cli.codes import DONE, NO_ROADMAP
+from leitplanke.cli.no_plan import tell_no_plan
 from leitplanke.cli.plans import read_plan_at
 from leitplanke.cli.problems import problem_at
-from leitplanke.cli.telling import complain, say
+from leitplanke.cli.telling import say
 from leitplanke.kernel.texts import Text
 
 if TYPE_CHECKING:
@@ -77,14 +78,15 @@ def _percent(text: str) -> int:
 def _fairest(options: argparse.Namespace) -> int:
     from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
     from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
-    from leitplanke.roadmap.conflict_words import UNDECIDED, UNDECIDED_REMEDY  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.fairness import fairest  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
+    from leitplanke.roadmap.undecided import UndecidedError  # noqa: PLC0415 - likewise
 
     problem = problem_at(options.problem)
-    found = fairest(problem, seed=options.seed)
-    if found is None:
-        complain(UNDECIDED, options.language)
-        complain(UNDECIDED_REMEDY, options.language)
+    try:
+        found = fairest(problem, seed=options.seed)
+    except (RoadmapConflictError, UndecidedError) as error:
+        tell_no_plan(error, problem, options)
         return NO_ROADMAP
     if options.out is not None:
         write_whole(options.out.parent, {options.out.name: plan_table(problem, found.plan, language=options.language)})
@@ -92,12 +94,12 @@ def _fairest(options: argparse.Namespace) -> int:
         Text(
             f"Jede Zielgruppe kann mindestens {found.percent} % ihres möglichen Nutzens bekommen: "
             f"solve --least-share {found.percent}.",
-            f"Every audience can get at least {found.percent} % of the benefit that it could get: "
+            f"Every audience can get at least {found.percent}% of the benefit that it could get: "
             f"solve --least-share {found.percent}.",
         ),
         options.language,
     )
     proven = found.refuted_percent
     if proven <= 100:
-        say(Text(f"{proven} % erreicht kein Plan.", f"No plan reaches {proven} %."), options.language)
+        say(Text(f"{proven} % erreicht kein Plan.", f"No plan reaches {proven}%."), options.language)
     return DONE

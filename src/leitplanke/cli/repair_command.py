@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leitplanke.cli.arguments import add_command, whole_number
 from leitplanke.cli.cancelling import cancel_by_signal
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
+from leitplanke.cli.no_plan import tell_no_plan
 from leitplanke.cli.plans import are_known, read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.telling import complain, say, to_the_end
@@ -40,13 +41,6 @@ def add_repair(verbs: Commands, *, problem: str, plan: str) -> None:
 
 def _repair(options: argparse.Namespace) -> int:
     from leitplanke.kernel.faults import InvalidValueError  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.roadmap.conflict_words import (  # noqa: PLC0415 - likewise
-        UNDECIDED,
-        UNDECIDED_REMEDY,
-        describe,
-        describe_conflict,
-        names_in,
-    )
     from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.solve import Stop  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.undecided import UndecidedError  # noqa: PLC0415 - likewise
@@ -62,14 +56,8 @@ def _repair(options: argparse.Namespace) -> int:
         complain(error.problem, options.language)
         complain(error.remedy, options.language)
         return FAULTY_INPUT
-    except RoadmapConflictError as conflict:
-        complain(describe_conflict(conflict.demands), options.language)
-        for demand in conflict.demands:
-            complain(describe(demand, names_in(problem)), options.language)
-        return NO_ROADMAP
-    except UndecidedError:
-        complain(UNDECIDED, options.language)
-        complain(UNDECIDED_REMEDY, options.language)
+    except (RoadmapConflictError, UndecidedError) as error:
+        tell_no_plan(error, problem, options)
         return NO_ROADMAP
 
 

@@ -13,6 +13,7 @@ from leitplanke.cli import plan_commands
 from leitplanke.cli.arguments import add_command, seconds, whole_number
 from leitplanke.cli.cancelling import cancel_by_signal
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
+from leitplanke.cli.no_plan import tell_no_plan
 from leitplanke.cli.plans import is_sound, read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.promises import add_fairest, add_promises, promised
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from leitplanke.cli.arguments import Commands
-    from leitplanke.roadmap.model import Problem, RoadmapConflictError, Solution
+    from leitplanke.roadmap.model import Problem, Solution
     from leitplanke.roadmap.solve import Progress
 
 _MOST_WORKERS = 64
@@ -125,14 +126,11 @@ def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, 
                 ended = _ended_for_memory(executor, options)
             undisturbed()  # the processes are still to end; whoever asks for the plan now gets it
     except RoadmapConflictError as conflict:
-        _tell_conflict(conflict, problem, options)
+        tell_no_plan(conflict, problem, options)
         _print_line({"status": "infeasible"}, begun)
         return NO_ROADMAP
-    except UndecidedError:
-        from leitplanke.roadmap.conflict_words import UNDECIDED, UNDECIDED_REMEDY  # noqa: PLC0415 - likewise
-
-        complain(UNDECIDED, options.language)
-        complain(UNDECIDED_REMEDY, options.language)
+    except UndecidedError as error:
+        tell_no_plan(error, problem, options)
         _print_line({"status": "undecided"} | _memory_figures(ended), begun)
         return NO_ROADMAP
     if options.out is not None:
@@ -232,15 +230,6 @@ def _write(path: Path, data: bytes) -> None:
 
     with to_the_end():
         write_whole(path.parent, {path.name: data})
-
-
-def _tell_conflict(conflict: RoadmapConflictError, problem: Problem, options: argparse.Namespace) -> None:
-    from leitplanke.roadmap import conflict_words as words  # noqa: PLC0415 - slow libraries behind it
-
-    complain(words.describe_conflict(conflict.demands), options.language)
-    names = words.names_in(problem)
-    for demand in conflict.demands:
-        print(f"  - {words.describe(demand, names).in_language(options.language)}", file=sys.stderr)
 
 
 def _show(progress: Progress) -> None:

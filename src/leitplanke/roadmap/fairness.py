@@ -6,11 +6,14 @@ See `docs/methods/fairness.md`.
 from dataclasses import dataclass, replace
 
 from leitplanke.roadmap.check import check
+from leitplanke.roadmap.conflicts import WHOLE_WORK
 from leitplanke.roadmap.model import Fairness, PlannedStart, Problem
-from leitplanke.roadmap.promised import nearest_draft
-from leitplanke.roadmap.schedule import fixed_draft
+from leitplanke.roadmap.promised import brought_nearer, nearest_draft
+from leitplanke.roadmap.schedule import fill, fixed_draft, greedy_priority
+from leitplanke.roadmap.solvers.cpsat import Effort, find_place
 from leitplanke.roadmap.solvers.lp import relax
-from leitplanke.roadmap.tables import Tables, build_tables
+from leitplanke.roadmap.tables import Draft, Tables, build_tables, draft_of
+from leitplanke.roadmap.undecided import raise_conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,11 @@ def most_for_audiences(tables: Tables) -> tuple[int, ...]:
     )
 
 
-def fairest(problem: Problem, *, seed: int, seconds: float | None = None) -> Fairest | None:
-    """The highest floor for which a plan was found, beside what the relaxation refutes; None: no plan at all was found.
+def fairest(problem: Problem, *, seed: int, seconds: float | None = None) -> Fairest:
+    """The highest floor for which a plan was found, beside what the relaxation refutes.
 
-    `seconds` may cut each relaxation and the search short. Raises what `build_tables` raises.
+    `seconds` may cut each relaxation and the search short. Raises `RoadmapConflictError` if no plan keeps all duties,
+    `UndecidedError` if that could not be decided, and what `build_tables` raises.
     """
     plain = replace(problem, fairness=None)
     of = most_for_audiences(build_tables(plain))
@@ -55,8 +59,8 @@ def fairest(problem: Problem, *, seed: int, seconds: float | None = None) -> Fai
     tables = build_tables(replace(plain, fairness=Fairness(max(0, refuted - 1), of)))
     relaxation = relax(tables, fixed=fixed_draft(tables), seconds=seconds)
     draft = nearest_draft(tables, relaxation, seed=seed, seconds=seconds)
-    if draft is None:
-        return None
+    if draft is None:  # lists may miss the only place of a duty; a solver finds it, or what stands against it
+        draft = brought_nearer(tables, _placed(plain, tables, seed=seed, seconds=seconds), seed=seed, seconds=seconds)
     plan = tables.to_plan(draft)
     percent = min(100, share_percent(plain, plan, of))
     if check(replace(plain, fairness=Fairness(percent, of)), plan):
@@ -80,6 +84,18 @@ def benefits(problem: Problem, plan: tuple[PlannedStart, ...]) -> tuple[int, ...
             in_use = problem.months_of_use(line.start + activity.mode(line.mode).duration - 1)
             got = [had + benefit * in_use for had, benefit in zip(got, activity.benefit, strict=True)]
     return tuple(got)
+
+
+def _placed(plain: Problem, tables: Tables, *, seed: int, seconds: float | None) -> Draft:
+    """All duties where a solver finds them a place, filled up as the greedy schedule would."""
+    own = build_tables(plain)
+    free, effort = own.claimed - own.fixed, Effort(WHOLE_WORK, seconds)
+    duties = find_place(own, fixed_draft(own), free, effort=effort, seed=seed).draft
+    if duties is None:
+        raise_conflict(plain)
+    draft = fill(tables, greedy_priority(tables), begin=draft_of(tables, own.to_plan(duties)))
+    assert draft is not None, "what keeps all duties can be filled up"
+    return draft
 
 
 def _least_refuted(problem: Problem, of: tuple[int, ...], *, seconds: float | None) -> int:

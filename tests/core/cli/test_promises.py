@@ -1,8 +1,9 @@
 """Floors and nearness in a terminal."""
 
 import json
+from dataclasses import replace
 
-from leitplanke.cli import DONE, main
+from leitplanke.cli import DONE, NO_ROADMAP, main
 from leitplanke.exchange.planning.documents import problem_bytes, read_problem_json
 from leitplanke.roadmap.instances import Size, generate
 
@@ -12,7 +13,7 @@ def test_the_fairest_share_is_told_and_can_be_planned_with(tmp_path, capsys):
     problem.write_bytes(problem_bytes(generate(Size(6, 1, 24), seed=1)))
 
     assert main(["roadmap", "fairest", str(problem), "--out", str(plan), "--language", "en"]) == DONE
-    share = capsys.readouterr().out.split("at least ")[1].split(" %")[0]
+    share = capsys.readouterr().out.split("at least ")[1].split("%")[0]
     options = ["--least-share", share, "--near", str(plan), "--most-changes", "1"]
     assert main(["roadmap", "import", str(problem), *options, "--out", str(asked)]) == DONE
     assert main(["roadmap", "solve", str(asked), "--work", "2", "--out", str(tmp_path / "new.csv")]) == DONE
@@ -32,3 +33,20 @@ def test_money_that_is_left_is_carried_over_when_asked(tmp_path):
 
     made = read_problem_json(asked.read_bytes(), "asked.json")
     assert (made.investive_carries_over, made.consumptive_carries_over) == (True, False)
+
+
+def test_fairest_and_repair_name_a_conflict_as_solve_does(tmp_path, capsys):
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.csv"
+    town = generate(Size(6, 1, 24), seed=1)
+    duties = tuple(replace(one, is_mandatory=True, deadline=0) for one in town.activities)
+    problem.write_bytes(problem_bytes(replace(town, activities=duties)))
+    plan.write_text("activity;mode;start\n", "utf-8")
+
+    told = []
+    for command in (["solve"], ["fairest"], ["repair", str(plan), "--out", str(tmp_path / "new.csv")]):
+        verb, *options = command
+        assert main(["roadmap", verb, str(problem), *options]) == NO_ROADMAP
+        told.append(capsys.readouterr().err)
+
+    assert told[0].count("\n  - ") >= 1
+    assert told == [told[0]] * 3
