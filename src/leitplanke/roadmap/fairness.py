@@ -6,14 +6,12 @@ See `docs/methods/fairness.md`.
 from dataclasses import dataclass, replace
 
 from leitplanke.roadmap.check import check
-from leitplanke.roadmap.conflicts import WHOLE_WORK
 from leitplanke.roadmap.model import Fairness, PlannedStart, Problem
 from leitplanke.roadmap.promised import brought_nearer, nearest_draft
-from leitplanke.roadmap.schedule import fill, fixed_draft, greedy_priority
-from leitplanke.roadmap.solvers.cpsat import Effort, find_place
+from leitplanke.roadmap.schedule import fixed_draft
+from leitplanke.roadmap.solve import Stop, solve
 from leitplanke.roadmap.solvers.lp import relax
 from leitplanke.roadmap.tables import Draft, Tables, build_tables, draft_of
-from leitplanke.roadmap.undecided import raise_conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,8 @@ def fairest(problem: Problem, *, seed: int, seconds: float | None = None) -> Fai
     tables = build_tables(replace(plain, fairness=Fairness(max(0, refuted - 1), of)))
     relaxation = relax(tables, fixed=fixed_draft(tables), seconds=seconds)
     draft = nearest_draft(tables, relaxation, seed=seed, seconds=seconds)
-    if draft is None:  # lists may miss the only place of a duty; a solver finds it, or what stands against it
-        draft = brought_nearer(tables, _placed(plain, tables, seed=seed, seconds=seconds), seed=seed, seconds=seconds)
+    if draft is None or check(plain, tables.to_plan(draft)):  # a duty has no place, or too little stays as published
+        draft = _from_a_sound_plan(plain, tables, seed=seed, seconds=seconds)
     plan = tables.to_plan(draft)
     percent = min(100, share_percent(plain, plan, of))
     if check(replace(plain, fairness=Fairness(percent, of)), plan):
@@ -86,16 +84,11 @@ def benefits(problem: Problem, plan: tuple[PlannedStart, ...]) -> tuple[int, ...
     return tuple(got)
 
 
-def _placed(plain: Problem, tables: Tables, *, seed: int, seconds: float | None) -> Draft:
-    """All duties where a solver finds them a place, filled up as the greedy schedule would."""
-    own = build_tables(plain)
-    free, effort = own.claimed - own.fixed, Effort(WHOLE_WORK, seconds)
-    duties = find_place(own, fixed_draft(own), free, effort=effort, seed=seed).draft
-    if duties is None:
-        raise_conflict(plain)
-    draft = fill(tables, greedy_priority(tables), begin=draft_of(tables, own.to_plan(duties)))
-    assert draft is not None, "what keeps all duties can be filled up"
-    return draft
+def _from_a_sound_plan(plain: Problem, tables: Tables, *, seed: int, seconds: float | None) -> Draft:
+    """From a plan as `solve` begins with nearer to the floors, as long as all else is kept."""
+    sound = draft_of(tables, solve(plain, stop=Stop(0, seconds), seed=seed).plan)
+    nearer = brought_nearer(tables, sound, seed=seed, seconds=seconds)
+    return sound if check(plain, tables.to_plan(nearer)) else nearer
 
 
 def _least_refuted(problem: Problem, of: tuple[int, ...], *, seconds: float | None) -> int:

@@ -315,6 +315,23 @@ def test_duties_that_no_list_places_have_a_fairest_share_all_the_same(make):
     assert found.percent == max(share_percent(town, plan, of) for plan in make.every_plan(town))
 
 
+def test_by_enumeration_the_fairest_share_near_a_published_plan(make):
+    seen = Counter()
+    for seed in range(16):
+        town = replace(_promised(make, seed), fairness=None)
+        shares = [share_percent(town, plan, most_for_audiences(build_tables(town))) for plan in make.every_plan(town)]
+        if not shares:
+            with pytest.raises(RoadmapConflictError):
+                fairest(town, seed=SEED)
+        else:
+            found = fairest(town, seed=SEED)
+            assert check(with_fairness(town, found.percent), found.plan) == ()
+            assert found.percent <= max(shares) < found.refuted_percent, seed
+        seen[bool(shares), town.stability is not None and town.stability.most_changes is not None] += 1
+    assert seen[True, True] > 1
+    assert seen[False, True] > 1
+
+
 def test_more_money_never_lowers_the_proven_best_under_a_floor(make):
     for seed in range(15):
         town = _promised(make, seed)
