@@ -85,7 +85,8 @@ def _explain(options: argparse.Namespace) -> int:
         for line in plan_words.reasons(problem, plan, language=options.language):
             print(line)
         return DONE
-    if options.measure not in {one.id for one in problem.activities}:
+    excluded = {one.activity for one in problem.exclusions}
+    if options.measure not in excluded | {one.id for one in problem.activities}:
         complain(
             Text(f"{options.measure} gibt es im Problem nicht.", f"{options.measure} is not in the problem."),
             options.language,
