@@ -52,10 +52,29 @@ def promised(problem: Problem, options: argparse.Namespace) -> Problem:
         )
     if options.least_share is not None:
         problem = with_fairness(problem, options.least_share)
+    _require_near(options)
     if options.near is not None:
         plan = read_plan_at(options.near, problem)
         problem = replace(problem, stability=Stability(plan, options.most_changes, options.keeping, options.shift))
     return problem
+
+
+def _require_near(options: argparse.Namespace) -> None:
+    """What says how near to stay needs the plan to stay near to."""
+    from leitplanke.kernel.faults import require  # noqa: PLC0415 - of no use to --help
+
+    asked = {
+        "--most-changes": options.most_changes is not None,
+        "--keeping": options.keeping > 0,
+        "--shift": options.shift > 0,
+    }
+    for option, is_asked in asked.items():
+        require(
+            holds=options.near is not None or not is_asked,
+            field=option,
+            problem=Text("In der Nähe welches Plans?", "Near which plan?"),
+            remedy=Text("Ergänzen Sie --near PLAN.", "Add --near PLAN."),
+        )
 
 
 def add_fairest(verbs: Commands, *, problem: str) -> None:

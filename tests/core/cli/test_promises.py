@@ -3,7 +3,9 @@
 import json
 from dataclasses import replace
 
-from leitplanke.cli import DONE, NO_ROADMAP, main
+import pytest
+
+from leitplanke.cli import DONE, FAULTY_INPUT, NO_ROADMAP, main
 from leitplanke.exchange.planning.documents import problem_bytes, read_problem_json
 from leitplanke.roadmap.instances import Size, generate
 
@@ -33,6 +35,17 @@ def test_money_that_is_left_is_carried_over_when_asked(tmp_path):
 
     made = read_problem_json(asked.read_bytes(), "asked.json")
     assert (made.investive_carries_over, made.consumptive_carries_over) == (True, False)
+
+
+@pytest.mark.parametrize("option", ["--most-changes", "--keeping", "--shift"])
+def test_how_near_to_stay_asks_near_to_which_plan(tmp_path, capsys, option):
+    problem = tmp_path / "problem.json"
+    problem.write_bytes(problem_bytes(generate(Size(6, 1, 24), seed=1)))
+
+    code = main(["roadmap", "solve", str(problem), "--work", "1", option, "1", "--language", "en"])
+
+    assert code == FAULTY_INPUT
+    assert f"{option}: Near which plan? Add --near PLAN." in capsys.readouterr().err
 
 
 def test_fairest_and_repair_name_a_conflict_as_solve_does(tmp_path, capsys):
