@@ -96,15 +96,20 @@ def _has(sheet: Sheet, columns: _Columns) -> bool:
 
 def _modes_by_name(names: Iterable[Named]) -> dict[tuple[str, str], str]:
     """The mode of a measure that a name tells: one of its own alone, and no identifier of another."""
-    modes = [(*one.id.split(".", 1), one.name) for one in names if one.kind is NameKind.MODE]
-    told = [(measure, mode, name) for measure, mode, text in modes for name in {text.de, text.en} - {""}]
+    modes = [one for one in names if one.kind is NameKind.MODE]
+    told = [(*_measure_and_mode(one), name) for one in modes for name in {one.name.de, one.name.en} - {""}]
     count = Counter((measure, name) for measure, _, name in told)
-    known = {(measure, mode) for measure, mode, _ in modes}
+    known = {_measure_and_mode(one) for one in modes}
     return {
         (measure, name): mode
         for measure, mode, name in told
         if count[measure, name] == 1 and (measure, name) not in known
     }
+
+
+def _measure_and_mode(one: Named) -> tuple[str, str]:
+    measure, _, mode = one.id.partition(".")
+    return measure, mode
 
 
 def _line(record: Record, log: FaultLog, first_month: Month, columns: _Columns) -> PlannedStart | None:

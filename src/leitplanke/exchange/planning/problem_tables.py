@@ -323,8 +323,8 @@ class _Parts:
         self._draws: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
         measures = {record.fields["measure"] for record in tables["measures"]}
         modes: set[tuple[str, ...]] = {(one.fields["measure"], one.fields["mode"]) for one in tables["modes"]}
-        units = {(record.fields["unit"],) for record in tables["units"]}
-        pots = {(record.fields["pot"],) for record in tables["pots"]}
+        units: set[tuple[str, ...]] = {(record.fields["unit"],) for record in tables["units"]}
+        pots: set[tuple[str, ...]] = {(record.fields["pot"],) for record in tables["pots"]}
         for record in tables["staffing"]:
             row = RowReader(record, log)
             unit, fte = row.required("unit", plain), row.required("fte", _profile)
