@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from leitplanke.kernel.dates import Month, month_of, month_words
+from leitplanke.kernel.dates import Month, is_month, month_of, month_words
+from leitplanke.kernel.faults import require
 from leitplanke.kernel.relations import Wait, WaitKind
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.roadmap.model import Assignment, PlannedStart, Problem, Roadmap
@@ -107,13 +108,18 @@ class Timetable:
 
 
 def plan_timetable(problem: Problem, plan: tuple[PlannedStart, ...], *, language: Language = Language.DE) -> Timetable:
-    """The bars of a plan in the order in which they begin. Raises `KeyError` for what the problem does not know."""
+    """The bars of a plan in the order in which they begin.
+
+    Raises `KeyError` for what the problem does not know, `InvalidValueError` for months that no calendar has.
+    """
     planned = {line.activity for line in plan}
     ordered = sorted(plan, key=lambda line: (line.start, line.activity))
     units = tuple(
         Staff(unit.id, unit.name.in_language(language), max(unit.capacity, default=0)) for unit in problem.units
     )
     names = names_by_kind(problem)
+    for line in ordered:
+        _require_days(problem, line)
     rows = tuple(_bar(problem, line, planned, names, language) for line in ordered)
     title = _TITLE.in_language(language)
     return Timetable(title, _DOMAIN, problem.first_month, units, rows, language=language)
@@ -165,6 +171,7 @@ def _bar(
     is_milestone = mode.duration == 0
     last = first if is_milestone else _last_day(problem.month_at(line.start + mode.duration - 1))
     ends_by = [month for month in (activity.deadline, activity.due) if month is not None]
+    deadline = problem.month_at(min(ends_by)) if ends_by else Month("")
     return Bar(
         id=activity.id,
         name=names["measure"].get(activity.id, Text(activity.id)).in_language(language),
@@ -172,10 +179,25 @@ def _bar(
         first_day=first,
         last_day=last,
         is_milestone=is_milestone,
-        deadline=_last_day(problem.month_at(min(ends_by))) if ends_by else None,
+        deadline=_last_day(deadline) if is_month(deadline) else None,
         links=tuple(link for link in _linked(activity.prerequisites, activity.waits) if link.after in planned),
         staff=tuple((unit, round(sum(profile) / len(profile))) for unit, profile in mode.staff if any(profile)),
     )
+
+
+def _require_days(problem: Problem, line: PlannedStart) -> None:
+    last = line.start + problem.activity(line.activity).mode(line.mode).duration
+    for index in (line.start, last):
+        require(
+            holds=is_month(problem.month_at(index)),
+            field="start",
+            problem=Text(
+                f"{line.activity} beginnt oder endet außerhalb der Jahre 1900 bis 2199: "
+                "ein Kalender hat dafür keine Tage.",
+                f"{line.activity} begins or ends outside the years 1900 to 2199: no calendar has days for that.",
+            ),
+            remedy=Text("Nehmen Sie csv, xlsx oder json.", "Take csv, xlsx or json."),
+        )
 
 
 def _linked(prerequisites: Iterable[str], waits: Iterable[Wait]) -> list[Link]:

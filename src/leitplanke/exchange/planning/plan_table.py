@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from leitplanke.exchange.located import Record, Sheet, read_sheet
 from leitplanke.exchange.places import FaultLog
 from leitplanke.exchange.tables import write_csv
-from leitplanke.kernel.dates import Month, month_in_words, months_between
+from leitplanke.kernel.dates import Month, is_month, month_in_words, months_between
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.roadmap.model import Named, NameKind, PlannedStart, Problem
 
@@ -44,10 +44,16 @@ def plan_rows(
     rows: list[tuple[str | int, ...]] = []
     for line in plan:
         duration = problem.activity(line.activity).mode(line.mode).duration
-        last = problem.month_at(line.start + duration - 1) if duration else ""
-        first = problem.month_at(line.start)
+        last = _calendar_month(problem, line.start + duration - 1) if duration else ""
+        first = _calendar_month(problem, line.start)
         rows.append((line.activity, titles.get(line.activity, ""), line.mode, line.start, first, last))
     return rows
+
+
+def _calendar_month(problem: Problem, index: int) -> str:
+    """Empty where no reader would take it for a month; `start` says it all the same."""
+    month = problem.month_at(index)
+    return month if is_month(month) else ""
 
 
 def read_plan_table(

@@ -17,6 +17,7 @@ from leitplanke.exchange.planning.files import read_plan
 from leitplanke.exchange.planning.icalendar import folded
 from leitplanke.exchange.planning.roadmap_files import ROADMAP_FILES, export_roadmap
 from leitplanke.kernel.dates import Month
+from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.relations import Wait, WaitKind
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.roadmap.model import (
@@ -360,3 +361,17 @@ def test_an_english_export_tells_deadline_and_staff_as_english_does(town):
     assert (
         "PRODID:-//Leitplanke//roadmap//EN" in export_plan(town, PLAN, PlanFormat.ICAL, language=Language.EN).decode()
     )
+
+
+@pytest.mark.parametrize("start", [-1600, 2100, 99_990, 10**8])
+def test_a_plan_beyond_all_calendars_is_read_back_from_a_table_and_refused_by_a_calendar(town, start):
+    """Projects of the literature count thousands of periods."""
+    far = replace(town.activities[0], deadline=99_999)
+    town, plan = replace(town, activities=(far, *town.activities[1:])), (PlannedStart("base", "own", start),)
+
+    for form in (PlanFormat.CSV, PlanFormat.XLSX, PlanFormat.JSON):
+        assert read_plan(export_plan(town, plan, form), name="plan", first_month=town.first_month) == plan
+    for form in (PlanFormat.ICAL, PlanFormat.MSPROJECT, PlanFormat.OPENPROJECT):
+        with pytest.raises(InvalidValueError, match="base"):
+            export_plan(town, plan, form)
+        assert export_plan(town, (PlannedStart("base", "own", 0),), form)
