@@ -12,7 +12,7 @@ from leitplanke.kernel.dates import Month, is_month, month_in_words, months_betw
 from leitplanke.kernel.texts import Language, Text
 from leitplanke.roadmap.model import Named, NameKind, PlannedStart, Problem
 
-COLUMNS = ("activity", "name", "mode", "start", "first_month", "last_month")
+COLUMNS = ("activity", "name", "mode", "mode_name", "start", "first_month", "last_month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ _FIRST_DAY = re.compile(r"(\d{4}-\d\d)-01")  # what a spreadsheet makes of a mon
 
 
 def plan_table(problem: Problem, plan: tuple[PlannedStart, ...], *, language: Language = Language.DE) -> bytes:
-    """`start` counts months from the first one of the plan; name and calendar months beside it are for people."""
+    """`start` counts months from the first one of the plan; names and calendar months beside it are for people."""
     return write_csv(COLUMNS, plan_rows(problem, plan, language=language))
 
 
@@ -40,13 +40,15 @@ def plan_rows(
     problem: Problem, plan: tuple[PlannedStart, ...], *, language: Language = Language.DE
 ) -> list[tuple[str | int, ...]]:
     """The cells under `COLUMNS`, titles in `language`. Raises `KeyError` for what the problem does not know."""
-    titles = {one.id: one.name.in_language(language) for one in problem.names if one.kind is NameKind.MEASURE}
+    named = {(one.kind, one.id): one.name.in_language(language) for one in problem.names}
     rows: list[tuple[str | int, ...]] = []
     for line in plan:
         duration = problem.activity(line.activity).mode(line.mode).duration
         last = _calendar_month(problem, line.start + duration - 1) if duration else ""
         first = _calendar_month(problem, line.start)
-        rows.append((line.activity, titles.get(line.activity, ""), line.mode, line.start, first, last))
+        title = named.get((NameKind.MEASURE, line.activity), "")
+        mode = named.get((NameKind.MODE, f"{line.activity}.{line.mode}"), "")
+        rows.append((line.activity, title, line.mode, mode, line.start, first, last))
     return rows
 
 
