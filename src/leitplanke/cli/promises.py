@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leitplanke.cli.arguments import add_command, whole_number
 from leitplanke.cli.codes import DONE, NO_ROADMAP
 from leitplanke.cli.no_plan import tell_no_plan
-from leitplanke.cli.plans import read_plan_at
+from leitplanke.cli.plans import plan_file, read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.telling import say
 from leitplanke.kernel.texts import Text
@@ -82,7 +82,9 @@ def add_fairest(verbs: Commands, *, problem: str) -> None:
     parser = add_command(verbs, "fairest", _fairest, "say how large a share of its benefit every audience can get")
     parser.add_argument("problem", type=Path, metavar="PROBLEM", help=problem)
     parser.add_argument("--seed", type=whole_number, default=1, metavar="N", help="default 1")
-    parser.add_argument("--out", type=Path, metavar="PLAN.csv", help="write the plan that reaches it")
+    parser.add_argument(
+        "--out", type=Path, metavar="PLAN", help="write the plan that reaches it, by its ending as export does"
+    )
 
 
 def _percent(text: str) -> int:
@@ -96,7 +98,6 @@ def _percent(text: str) -> int:
 
 def _fairest(options: argparse.Namespace) -> int:
     from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.fairness import fairest  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.undecided import UndecidedError  # noqa: PLC0415 - likewise
@@ -108,7 +109,7 @@ def _fairest(options: argparse.Namespace) -> int:
         tell_no_plan(error, problem, options)
         return NO_ROADMAP
     if options.out is not None:
-        write_whole(options.out.parent, {options.out.name: plan_table(problem, found.plan, language=options.language)})
+        write_whole(options.out.parent, {options.out.name: plan_file(options.out, problem, found.plan, options)})
     say(
         Text(
             f"Jede Zielgruppe kann mindestens {found.percent} % ihres möglichen Nutzens bekommen: "

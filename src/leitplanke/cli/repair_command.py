@@ -9,7 +9,7 @@ from leitplanke.cli.arguments import add_command, whole_number
 from leitplanke.cli.cancelling import cancel_by_signal
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
 from leitplanke.cli.no_plan import tell_no_plan
-from leitplanke.cli.plans import are_known, read_plan_at
+from leitplanke.cli.plans import are_known, plan_file, read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.telling import complain, say, to_the_end
 from leitplanke.kernel.texts import Text
@@ -28,7 +28,13 @@ def add_repair(verbs: Commands, *, problem: str, plan: str) -> None:
     repair = add_command(verbs, "repair", _repair, "change a plan as little as possible so that it keeps the rules")
     repair.add_argument("problem", type=Path, metavar="PROBLEM", help=problem)
     repair.add_argument("plan", type=Path, metavar="PLAN", help=plan)
-    repair.add_argument("--out", type=Path, required=True, metavar="PLAN.csv", help="the file to write")
+    repair.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="PLAN",
+        help="the file to write, by its ending as export does; else a table",
+    )
     repair.add_argument(
         "--most-changes",
         type=whole_number,
@@ -106,10 +112,9 @@ def _widest(offers: tuple[ChangeOffer, ...], limit: int) -> ChangeOffer:
 
 def _write(problem: Problem, plan: tuple[PlannedStart, ...], options: argparse.Namespace) -> None:
     from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
 
     with to_the_end():
-        write_whole(options.out.parent, {options.out.name: plan_table(problem, plan, language=options.language)})
+        write_whole(options.out.parent, {options.out.name: plan_file(options.out, problem, plan, options)})
 
 
 def _tell(

@@ -81,7 +81,9 @@ def _add_solve(verbs: Commands) -> None:
     solve.add_argument("--seed", type=whole_number, default=1, metavar="N", help="default 1")
     add_promises(solve)
     solve.add_argument("--begin", type=Path, metavar="PLAN", help="go on from this plan")
-    solve.add_argument("--out", type=Path, metavar="PLAN", help="write the plan: .csv a table, else JSON")
+    solve.add_argument(
+        "--out", type=Path, metavar="PLAN", help="write the plan, by its ending as export does; else JSON"
+    )
 
 
 def _workers(text: str) -> int:
@@ -215,11 +217,12 @@ def _print_line(figures: dict[str, object], begun: float) -> None:
 
 def _write_plan(problem: Problem, found: Solution, options: argparse.Namespace) -> None:
     from leitplanke.exchange.planning.documents import VERSION, PlanDocument, plan_bytes  # noqa: PLC0415 - slow
-    from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
+    from leitplanke.exchange.planning.exports import PlanFormat, export_plan, format_of  # noqa: PLC0415 - likewise
 
     path: Path = options.out
-    if path.suffix == ".csv":
-        _write(path, plan_table(problem, found.plan, language=options.language))
+    form = format_of(path.suffix) or PlanFormat.JSON
+    if form is not PlanFormat.JSON:
+        _write(path, export_plan(problem, found.plan, form, language=options.language))
     else:
         document = PlanDocument("plan", VERSION, str(found.status), found.value, found.bound, found.plan)
         _write(path, plan_bytes(document))

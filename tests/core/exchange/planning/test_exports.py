@@ -375,3 +375,18 @@ def test_a_plan_beyond_all_calendars_is_read_back_from_a_table_and_refused_by_a_
         with pytest.raises(InvalidValueError, match="base"):
             export_plan(town, plan, form)
         assert export_plan(town, (PlannedStart("base", "own", 0),), form)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_every_command_writes_the_form_that_the_ending_says(town, tmp_path, ending):
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.csv"
+    problem.write_bytes(problem_bytes(town))
+    plan.write_bytes(export_plan(town, PLAN, PlanFormat.CSV))
+
+    for command in (["solve"], ["fairest"], ["repair", str(plan), "--work", "1"]):
+        verb, *options = command
+        written = tmp_path / f"{verb}.{ending}"
+        assert main(["roadmap", verb, str(problem), *options, "--out", str(written)]) == DONE
+        begins = {"csv": "\ufeffactivity;".encode(), "xlsx": b"PK", "json": b"{"}[ending]
+        assert written.read_bytes().startswith(begins)
+        assert main(["roadmap", "check", str(problem), str(written)]) == DONE
