@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leitplanke.cli.arguments import add_command, whole_number
+from leitplanke.cli.arguments import add_command, require_file, whole_number
 from leitplanke.cli.codes import DONE, NO_ROADMAP
 from leitplanke.cli.no_plan import tell_no_plan
 from leitplanke.cli.plans import plan_file, read_plan_at
@@ -102,6 +102,8 @@ def _fairest(options: argparse.Namespace) -> int:
     from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.undecided import UndecidedError  # noqa: PLC0415 - likewise
 
+    if options.out is not None:
+        require_file(options.out)
     problem = problem_at(options.problem)
     try:
         found = fairest(problem, seed=options.seed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leitplanke.cli.arguments import add_command, whole_number
+from leitplanke.cli.arguments import add_command, require_file, whole_number
 from leitplanke.cli.cancelling import cancel_by_signal
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
 from leitplanke.cli.no_plan import tell_no_plan
@@ -51,6 +51,7 @@ def _repair(options: argparse.Namespace) -> int:
     from leitplanke.roadmap.solve import Stop  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.undecided import UndecidedError  # noqa: PLC0415 - likewise
 
+    require_file(options.out)
     problem = problem_at(options.problem)
     plan = read_plan_at(options.plan, problem)
     if not are_known(problem, plan, options):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leitplanke.cli import plan_commands
-from leitplanke.cli.arguments import add_command, seconds, whole_number
+from leitplanke.cli.arguments import add_command, require_file, seconds, whole_number
 from leitplanke.cli.cancelling import cancel_by_signal
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
 from leitplanke.cli.no_plan import tell_no_plan
@@ -97,6 +97,8 @@ def _workers(text: str) -> int:
 
 def _solve(options: argparse.Namespace) -> int:
     begun = time.monotonic()
+    if options.out is not None:
+        require_file(options.out)
     with cancel_by_signal() as is_cancelled:
         return _solve_until(is_cancelled, options, begun)
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from factories import handovers
-from leitplanke.cli import DONE, FAULTY_INPUT, main
+from leitplanke.cli import DONE, FAILED, FAULTY_INPUT, main
 from leitplanke.exchange.planning.documents import problem_bytes, read_plan_json
 from leitplanke.exchange.planning.exports import PlanFormat, export_plan, format_of
 from leitplanke.exchange.planning.files import read_plan
@@ -390,3 +390,17 @@ def test_every_command_writes_the_form_that_the_ending_says(town, tmp_path, endi
         begins = {"csv": "\ufeffactivity;".encode(), "xlsx": b"PK", "json": b"{"}[ending]
         assert written.read_bytes().startswith(begins)
         assert main(["roadmap", "check", str(problem), str(written)]) == DONE
+
+
+@pytest.mark.parametrize("verb", ["solve", "fairest", "repair"])
+def test_a_plan_that_cannot_be_written_is_told_before_the_work(tmp_path, capsys, verb):
+    """No problem is read for a name that is a folder, or lies in a file."""
+    (tmp_path / "file").write_text("", "utf-8")
+    plan = [str(tmp_path / "none.csv")] if verb == "repair" else []
+
+    for out, said in ((tmp_path, "folder"), (tmp_path / "file" / "plan.csv", "file")):
+        command = ["roadmap", verb, str(tmp_path / "none.json"), *plan, "--out", str(out), "--language", "en"]
+        assert main(command) == FAILED
+        told = capsys.readouterr().err
+        assert "none" not in told
+        assert str(out if said == "folder" else out.parent) in told
