@@ -111,7 +111,7 @@ def _run(options: argparse.Namespace) -> int:
     from leitplanke.roadmap.solve import Stop, UndecidedError  # noqa: PLC0415 - likewise
 
     require_folder(options.out)
-    require_near(options)
+    require_near(options.near, {"--most-changes": options.most_changes is not None})
     town = read_town(options.town)
     near = None
     if options.near is not None:

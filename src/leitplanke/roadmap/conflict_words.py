@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from leitplanke.kernel.dates import month_words
 from leitplanke.kernel.relations import WaitKind
-from leitplanke.kernel.texts import Language, Text
+from leitplanke.kernel.texts import Language, Text, within_quotes
 from leitplanke.roadmap.model import Demand, DemandKind, ExclusionKind, NameKind, Problem, Resources
 from leitplanke.roadmap.problem_names import names_by_kind
 from leitplanke.strategy.model import StrategyDraft
@@ -79,7 +79,7 @@ def describe_conflict(demands: tuple[Demand, ...]) -> Text:
 
 def _sentence(demand: Demand, *, language: Language, names: DemandNames) -> str:
     def called(known: dict[str, Text], identifier: str) -> str:
-        return known.get(identifier, Text(identifier)).in_language(language)
+        return within_quotes(known.get(identifier, Text(identifier)).in_language(language))
 
     is_gate = demand.kind is DemandKind.RELEASE
     if demand.kind in _RELATIONS:

@@ -5,8 +5,17 @@ from dataclasses import replace
 import pytest
 
 from leitplanke.kernel.faults import InvalidValueError
+from leitplanke.kernel.texts import Text
 from leitplanke.roadmap.check import check
-from leitplanke.roadmap.model import MOST_MONTHS, FixedStart, PlannedStart, RoadmapConflictError, Stability
+from leitplanke.roadmap.model import (
+    MOST_MONTHS,
+    FiscalYear,
+    FixedStart,
+    PlannedStart,
+    RoadmapConflictError,
+    Stability,
+    Unit,
+)
 from leitplanke.roadmap.solve import Stop, solve
 from leitplanke.roadmap.value_pieces import MOST_COLUMNS
 
@@ -50,6 +59,20 @@ def test_nearness_to_a_plan_with_an_absurd_number_is_refused(wrong):
 def test_problem_needs_a_weight_and_a_benefit_per_audience(make, wrong):
     with pytest.raises(InvalidValueError, match="audiences"):
         replace(make.problem(make.activity("a")), **wrong)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("years", (FiscalYear(2026, 1, 1),) * 2), ("units", (Unit("it", Text("IT"), (1,) * 6),) * 2)],
+)
+def test_nothing_stands_twice(make, field, value):
+    with pytest.raises(InvalidValueError, match="once"):
+        replace(make.problem(), **{field: value})
+
+
+def test_a_negative_weight_is_refused(make):
+    with pytest.raises(InvalidValueError, match="negative"):
+        replace(make.problem(), weights_percent=(-1,))
 
 
 def test_bound_is_never_below_the_value_of_enormous_benefits(make):
