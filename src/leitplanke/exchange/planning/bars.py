@@ -126,7 +126,7 @@ def _measure_bar(measure: Measure, line: Assignment, planned: set[str]) -> Bar:
         is_milestone=False,
         deadline=_last_day(min(ends_by)) if ends_by else None,
         links=tuple(link for link in links if link.after in planned),
-        staff=line.staff,
+        staff=_mean(measure.mode(line.mode).staff_by_month),
     )
 
 
@@ -146,8 +146,12 @@ def _bar(problem: Problem, line: PlannedStart, planned: set[str], names: Mapping
         is_milestone=is_milestone,
         deadline=_last_day(problem.month_at(min(ends_by))) if ends_by else None,
         links=tuple(link for link in _linked(activity.prerequisites, activity.waits) if link.after in planned),
-        staff=tuple((unit, round(sum(profile) / len(profile))) for unit, profile in mode.staff if any(profile)),
+        staff=_mean(mode.staff),
     )
+
+
+def _mean(staff: Iterable[tuple[str, tuple[int, ...]]]) -> tuple[tuple[str, int], ...]:
+    return tuple((unit, round(sum(profile) / len(profile))) for unit, profile in staff if any(profile))
 
 
 def _linked(prerequisites: Iterable[str], waits: Iterable[Wait]) -> list[Link]:
