@@ -19,7 +19,7 @@ def staff_words(mode: Mode, *, voice: Voice, unit: Callable[[str], Markup]) -> l
 
 
 def payment_words(mode: Mode, *, voice: Voice) -> Markup:
-    """What is due when, after the grant: fällig in Monat 1: 30.000 €; empty where all money is spread evenly."""
+    """What is due when, after the grant: Fällig in Monat 1: 30.000 €; empty where all money is spread evenly."""
     monthly, kinds = activity_mode(mode), _paid_kinds(mode)
     due = [
         voice.say("in Monat {month}: {amount}", "in month {month}: {amount}", month=number, amount=voice.euros(cents))
@@ -28,8 +28,8 @@ def payment_words(mode: Mode, *, voice: Voice) -> Markup:
     ]
     rest = sum(sum(getattr(monthly, f"{kind}_by_month")) for kind in _KINDS if kind not in kinds)
     if due and rest:
-        due.append(voice.say("gleichmäßig {amount}", "evenly {amount}", amount=voice.euros(rest)))
-    return voice.say("fällig {due}", "due {due}", due=Markup(", ").join(due)) if due else Markup("")
+        due.append(voice.say("gleichmäßig verteilt {amount}", "spread evenly {amount}", amount=voice.euros(rest)))
+    return voice.say("Fällig {due}", "Due {due}", due=Markup(", ").join(due)) if due else Markup("")
 
 
 def _paid_kinds(mode: Mode) -> list[str]:

@@ -46,8 +46,8 @@ def test_payments_are_told_after_the_grant_and_what_they_leave_out_as_spread_eve
     words = [str(payment_words(given, voice=voice)).replace("\u00a0", " ") for voice in (GERMAN, ENGLISH)]
 
     assert words == [
-        "fällig in Monat 1: 3.000 €, in Monat 8: 2.000 €, gleichmäßig 500 €",
-        "due in month 1: €3,000, in month 8: €2,000, evenly €500",
+        "Fällig in Monat 1: 3.000 €, in Monat 8: 2.000 €, gleichmäßig verteilt 500 €",
+        "Due in month 1: €3,000, in month 8: €2,000, spread evenly €500",
     ]
 
 

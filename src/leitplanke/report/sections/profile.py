@@ -201,12 +201,11 @@ def _mode(edition: Edition, measure: Measure, line: Assignment | None) -> tuple[
     words = [voice.text(mode.name)]
     if staff:
         words.append(voice.join(staff))
-    if due := payment_words(mode, voice=voice):
-        words.append(due)
     if mode.running_cents_per_year:
         yearly = voice.euros(mode.running_cents_per_year)
         words.append(voice.say("danach {yearly} im Jahr", "then {yearly} a year", yearly=yearly))
-    return (Markup("; ").join(words),)
+    due = payment_words(mode, voice=voice)
+    return (Markup("; ").join(words), *([due] if due else []))
 
 
 def _checks(edition: Edition, measure: Measure) -> tuple[Markup, ...]:

@@ -139,4 +139,4 @@ def _modes(telling: Telling, measure: Measure) -> Grid:
 def _one_off(mode: Mode, voice: Voice) -> Markup:
     cost = plain(voice.euros(mode.investive_cents + mode.consumptive_cents - mode.grant_cents))
     due = payment_words(mode, voice=voice)
-    return Markup("{}, {}").format(cost, due) if due else cost
+    return Markup("{}. {}").format(cost, due) if due else cost

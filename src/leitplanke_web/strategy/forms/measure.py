@@ -156,13 +156,14 @@ class MeasureForm:
         stages, payments = self._rows(f"{stem}-stage", "fte"), self._rows(f"{stem}-payment", "month")
         if not self._is_typed and (stages == 0 or self._entries.get(f"{stem}-stage-{stages - 1}-fte")):
             stages += 1  # one is always there to be filled in
-        return self._form(
+        form: ModeForm = self._form(
             ModeForm,
             stem,
             names=self.names,
             stages=[self._form(StageForm, f"{stem}-stage-{place}", names=self.names) for place in range(stages)],
             payments=[self._form(PaymentForm, f"{stem}-payment-{place}") for place in range(payments)],
         )
+        return form
 
     def _rows(self, stem: str, name: str) -> int:
         """How many rows there are, and more where they were asked for: a row has the field `name`, be it empty."""
