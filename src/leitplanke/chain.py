@@ -44,7 +44,7 @@ _ENTERS = {
     "participation": ("town.toml", "questionnaire.toml", "frames.csv", "answers_", "workshops.json"),
     "evidence": ("town.toml", "population_", "codebook.toml", "codings.csv"),
     "strategy": (
-        *("town.toml", "strategy.toml", "measures.csv", "modes.csv", "staffing.csv"),
+        *("town.toml", "strategy.toml", "measures.csv", "modes.csv", "staffing.csv", "payments.csv"),
         *("relations.csv", "choices.csv", "examinations.csv", "checks.csv", "gates.csv"),
     ),
     "roadmap": ("town.toml", "units.csv", "capacity.csv", "budgets.csv", "grants.csv", "reference.csv"),

@@ -70,6 +70,7 @@ _ROWS = {
     "measures.csv": (Subject.MEASURE, "id"),
     "modes.csv": (Subject.MEASURE, "measure"),
     "staffing.csv": (Subject.MEASURE, "measure"),
+    "payments.csv": (Subject.MEASURE, "measure"),
     "examinations.csv": (Subject.MEASURE, "measure"),
     "checks.csv": (Subject.MEASURE, "measure"),
     "units.csv": (Subject.UNIT, "id"),

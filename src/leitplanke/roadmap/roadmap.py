@@ -110,7 +110,7 @@ def _assignment(
         horizon=horizon_of(end=chosen.end, profile=profile),
         lead_unit=measure.lead_unit,
         is_fixed=measure.fixed_start is not None,
-        staff=tuple((unit, max(profile)) for unit, profile in chosen.way.mode.staff if profile),
+        staff=tuple(sorted((unit, max(profile)) for unit, profile in chosen.way.mode.staff if profile)),
         money=tuple(
             YearAmount(year.year, *amounts)
             for year, amounts in zip(problem.years, zip(investive, consumptive, strict=True), strict=True)

@@ -13,6 +13,7 @@ from leitplanke.roadmap.model import Demand, DemandKind
 FILES = {
     "measures.csv": b'id;title_de\nkita;"two\nlines"\nparking;one\n',
     "staffing.csv": b"measure;mode;unit;fte\nkita;own;it;1\n",
+    "payments.csv": b"measure;mode;month;investive;consumptive\nkita;own;9;1;\n",
     "units.csv": b"id;name_de\nit;IT\n",
     "budgets.csv": b"year;investive;consumptive\n2026;1;2\n",
 }
@@ -27,6 +28,7 @@ FAULT = Fault("measures.csv", 2, "title_de", Text("Falsch.", "Wrong."), Text("An
         ("measures.csv", 3, "title_de", (Subject.MEASURE, "")),
         ("measures.csv", None, "", (Subject.MEASURE, "")),
         ("staffing.csv", 2, "unit", (Subject.MEASURE, "kita")),
+        ("payments.csv", 2, "month", (Subject.MEASURE, "kita")),
         ("checks.csv", 2, "guardrail", (Subject.MEASURE, "")),
         ("units.csv", 2, "id", (Subject.UNIT, "it")),
         ("capacity.csv", 2, "it", (Subject.UNIT, "it")),

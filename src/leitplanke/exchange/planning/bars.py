@@ -154,7 +154,7 @@ def _measure_bar(measure: Measure, line: Assignment, planned: set[str]) -> Bar:
         is_milestone=False,
         deadline=_last_day(min(ends_by)) if ends_by else None,
         links=tuple(link for link in links if link.after in planned),
-        staff=line.staff,
+        staff=_mean(measure.mode(line.mode).staff_by_month),
     )
 
 
@@ -181,7 +181,7 @@ def _bar(
         is_milestone=is_milestone,
         deadline=_last_day(deadline) if is_month(deadline) else None,
         links=tuple(link for link in _linked(activity.prerequisites, activity.waits) if link.after in planned),
-        staff=tuple((unit, round(sum(profile) / len(profile))) for unit, profile in mode.staff if any(profile)),
+        staff=_mean(mode.staff),
     )
 
 
@@ -198,6 +198,10 @@ def _require_days(problem: Problem, line: PlannedStart) -> None:
             ),
             remedy=Text("Nehmen Sie csv, xlsx oder json.", "Take csv, xlsx or json."),
         )
+
+
+def _mean(staff: Iterable[tuple[str, tuple[int, ...]]]) -> tuple[tuple[str, int], ...]:
+    return tuple((unit, round(sum(profile) / len(profile))) for unit, profile in staff if any(profile))
 
 
 def _linked(prerequisites: Iterable[str], waits: Iterable[Wait]) -> list[Link]:

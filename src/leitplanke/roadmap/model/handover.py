@@ -77,7 +77,10 @@ class YearAmount:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One measure in the roadmap: when, how, who, with which money, and why not earlier."""
+    """One measure in the roadmap: when, how, who, with which money, and why not earlier.
+
+    `staff` is the most that is needed of each unit in a month, in hundredths of FTE.
+    """
 
     measure: str
     mode: str

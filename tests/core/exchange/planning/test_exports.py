@@ -11,6 +11,7 @@ import pytest
 
 from factories import handovers
 from leitplanke.cli import DONE, FAILED, FAULTY_INPUT, main
+from leitplanke.exchange.planning.bars import roadmap_timetable
 from leitplanke.exchange.planning.documents import problem_bytes, read_plan_json
 from leitplanke.exchange.planning.exports import PlanFormat, export_plan, format_of
 from leitplanke.exchange.planning.files import read_plan
@@ -30,6 +31,7 @@ from leitplanke.roadmap.model import (
     Problem,
     Unit,
 )
+from leitplanke.strategy.model import StaffNeed
 
 PLAN = (PlannedStart("base", "own", 0), PlannedStart("portal", "bought", 3), PlannedStart("open", "own", 5))
 
@@ -152,6 +154,18 @@ def test_roadmap_of_a_town_leaves_by_its_own_names_and_says_that_it_is_invented(
     assert [titles[line.measure] for line in roadmap.assignments if titles[line.measure] not in text] == []
     assert "Alle Angaben sind erfunden." in text
     assert export_roadmap(strategy, roadmap, name=name) == export_roadmap(strategy, roadmap, name=name)
+
+
+def test_people_of_a_measure_in_stages_are_told_by_the_mean_of_its_months():
+    """Six months: four of 0.5, two of 0.2 are 2.4 person-months."""
+    strategy, roadmap = handovers.strategy(), handovers.roadmap()
+    first, *others = strategy.draft.measures
+    staged = replace(first.modes[0], staff=(StaffNeed("office", 50, 1, 4), StaffNeed("office", 20, 5)))
+    draft = replace(strategy.draft, measures=(replace(first, modes=(staged,)), *others))
+
+    timetable = roadmap_timetable(replace(strategy, draft=draft), roadmap)
+
+    assert {bar.id: bar.staff for bar in timetable.bars}[first.id] == (("office", 40),)
 
 
 def test_openproject_gets_bodies_for_packages_and_relations(town):
