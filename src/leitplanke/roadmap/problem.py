@@ -11,7 +11,6 @@ from leitplanke.kernel.faults import require
 from leitplanke.kernel.money import split_evenly
 from leitplanke.kernel.texts import Text
 from leitplanke.kernel.town import TownProfile
-from leitplanke.roadmap.fairness import with_fairness
 from leitplanke.roadmap.model import (
     Activity,
     ActivityMode,
@@ -72,8 +71,15 @@ def build_problem(strategy: Strategy, *, resources: Resources, profile: TownProf
         pots=resources.pots,
         choices=strategy.draft.choices,
     )
-    least = strategy.draft.weights.least_percent
-    return with_fairness(problem, least) if least else problem
+    return _promised(problem, strategy.draft.weights.least_percent)
+
+
+def _promised(problem: Problem, least_percent: int) -> Problem:
+    if not least_percent:
+        return problem
+    from leitplanke.roadmap.fairness import with_fairness  # noqa: PLC0415 - solver libraries behind it
+
+    return with_fairness(problem, least_percent)
 
 
 def activity_mode(mode: Mode) -> ActivityMode:
