@@ -323,11 +323,11 @@ def _outcome(document: Document) -> Text:
             planned, left = len(document.assignments), len(document.omissions)
             near = document.nearness
             changed = Text("") if near is None else Text(f"{near.changes} geändert, ", f"{near.changes} changed, ")
+            below = f"{document.gap:.1%}"
             return Text(
-                f"{changed.de}{planned} geplant, {left} nicht; {document.gap:.1%} unter der Obergrenze".replace(
-                    ".", ","
-                ),
-                f"{changed.en}{planned} planned, {left} not; {document.gap:.1%} below the upper bound",
+                f"{changed.de}{planned} geplant, {left} nicht; {below.replace('.', ',').replace('%', ' %')} unter der "
+                "Obergrenze",
+                f"{changed.en}{planned} planned, {left} not; {below} below the upper bound",
             )
         case _:
             late, silent = len(document.late), len(document.open_replies)
