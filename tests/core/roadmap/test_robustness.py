@@ -4,10 +4,13 @@ import random
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.relations import Wait, WaitKind
 from leitplanke.roadmap.answers import CoreIndex, Standing
+from leitplanke.roadmap.check import check
 from leitplanke.roadmap.core_index import core_indices, random_weights
 from leitplanke.roadmap.model import FixedStart, PlannedStart
 from leitplanke.roadmap.slips import DeadlineChance, Slip, deadline_chances
@@ -59,6 +62,72 @@ def test_what_is_done_slips_no_more_and_nothing_starts_before_its_month(make):
     assert deadline_chances(town, plan, slip=Slip(50, 50, 50), runs=2, seed=1) == (
         DeadlineChance("a", 4, False, 2, 2, 3, 3),
     )
+
+
+def test_measures_that_start_together_wait_for_each_other(make):
+    """The one that all wait for stands last in the problem, and is reached by a short and by a long way."""
+    together = {name: Wait(name, WaitKind.AFTER_START, 0) for name in ("b", "c")}
+    town = make.problem(
+        make.activity("a", make.mode(duration=2), deadline=4, waits=tuple(together.values())),
+        make.activity("b", make.mode(duration=2), waits=(together["c"],)),
+        make.activity("c", make.mode(duration=2)),
+    )
+    plan = tuple(PlannedStart(name, "own", 0) for name in "abc")
+
+    found = deadline_chances(town, plan, slip=Slip(200, 200, 200), runs=2, seed=1)
+
+    assert found == (DeadlineChance("a", 4, False, 2, 2, 3, 3),)
+
+
+def test_a_milestone_counts_before_what_starts_with_it(make):
+    town = make.problem(
+        make.activity("a", deadline=4, prerequisites=("c",), any_of=(("milestone",),)),
+        make.activity("milestone", make.mode(duration=0), prerequisites=("b",)),
+        make.activity("b", prerequisites=("c",)),
+        make.activity("c"),
+    )
+    plan = tuple(PlannedStart(name, "own", start) for name, start in (("a", 2), ("milestone", 2), ("b", 1), ("c", 0)))
+
+    found = deadline_chances(town, plan, slip=Slip(200, 200, 200), runs=2, seed=1)
+
+    assert found == (DeadlineChance("a", 4, False, 0, 2, 5, 5),)
+
+
+def test_a_milestone_suffices_in_its_own_month_beside_others_that_go_round(make):
+    town = make.problem(
+        make.activity("a", make.mode(duration=2), deadline=4, any_of=(("milestone", "b"),)),
+        make.activity("b", make.mode(duration=2), any_of=(("milestone", "a"),)),
+        make.activity("milestone", make.mode(duration=0)),
+    )
+    plan = tuple(PlannedStart(name, "own", 1) for name in ("a", "b", "milestone"))
+
+    found = deadline_chances(town, plan, slip=Slip(200, 200, 200), runs=2, seed=1)
+
+    assert (check(town, plan), found) == ((), (DeadlineChance("a", 4, False, 2, 2, 4, 4),))
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 10**6), data=st.data())
+def test_nothing_moves_where_nothing_slips(make, seed, data):
+    """Whatever the order of the problem: with waits, alternatives, milestones and fixed starts."""
+    town = make.related(seed)
+    milestones = data.draw(st.sets(st.sampled_from([one.id for one in town.activities])))
+    town = replace(
+        town,
+        activities=tuple(
+            replace(one, modes=(make.mode("own", duration=0),)) if one.id in milestones and one.fixed is None else one
+            for one in data.draw(st.permutations(town.activities))
+        ),
+    )
+    plans = tuple(make.every_plan(town))
+    if not plans:
+        return
+    plan = data.draw(st.sampled_from(plans))
+
+    found = deadline_chances(town, plan, slip=Slip(100, 100, 100), runs=1, seed=1)
+
+    ends = {line.activity: line.start + town.activity(line.activity).mode(line.mode).duration - 1 for line in plan}
+    assert [(one.median, one.late_tenth) for one in found] == [(ends[one.activity],) * 2 for one in found]
 
 
 def test_deadline_chances_are_the_same_for_the_same_seed(make):
