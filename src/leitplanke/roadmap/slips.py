@@ -48,6 +48,22 @@ class Slip:
             percent = self.worst - ((1 - share) * width * (self.worst - self.likely)) ** 0.5
         return max(1, int(planned * percent / 100 + 0.5))
 
+    def months_of_running(self, planned: int, share: float, *, known: int) -> int:
+        """The same of work that is known to take at least `known` months, more than one: drawn from what is left."""
+        under = self._share_under((known - 0.5) * 100 / planned)
+        return max(known, self.months(planned, under + (1 - under) * share))
+
+    def _share_under(self, percent: float) -> float:
+        """Distribution function."""
+        width = self.worst - self.best
+        if percent <= self.best:
+            return 0.0
+        if percent >= self.worst:
+            return 1.0
+        if percent < self.likely:
+            return (percent - self.best) ** 2 / (width * (self.likely - self.best))
+        return 1 - (self.worst - percent) ** 2 / (width * (self.worst - self.likely))
+
 
 @dataclass(frozen=True, slots=True)
 class DeadlineChance:
@@ -118,9 +134,7 @@ class _Course:
         starts: dict[str, int] = {}
         ends: dict[str, int] = {}
         for line, activity, mode in self._lines:
-            share = draw.random()
-            is_done = activity.fixed is not None and line.start + mode.duration <= 0
-            duration = mode.duration if is_done else slip.months(mode.duration, share)
+            duration = _drawn(activity, line, mode, slip=slip, share=draw.random())
             needs = _stretched(mode, duration)
             start = line.start
             if activity.fixed is None:
@@ -162,6 +176,15 @@ def _in_order(problem: Problem, plan: tuple[PlannedStart, ...]) -> list[tuple[Pl
     graph = {name: waits_for(one) if one.fixed is None else () for name, one in activities.items()}
     order = sorted(TopologicalSorter(graph).static_order(), key=lambda name: planned[name].start)
     return [(planned[name], activities[name], modes[name]) for name in order]
+
+
+def _drawn(activity: Activity, line: PlannedStart, mode: ActivityMode, *, slip: Slip, share: float) -> int:
+    """What is done took as long as it did; what runs has not ended before the plan begins: that much is known."""
+    if activity.fixed is not None and line.start + mode.duration <= 0:
+        return mode.duration
+    if activity.fixed is not None and line.start < 0:
+        return slip.months_of_running(mode.duration, share, known=1 - line.start)
+    return slip.months(mode.duration, share)
 
 
 def _ready(activity: Activity, starts: dict[str, int], ends: dict[str, int]) -> int:

@@ -130,6 +130,53 @@ def test_nothing_moves_where_nothing_slips(make, seed, data):
     assert [(one.median, one.late_tenth) for one in found] == [(ends[one.activity],) * 2 for one in found]
 
 
+def test_what_runs_does_not_end_before_the_plan(make):
+    # Arrange: planned 20 months of which 19 are over: with 90, 100, 160 % it takes 20 if the factor is below 102.5 %,
+    # F(102.5) = 1 - 57.5² / (70 · 60) = 0.2128; below 97.5 %, F = 7.5² / (70 · 10) = 0.0804, it would be over
+    town = make.problem(
+        make.activity("runs", make.mode(duration=20), fixed=FixedStart("own", -19)),
+        make.activity("next", prerequisites=("runs",), deadline=1),
+        months=30,
+    )
+    plan = (PlannedStart("runs", "own", -19), PlannedStart("next", "own", 1))
+
+    (found,) = deadline_chances(town, plan, runs=4000, seed=1)
+
+    assert found.kept / found.runs == pytest.approx((0.2128 - 0.0804) / (1 - 0.0804), abs=0.02)
+
+
+def test_what_runs_longer_than_its_worst_case_ends_in_the_first_month(make):
+    town = make.problem(
+        make.activity("runs", make.mode(duration=20), fixed=FixedStart("own", -19)),
+        make.activity("next", prerequisites=("runs",), deadline=5),
+    )
+    plan = (PlannedStart("runs", "own", -19), PlannedStart("next", "own", 2))
+
+    assert deadline_chances(town, plan, slip=Slip(50, 60, 70), runs=2, seed=1) == (
+        DeadlineChance("next", 5, False, 2, 2, 2, 2),
+    )
+
+
+@given(
+    percents=st.lists(st.integers(1, 300), min_size=3, max_size=3).map(sorted),
+    planned=st.integers(2, 60),
+    share=st.floats(0, 1, exclude_max=True),
+    data=st.data(),
+)
+def test_months_of_running_work_are_those_of_all_work_that_takes_as_long(percents, planned, share, data):
+    """Drawn from what is left, shares lie as among all shares whose work is not over."""
+    slip, known = Slip(*percents), data.draw(st.integers(2, planned))
+    evenly = [(step + 0.5) / 2000 for step in range(2000)]
+
+    found = slip.months_of_running(planned, share, known=known)
+
+    left = [months for one in evenly if (months := slip.months(planned, one)) >= known]
+    assert found >= known
+    if len(left) >= 200:
+        assert sum(months < found for months in left) / len(left) <= share + 0.02
+        assert sum(months <= found for months in left) / len(left) >= share - 0.02
+
+
 def test_deadline_chances_are_the_same_for_the_same_seed(make):
     town = make.problem(make.activity("a", make.mode(duration=9), deadline=9), months=20)
     plan = (PlannedStart("a", "own", 0),)
