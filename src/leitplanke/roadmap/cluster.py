@@ -32,11 +32,14 @@ class Cluster(Executor):
         return sum(self._client.nthreads().values())
 
     def submit(self, fn: Callable[..., A], /, *args: Any, **kwargs: Any) -> "Future[A]":  # noqa: ANN401 - as Executor
-        """Hand it to a worker; what is large, as the problem is, is sent to each of them once."""
+        """Hand it to a worker; what is large, as the problem is, is sent to each of them once.
+
+        To cancel it takes it back from the scheduler; a worker that has begun finishes it, and nobody hears of it.
+        """
         told: Future[A] = Future()
         there = self._client.submit(fn, *map(self._once, args), pure=False, **kwargs)
-        told.set_running_or_notify_cancel()  # a worker may have begun: nothing is called back
         there.add_done_callback(lambda done: self._tell(done, told))
+        told.add_done_callback(lambda done: there.cancel() if done.cancelled() else there.release())
         return told
 
     def _once(self, argument: object) -> Any:  # noqa: ANN401 - whatever the caller has
@@ -53,6 +56,8 @@ class Cluster(Executor):
         """Dask names a lost worker in ways of its own; everything else is told as it was raised."""
         from distributed import KilledWorker  # noqa: PLC0415 - optional
 
+        if not told.set_running_or_notify_cancel():
+            return
         if there.status == "finished":
             told.set_result(there.result())
             return

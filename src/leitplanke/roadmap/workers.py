@@ -190,6 +190,11 @@ class Crew(Generic[A]):
         except (BrokenExecutor, RuntimeError):  # RuntimeError: an executor that was shut down meanwhile
             self._lost = MOST_LOST + 1
 
+    def end(self) -> None:
+        """Nobody waits any more: what has not begun does not begin. What has is left to its executor."""
+        for future in self._under_way:
+            future.cancel()
+
     def answers(self, *, seconds: float) -> list[tuple[Piece[A], A | Lost]]:
         """What was answered, waiting at most `seconds` for the first."""
         if isinstance(self._executor, Processes):

@@ -104,6 +104,22 @@ def test_a_piece_that_kills_every_worker_is_lost_and_said_so(running):
 
 
 @needs_dask
+def test_what_is_cancelled_before_it_began_is_taken_back_from_the_cluster(running, tmp_path):
+    address, _ = running
+
+    with cluster(address) as executor:
+        _all_there(executor)
+        busy = [executor.submit(time.sleep, 3) for _ in range(executor.size)]
+        waiting = [executor.submit(os.mkdir, str(tmp_path / f"piece{number}")) for number in range(4)]
+        cancelled = [one.cancel() for one in waiting]
+        answered = wait(busy, timeout=MOST_SECONDS).done
+        assert executor.submit(len, b"abc").result(timeout=MOST_SECONDS) == 3
+
+    assert (cancelled, answered) == ([True] * 4, set(busy))
+    assert list(tmp_path.glob("piece*")) == []
+
+
+@needs_dask
 def test_solve_names_the_cluster_in_the_terminal(running, tmp_path, capsys):
     address, _ = running
     (tmp_path / "problem.json").write_bytes(problem_bytes(generate(Size(6, 1, 24), seed=1)))

@@ -4,6 +4,7 @@ import signal
 import struct
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -168,6 +169,33 @@ def test_a_run_of_four_goes_on_after_one_process_was_killed():
 
     assert (killed, check(town, found.plan)) == ([3], ())
     assert (found.neighbourhoods, found.status.value) == (12, "feasible")
+
+
+def test_a_run_that_is_cancelled_leaves_nothing_waiting_in_the_executor_of_its_caller():
+    """Four pieces are under way for one thread; after the end it takes up none of the three that wait."""
+    town, begun = generate(Size(60, 1, 48), seed=2), []
+
+    class Counting(ThreadPoolExecutor):
+        def submit(self, fn, /, *args, **kwargs):
+            def counted():
+                begun.append(fn)
+                return fn(*args, **kwargs)
+
+            return super().submit(counted)
+
+    with Counting(1) as executor:
+        searching = threading.Event()
+        stop = Stop(40, is_cancelled=searching.is_set)
+
+        def told(progress):
+            if progress.step is Step.SEARCH and progress.done == 2:
+                searching.set()
+
+        found = solve(town, stop=stop, seed=1, executor=executor, workers=4, on_progress=told)
+        so_far = len(begun)
+
+    assert (found.status.value, check(town, found.plan)) == ("cut_short", ())
+    assert len(begun) - so_far <= 1  # the thread may be between two pieces
 
 
 def test_crew_counts_a_piece_that_takes_too_much_memory_as_lost(make):
