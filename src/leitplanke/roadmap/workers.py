@@ -194,6 +194,7 @@ class Crew(Generic[A]):
         """Nobody waits any more: what has not begun does not begin. What has is left to its executor."""
         for future in self._under_way:
             future.cancel()
+        _KEPT.pop(self._payload, None)  # up to a gigabyte
 
     def answers(self, *, seconds: float) -> list[tuple[Piece[A], A | Lost]]:
         """What was answered, waiting at most `seconds` for the first."""

@@ -1,9 +1,11 @@
+import gc
 import inspect
 import os
 import signal
 import struct
 import threading
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.instances import Size, generate
 from leitplanke.roadmap.solve import Step, Stop, solve
+from leitplanke.roadmap.tables import Tables
 from leitplanke.roadmap.workers import MOST_LOST, Crew, Inline, Lost, processes
 
 
@@ -196,6 +199,31 @@ def test_a_run_that_is_cancelled_leaves_nothing_waiting_in_the_executor_of_its_c
 
     assert (found.status.value, check(town, found.plan)) == ("cut_short", ())
     assert len(begun) - so_far <= 1  # the thread may be between two pieces
+
+
+class Prepared:
+    """A problem in the form of a search, as a value whose end can be seen."""
+
+
+def test_crew_keeps_nothing_of_the_problem_once_it_has_ended(make):
+    prepared = Prepared()
+    seen = weakref.ref(prepared)
+    crew = Crew(make.problem(), Inline(), workers=1, prepared=prepared)
+    del prepared
+
+    is_kept = seen() is not None
+    crew.end()
+
+    assert (is_kept, seen()) == (True, None)
+
+
+def test_solve_keeps_nothing_of_its_problem():
+    town = generate(Size(12, 1, 24), seed=2)
+
+    solve(town, stop=Stop(1), seed=1)
+    gc.collect()
+
+    assert not any(type(one) is Tables and one.problem is town for one in gc.get_objects())
 
 
 def test_crew_counts_a_piece_that_takes_too_much_memory_as_lost(make):
