@@ -45,12 +45,14 @@ class Cluster(Executor):
     def _once(self, argument: object) -> Any:  # noqa: ANN401 - whatever the caller has
         if not isinstance(argument, bytes) or len(argument) < _LARGE_BYTES:
             return argument
-        if argument not in self._sent:
+        sent = self._sent.get(argument)  # a worker that is lost may clear them at any time, in a thread of Dask's
+        if sent is None:
             try:
-                self._sent[argument] = self._client.scatter(argument, broadcast=True, hash=False)
+                sent = self._client.scatter(argument, broadcast=True, hash=False)
             except OSError:  # a worker went away while it was told: this piece takes its own copy along
                 return argument
-        return self._sent[argument]
+            self._sent[argument] = sent
+        return sent
 
     def _tell(self, there: Any, told: "Future[A]") -> None:  # noqa: ANN401 - as above
         """Dask names a lost worker in ways of its own; everything else is told as it was raised."""

@@ -8,6 +8,7 @@ import time
 from concurrent.futures import wait
 from contextlib import ExitStack, suppress
 from importlib.util import find_spec
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,7 +17,7 @@ from leitplanke.exchange.planning.documents import problem_bytes
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.roadmap import cluster as cluster_module
 from leitplanke.roadmap.check import check
-from leitplanke.roadmap.cluster import cluster
+from leitplanke.roadmap.cluster import Cluster, cluster
 from leitplanke.roadmap.instances import Size, generate
 from leitplanke.roadmap.solve import Step, Stop, solve
 
@@ -117,6 +118,22 @@ def test_what_is_cancelled_before_it_began_is_taken_back_from_the_cluster(runnin
 
     assert (cancelled, answered) == ([True] * 4, set(busy))
     assert list(tmp_path.glob("piece*")) == []
+
+
+def test_what_was_sent_once_may_be_forgotten_while_it_is_looked_up():
+    """As where a worker is lost in that moment, which Dask tells in a thread of its own."""
+    executor = Cluster(SimpleNamespace(scatter=lambda _, **__: "sent"))
+
+    class Large(bytes):
+        lookups = 0
+
+        def __hash__(self):
+            Large.lookups += 1
+            if Large.lookups == 3:
+                executor._sent.clear()  # noqa: SLF001 - what a lost worker does
+            return 1
+
+    assert executor._once(Large(200_000)) == "sent"  # noqa: SLF001 - what `submit` does first
 
 
 @needs_dask
