@@ -31,8 +31,10 @@ A = TypeVar("A")
 
 MOST_LOST = 3
 """After how many losses a run ends. What goes with one pool is one loss."""
+FORGIVEN_AFTER = 20
+"""So many answers in a row, and losses before them no longer count: a run of hours may lose one now and then."""
 PATIENCE_SECONDS = 900.0
-"""No piece takes as long: its work is counted. What has not answered by then hangs, and is given up."""
+"""No piece is at work as long: its work is counted. What has not answered by then hangs, and is given up."""
 _SETTLING_SECONDS = 1.0  # a pool that broke fails its pieces one after another, in a thread of its own
 _MEGABYTE = 2**20
 
@@ -64,7 +66,14 @@ class Inline(Executor):
         return done
 
 
-class Processes(Executor):
+class WatchedExecutor(Executor):
+    """One that has to be looked after while its answers are waited for."""
+
+    def watch(self) -> None:
+        """Several times a second."""
+
+
+class Processes(WatchedExecutor):
     """Processes on this machine; a pool that lost one is replaced, as often as whoever counts its losses goes on.
 
     `memory_mb` is watched from outside: a solver library whose own allocation is refused may wait for ever.
@@ -163,6 +172,7 @@ class Crew(Generic[A]):
         self._suspects: list[Piece[A]] = []
         self._is_trying = False
         self._lost = 0
+        self._answered = 0  # since the last loss
         _KEPT.clear()
         _KEPT[self._payload] = prepared  # this process and those forked from it need not prepare it again
 
@@ -198,7 +208,7 @@ class Crew(Generic[A]):
 
     def answers(self, *, seconds: float) -> list[tuple[Piece[A], A | Lost]]:
         """What was answered, waiting at most `seconds` for the first."""
-        if isinstance(self._executor, Processes):
+        if isinstance(self._executor, WatchedExecutor):
             self._executor.watch()
         done, _ = wait(self._under_way, timeout=seconds, return_when=FIRST_COMPLETED)
         if any(map(_went_with_its_pool, done)):
@@ -214,7 +224,7 @@ class Crew(Generic[A]):
 
     def _suspect(self, gone: "list[Future[A]]") -> None:
         """Of several that went with a pool each may have broken it; one that was alone has."""
-        self._lost += 1
+        self._count_loss()
         if len(gone) > 1:
             self._suspects.extend(map(self._take_back, gone))
 
@@ -231,11 +241,15 @@ class Crew(Generic[A]):
             yield self._take_back(future), self._answer(future)
 
     def _overdue(self) -> Iterator[tuple[Piece[A], A | Lost]]:
-        """What hangs is lost; on this machine its process goes with it, elsewhere nobody waits for it any more."""
+        """What hangs is lost; on this machine its process goes with it, elsewhere nobody waits for it any more.
+
+        What waits for its turn, on a cluster that others use as well, does not hang.
+        """
+        self._since |= {one: time.monotonic() for one in self._under_way if not one.running() and not one.done()}
         late = [one for one, since in self._since.items() if time.monotonic() - since > self._patience]
         if not late:
             return
-        self._lost += 1
+        self._count_loss()
         for future in late:
             future.cancel()
             yield self._take_back(future), Lost()
@@ -249,12 +263,20 @@ class Crew(Generic[A]):
 
     def _answer(self, future: "Future[A]") -> A | Lost:
         try:
-            return future.result()
+            answer = future.result()
         except BrokenExecutor:  # its pool is counted
             return Lost()
         except (CancelledError, MemoryError, OSError):
-            self._lost += 1
+            self._count_loss()
             return Lost()
+        self._answered += 1
+        if self._answered >= FORGIVEN_AFTER and not self.is_broken:
+            self._lost = 0
+        return answer
+
+    def _count_loss(self) -> None:
+        self._lost += 1
+        self._answered = 0
 
 
 def _went_with_its_pool(done: "Future[A]") -> bool:

@@ -120,6 +120,24 @@ def test_what_is_cancelled_before_it_began_is_taken_back_from_the_cluster(runnin
     assert list(tmp_path.glob("piece*")) == []
 
 
+@needs_dask
+def test_a_piece_runs_once_a_worker_is_at_it(running, monkeypatch):
+    address, _ = running
+    monkeypatch.setattr(cluster_module, "LOOK_SECONDS", 0.1)
+
+    with cluster(address) as executor:
+        _all_there(executor)
+        busy = [executor.submit(time.sleep, 4) for _ in range(executor.size)]
+        waiting = executor.submit(len, b"abc")
+        until = time.monotonic() + MOST_SECONDS
+        while not all(one.running() for one in busy) and time.monotonic() < until:
+            time.sleep(0.05)
+            executor.watch()
+
+        assert ([one.running() for one in busy], waiting.running()) == ([True, True], False)
+        assert waiting.result(timeout=MOST_SECONDS) == 3
+
+
 def test_what_was_sent_once_may_be_forgotten_while_it_is_looked_up():
     """As where a worker is lost in that moment, which Dask tells in a thread of its own."""
     executor = Cluster(SimpleNamespace(scatter=lambda _, **__: "sent"))

@@ -16,7 +16,7 @@ from leitplanke.roadmap.check import check
 from leitplanke.roadmap.instances import Size, generate
 from leitplanke.roadmap.solve import Step, Stop, solve
 from leitplanke.roadmap.tables import Tables
-from leitplanke.roadmap.workers import MOST_LOST, Crew, Inline, Lost, processes
+from leitplanke.roadmap.workers import FORGIVEN_AFTER, MOST_LOST, Crew, Inline, Lost, processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,12 @@ class Devour(Tell):
 class Stumble(Tell):
     def perform(self, prepared):
         raise ZeroDivisionError(prepared)
+
+
+@dataclass(frozen=True, slots=True)
+class Fail(Tell):
+    def perform(self, prepared):
+        raise MemoryError(prepared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +263,27 @@ def test_crew_hands_out_again_what_worked_beside_a_piece_that_hung(make, tmp_pat
         found = _all_answers(crew, count=1)
 
     assert (lost, found) == ([(Sleep(""), Lost())], [(Wait("b", sign), "b 6")])
+
+
+def test_crew_waits_for_a_piece_that_has_not_begun(make):
+    """The executor works for others first, longer than a piece may take."""
+    with ThreadPoolExecutor(1) as executor:
+        executor.submit(time.sleep, 1.5)
+        crew = Crew(make.problem(), executor, workers=1, prepared=6, patience=0.5)
+        crew.give(Tell("late"))
+
+        assert [answer for _, answer in _all_answers(crew, count=1)] == ["late 6"]
+
+
+def test_crew_forgives_what_it_lost_long_ago(make):
+    crew = Crew(make.problem(), Inline(), workers=1, prepared=6)
+
+    for _ in range(2 * MOST_LOST):
+        for piece in (Fail(""), *(Tell("") for _ in range(FORGIVEN_AFTER))):
+            crew.give(piece)
+            _all_answers(crew, count=1)
+
+    assert not crew.is_broken
 
 
 def test_crew_does_not_hide_a_mistake_of_ours(make):
