@@ -16,7 +16,7 @@ from leitplanke.roadmap.model import (
     Reason,
     ReasonKind,
 )
-from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables, build_tables, chosen_at
+from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables, build_tables, draft_of
 
 MOST_REASONS = 3
 
@@ -79,11 +79,7 @@ class _Scene:
     @staticmethod
     def of(problem: Problem, plan: tuple[PlannedStart, ...]) -> "_Scene":
         tables = build_tables(problem)
-        numbers = {activity.id: number for number, activity in enumerate(problem.activities)}
-        draft = {
-            numbers[line.activity]: chosen_at(tables, numbers[line.activity], mode=line.mode, start=line.start)
-            for line in plan
-        }
+        draft = draft_of(tables, plan)
         return _Scene(problem, plan, tables, draft, Ledger(tables, draft))
 
     def violations(self, moved: PlannedStart, *, without: str = "") -> tuple[Violation, ...]:

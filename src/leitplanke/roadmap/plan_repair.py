@@ -19,6 +19,7 @@ from leitplanke.roadmap.solve import Stop, solve
 from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, fewest_changes, stay_close
 from leitplanke.roadmap.tables import Draft, Tables, Way, build_tables, draft_of
 from leitplanke.roadmap.undecided import UndecidedError, raise_conflict
+from leitplanke.roadmap.windows import narrow_way
 
 MOST_AT_ONCE = 80
 _CHOICES = frozenset({ViolationKind.CHOICE_TOO_FEW, ViolationKind.CHOICE_TOO_MANY})
@@ -189,10 +190,7 @@ def _thinned(tables: Tables, old: Draft, published: frozenset[int]) -> Tables:
 def _only_place(old: Draft, number: int) -> tuple[Way, ...]:
     if number not in old:
         return ()
-    way, start = old[number].way, old[number].start
-    row = slice(start - way.first, start - way.first + 1)
-    earned = None if way.earned is None else way.earned[row]
-    return (replace(way, first=start, last=start, money=way.money[row], value=way.value[row], earned=earned),)
+    return (narrow_way(old[number].way, first=old[number].start, last=old[number].start),)
 
 
 def _stages(
@@ -215,9 +213,8 @@ def _hit(tables: Tables, old: Draft, violations: tuple[Violation, ...]) -> froze
     """What breaks a rule, takes of what is overloaded, or must be planned and is not."""
     named = {violation.activity for violation in violations}
     refs = {violation.ref for violation in violations if violation.kind in _CHOICES}
-    units = {violation.ref: violation.month for violation in violations if violation.month is not None}
-    places = {unit.id: place for place, unit in enumerate(tables.problem.units)}
-    short = {places[unit] for unit in units if unit in places}
+    overloaded = {violation.ref for violation in violations if violation.kind is ViolationKind.STAFF}
+    short = {place for place, unit in enumerate(tables.problem.units) if unit.id in overloaded}
     has_money = any(violation.year is not None and violation.month is None for violation in violations)
     found = {number for number, one in enumerate(tables.problem.activities) if one.id in named}
     for number, chosen in old.items():

@@ -9,8 +9,9 @@ from leitplanke.roadmap import plan_repair
 from leitplanke.roadmap.answers import Mended
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.incidents import Delay, with_incidents
-from leitplanke.roadmap.model import PlannedStart, RoadmapConflictError, Unit
+from leitplanke.roadmap.model import PlannedStart, Release, ReleaseKind, RoadmapConflictError, Unit
 from leitplanke.roadmap.plan_repair import mend
+from leitplanke.roadmap.tables import build_tables, draft_of
 
 SEED = 7
 
@@ -79,6 +80,20 @@ def test_mend_moves_a_delayed_measure_that_is_worth_less_late_for_who_needs_it(m
     )
 
     assert found == Mended((PlannedStart("a", "own", 2), PlannedStart("b", "own", 3)), 1, 1)
+
+
+def test_a_gate_that_is_called_like_a_unit_overloads_nobody(make):
+    """What is hit is freed first; it was everybody of the unit."""
+    person = make.mode(demand=[("it", 1)])
+    town = make.problem(
+        make.activity("a", releases=(Release(3, ReleaseKind.GATE, "it"),)), make.activity("b", person), staff={"it": 1}
+    )
+    tables = build_tables(town)
+    plan = (PlannedStart("a", "own", 0), PlannedStart("b", "own", 0))
+
+    hit = plan_repair._hit(tables, draft_of(tables, plan[1:]), check(town, plan))  # noqa: SLF001 - seen nowhere else
+
+    assert hit == {0}
 
 
 @pytest.mark.parametrize("at_once", [80, 0], ids=["proven at once", "as in large towns"])
