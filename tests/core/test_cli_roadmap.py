@@ -223,6 +223,15 @@ def test_explain_tells_a_reason_for_every_measure(town, capsys):
     assert "staff is lacking" in lines[2]
 
 
+def test_explain_says_where_a_plan_leaves_room(town, capsys):
+    (town / "plan.csv").write_text("activity;mode;start\n1;1;0\n2;1;0\n3;1;3\n4;1;0\n5;1;8\n", "utf-8")
+
+    code = main(["roadmap", "explain", str(town / "town.rcp"), str(town / "plan.csv"), "--language", "en"])
+
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert (code, last.endswith("There is room earlier, and it would bring more.")) == (DONE, True)
+
+
 def test_explain_one_measure_tells_what_is_missing_and_the_price(town, capsys):
     files = [str(town / "town.rcp"), str(town / "plan.csv")]
 

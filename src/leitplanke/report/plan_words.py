@@ -41,6 +41,8 @@ def _reasons_of(
     sentence = omission_sentence if line is None else date_sentence
     names = problem_names(problem)
     why = " ".join(sentence(reason, voice=voice, names=names).striptags() for reason in found)
+    if line is not None and not found:
+        why = _told(voice, "Früher wäre Platz, und es brächte mehr.", "There is room earlier, and it would bring more.")
     return f"{called(problem, measure, voice)}: {'' if line is None else _place(problem, line, voice) + '. '}{why}"
 
 

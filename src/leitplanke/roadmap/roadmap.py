@@ -27,7 +27,7 @@ from leitplanke.roadmap.model import (
 from leitplanke.roadmap.nearness import Near, solve_near
 from leitplanke.roadmap.problem import build_problem
 from leitplanke.roadmap.solve import Progress, Stop, solve
-from leitplanke.roadmap.tables import Chosen, Tables, build_tables, chosen_at
+from leitplanke.roadmap.tables import Chosen, Tables, build_tables, draft_of
 from leitplanke.strategy.model import Measure, Mode, Strategy
 
 
@@ -54,11 +54,7 @@ def make_roadmap(
         problem, solution, nearness = solve_near(problem, near, stop=stop, seed=seed, on_progress=on_progress)
     reasons = reasons_for(problem, solution.plan)
     tables = build_tables(problem)
-    numbers = {activity.id: number for number, activity in enumerate(problem.activities)}
-    lines = {
-        line.activity: chosen_at(tables, numbers[line.activity], mode=line.mode, start=line.start)
-        for line in solution.plan
-    }
+    lines = {problem.activities[number].id: chosen for number, chosen in draft_of(tables, solution.plan).items()}
     measures = {measure.id: measure for measure in strategy.draft.measures}
     return Roadmap(
         provenance=provenance,
