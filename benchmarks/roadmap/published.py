@@ -17,6 +17,7 @@ from pathlib import Path
 from leitplanke.exchange.planning.documents import problem_bytes
 from leitplanke.exchange.planning.files import read_plan
 from leitplanke.exchange.planning.plan_table import plan_table
+from leitplanke.kernel.faults import FaultyInputError
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.instances import Size, generate
 from leitplanke.roadmap.model import PlannedStart, Problem, gap
@@ -100,13 +101,20 @@ def improve(options: argparse.Namespace) -> int:
 
 def judge(options: argparse.Namespace) -> int:
     """The plan of another program: its value and its distance from the best known, or the rules that it breaks."""
-    problem, row = instance(options.name), known()[options.name]
-    plan = read_plan(options.plan.read_bytes(), name=options.plan.name, first_month=problem.first_month)
+    problem, row = instance(options.name), known().get(options.name)
+    try:
+        plan = read_plan(options.plan.read_bytes(), name=options.plan.name, first_month=problem.first_month)
+    except (OSError, FaultyInputError) as error:
+        print(f"no plan: {error}")
+        return 1
     violations = check(problem, plan)
     if violations:
         print(f"{len(violations)} broken rules; the first: {violations[0]}")
         return 1
     value = _value(problem, plan)
+    if row is None:
+        print(f"value {value:,}; no plan of {options.name} is known yet")
+        return 0
     print(f"value {value:,}; best known {row.value:,} ({value / row.value - 1:+.2%}); bound {row.bound:,}")
     return 0
 

@@ -29,6 +29,7 @@ from leitplanke.participation.model import ParticipationRecord
 from leitplanke.report.html import render_report
 from leitplanke.report.table import roadmap_csv
 from leitplanke.roadmap.model import Problem, Roadmap
+from leitplanke.roadmap.nearness import Near
 from leitplanke.roadmap.problem import build_problem
 from leitplanke.roadmap.problem_names import names_given
 from leitplanke.roadmap.roadmap import make_roadmap
@@ -43,7 +44,7 @@ _ENTERS = {
     "participation": ("town.toml", "questionnaire.toml", "frames.csv", "answers_", "workshops.json"),
     "evidence": ("town.toml", "population_", "codebook.toml", "codings.csv"),
     "strategy": (
-        *("town.toml", "strategy.toml", "measures.csv", "modes.csv", "staffing.csv"),
+        *("town.toml", "strategy.toml", "measures.csv", "modes.csv", "staffing.csv", "payments.csv"),
         *("relations.csv", "choices.csv", "examinations.csv", "checks.csv", "gates.csv"),
     ),
     "roadmap": ("town.toml", "units.csv", "capacity.csv", "budgets.csv", "grants.csv", "reference.csv"),
@@ -59,6 +60,14 @@ _MADE_FROM = {
     "roadmap": ("strategy.json",),
     "progress": ("evidence.json", "strategy.json", "roadmap.json"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRoadmap:
+    """A published roadmap as it was written, of which at most so many measures may change (see `nearness.Near`)."""
+
+    content: bytes
+    most_changes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ def run(
     *,
     seed: int = 1,
     published: Sequence[bytes] = (),
+    near: PublishedRoadmap | None = None,
     stop: Stop | None = None,
     listen: Listener = lambda _event: None,
 ) -> ChainResult:
@@ -88,6 +98,7 @@ def run(
         seed: for everything random; the same town, seed and version give the same bytes.
         published: evidence reports of the town that were published before, in their order: what would tell of few
             people beside them stays as it was (docs/methods/versions.md).
+        near: the published roadmap that the new one stays near to (docs/methods/stability.md); by default none.
         stop: when the roadmap's search ends; by default after a fixed amount of work. With `seconds` two runs may
             differ.
         listen: is told about every stage as it starts, works and ends.
@@ -102,7 +113,7 @@ def run(
     participation = work.stage("participation", lambda origin: _record(town, origin))
     evidence = work.stage("evidence", lambda origin: _evidence(town, participation, origin, published))
     strategy = work.stage("strategy", lambda origin: derive_strategy(evidence, draft=town.draft, provenance=origin))
-    roadmap = work.stage("roadmap", lambda origin: _roadmap(town, strategy, origin, stop or Stop(), listen))
+    roadmap = work.stage("roadmap", lambda origin: _roadmap(town, strategy, origin, near, stop or Stop(), listen))
     progress = work.stage("progress", lambda origin: _progress(town, evidence, strategy, roadmap, origin))
     work.add_readable(evidence=evidence, strategy=strategy, roadmap=roadmap, progress=progress)
     return ChainResult(participation, evidence, strategy, roadmap, progress, work.files)
@@ -230,7 +241,7 @@ def _evidence(
         codings=town.codings,
         priority_question=town.priority_question,
         provenance=origin,
-        published=tuple(_published(one, origin) for one in published),
+        published=tuple(_of_this_town(EvidenceReport, one, origin) for one in published),
         count=count,
     )
     if not report.kept:
@@ -239,21 +250,33 @@ def _evidence(
     return replace(report, provenance=replace(origin, made_from=(*origin.made_from, *sources)))
 
 
-def _published(content: bytes, origin: Provenance) -> EvidenceReport:
-    report = from_bytes(EvidenceReport, content)
+def _of_this_town(kind: type[_Document], content: bytes, origin: Provenance) -> _Document:
+    """A document that the town published before."""
+    found = from_bytes(kind, content)
     require(
-        holds=report.provenance.town == origin.town,
+        holds=found.provenance.town == origin.town,
         field="published",
         problem=Text(
-            f"Ein veröffentlichter Bericht ist von {report.provenance.town}, nicht von {origin.town}.",
-            f"A published report is of {report.provenance.town}, not of {origin.town}.",
+            f"Ein veröffentlichtes Dokument ist von {found.provenance.town}, nicht von {origin.town}.",
+            f"A published document is of {found.provenance.town}, not of {origin.town}.",
         ),
-        remedy=Text("Nennen Sie die Berichte dieser Stadt.", "Name the reports of this town."),
+        remedy=Text("Nennen Sie die Dokumente dieser Stadt.", "Name the documents of this town."),
     )
-    return report
+    return found
 
 
-def _roadmap(town: Town, strategy: Strategy, origin: Provenance, stop: Stop, listen: Listener) -> Roadmap:
+def _roadmap(
+    town: Town,
+    strategy: Strategy,
+    origin: Provenance,
+    near: PublishedRoadmap | None,
+    stop: Stop,
+    listen: Listener,
+) -> Roadmap:
+    """The roadmap that it stays near to is one of its sources."""
+    if near is not None:
+        source = Source("published_roadmap.json", digest(near.content))
+        origin = replace(origin, made_from=(*origin.made_from, source))
     return make_roadmap(
         strategy,
         resources=town.resources,
@@ -261,6 +284,7 @@ def _roadmap(town: Town, strategy: Strategy, origin: Provenance, stop: Stop, lis
         stop=stop,
         seed=origin.seed,
         provenance=origin,
+        near=None if near is None else Near(_of_this_town(Roadmap, near.content, origin), near.most_changes),
         on_progress=lambda step: listen(StageWorked("roadmap", step.done, step.total, step.gap)),
     )
 
@@ -297,9 +321,13 @@ def _outcome(document: Document) -> Text:
             )
         case Roadmap():
             planned, left = len(document.assignments), len(document.omissions)
+            near = document.nearness
+            changed = Text("") if near is None else Text(f"{near.changes} geändert, ", f"{near.changes} changed, ")
+            below = f"{document.gap:.1%}"
             return Text(
-                f"{planned} geplant, {left} nicht; {document.gap:.1%} unter der Obergrenze".replace(".", ","),
-                f"{planned} planned, {left} not; {document.gap:.1%} below the upper bound",
+                f"{changed.de}{planned} geplant, {left} nicht; {below.replace('.', ',').replace('%', ' %')} unter der "
+                "Obergrenze",
+                f"{changed.en}{planned} planned, {left} not; {below} below the upper bound",
             )
         case _:
             late, silent = len(document.late), len(document.open_replies)

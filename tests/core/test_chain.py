@@ -14,7 +14,7 @@ from leitplanke.exchange.town_writer import town_sources
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.progress import StageDone, StageStarted, StageWorked
 from leitplanke.kernel.provenance import Source
-from leitplanke.roadmap.model import DemandKind, RoadmapConflictError
+from leitplanke.roadmap.model import DemandKind, Nearness, RoadmapConflictError
 
 STAGES = ("participation", "evidence", "strategy", "roadmap", "progress")
 
@@ -83,10 +83,27 @@ def test_same_answers_after_publishing_give_the_same_bytes(town, result):
     assert chain.run_evidence(town, seed=7, published=[published])["evidence.json"] == published
 
 
+def test_roadmap_near_the_published_one_names_it_and_says_what_changes(town, result):
+    published = result.files["roadmap.json"]
+
+    near = chain.run(town, seed=8, near=chain.PublishedRoadmap(published, 0)).roadmap
+
+    assert near.plan == result.roadmap.plan
+    assert near.nearness == Nearness(0, 0, 0)
+    assert near.provenance.made_from[-1] == Source("published_roadmap.json", digest(published))
+
+
+def test_roadmap_near_one_of_another_town_is_refused(town, result):
+    published = result.files["roadmap.json"].replace(b'"town": "erlenbach"', b'"town": "musterau"')
+
+    with pytest.raises(InvalidValueError, match="A published document is of musterau, not of erlenbach"):
+        chain.run(town, seed=7, near=chain.PublishedRoadmap(published, 0))
+
+
 def test_published_report_of_another_town_is_refused(town, result):
     published = result.files["evidence.json"].replace(b'"town": "erlenbach"', b'"town": "musterau"')
 
-    with pytest.raises(InvalidValueError, match="A published report is of musterau, not of erlenbach"):
+    with pytest.raises(InvalidValueError, match="A published document is of musterau, not of erlenbach"):
         chain.run_evidence(town, seed=7, published=[published])
 
 

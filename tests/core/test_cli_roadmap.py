@@ -11,7 +11,11 @@ import pytest
 
 from factories.town_folder import write_town_folder
 from leitplanke.cli import DONE, FAULTY_INPUT, INTERRUPTED, NO_ROADMAP, main, roadmap_commands
+from leitplanke.exchange.planning.documents import problem_bytes
 from leitplanke.exchange.town_folder import read_town
+from leitplanke.kernel.dates import Month
+from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.model import Activity, ActivityMode, Problem, Unit
 
 # Three jobs of 3, 4 and 2 periods; the first two need the whole unit, the third nothing: by hand 3 + 4.
 PROJECT = "5 1\n2\n0 0 3 2 3 4\n3 2 1 5\n4 2 1 5\n2 0 1 5\n0 0 0\n"
@@ -219,6 +223,15 @@ def test_explain_tells_a_reason_for_every_measure(town, capsys):
     assert "staff is lacking" in lines[2]
 
 
+def test_explain_says_where_a_plan_leaves_room(town, capsys):
+    (town / "plan.csv").write_text("activity;mode;start\n1;1;0\n2;1;0\n3;1;3\n4;1;0\n5;1;8\n", "utf-8")
+
+    code = main(["roadmap", "explain", str(town / "town.rcp"), str(town / "plan.csv"), "--language", "en"])
+
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert (code, last.endswith("There is room earlier, and it would bring more.")) == (DONE, True)
+
+
 def test_explain_one_measure_tells_what_is_missing_and_the_price(town, capsys):
     files = [str(town / "town.rcp"), str(town / "plan.csv")]
 
@@ -240,6 +253,52 @@ def test_explain_refuses_a_plan_that_breaks_rules_and_a_measure_that_is_not_ther
 
     assert (bad, strange) == (FAULTY_INPUT, FAULTY_INPUT)
     assert capsys.readouterr().err.splitlines()[-1] == "9 is not in the problem."
+
+
+def test_explain_says_of_an_excluded_measure_alone_what_it_says_among_all(tmp_path, capsys):
+    folder, problem, plan = write_town_folder(tmp_path / "town"), tmp_path / "problem.json", tmp_path / "plan.csv"
+    main(["roadmap", "solve", str(folder), "--work", "1", "--out", str(plan)])
+    main(["roadmap", "import", str(folder), "--out", str(problem)])
+    excluded = [one["activity"] for one in json.loads(problem.read_text("utf-8"))["problem"]["exclusions"]]
+    capsys.readouterr()
+    main(["roadmap", "explain", str(problem), str(plan)])
+    among_all = capsys.readouterr().out.splitlines()
+
+    codes = [main(["roadmap", "explain", str(problem), str(plan), "--measure", one]) for one in excluded]
+
+    assert excluded
+    assert codes == [DONE] * len(excluded)
+    assert set(capsys.readouterr().out.splitlines()) <= set(among_all)
+
+
+def test_compare_says_of_the_end_that_it_moves_where_the_beginning_moves_otherwise(town, capsys):
+    """One month of staff less where a measure is left out is a month, not months."""
+    problem, before, after = (town / name for name in ("problem.json", "before.csv", "after.csv"))
+    slow, quick = (
+        ActivityMode(name, months, (("it", 100),), (0,) * months, (0,) * months, 0)
+        for name, months in (("slow", 3), ("quick", 2))
+    )
+    made = Problem(
+        first_month=Month("2027-01"),
+        months=8,
+        units=(Unit("it", Text("IT"), (100,) * 8),),
+        years=(),
+        activities=(Activity("a", (slow, quick), (1,)),),
+        exclusions=(),
+        audiences=("all",),
+        weights_percent=(100,),
+    )
+    problem.write_bytes(problem_bytes(made))
+    before.write_text("activity;mode;start\na;slow;0\n", "utf-8")
+    after.write_text("activity;mode;start\na;quick;3\n", "utf-8")
+
+    main(["roadmap", "compare", str(problem), str(before), str(after)])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == (
+        "Geändert: a: slow, Januar 2027 bis März 2027 → quick, April 2027 bis Mai 2027 (Ende 2 Monate später)"
+    )
+    assert lines[-1] == "IT: −1 Personalmonat"
 
 
 def test_prices_tells_what_more_staff_brings(town, capsys):

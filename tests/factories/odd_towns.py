@@ -21,6 +21,7 @@ from leitplanke.strategy.model import (
     Measure,
     Mode,
     OverallGoal,
+    Payment,
     PublicService,
     StaffNeed,
     Way,
@@ -162,9 +163,30 @@ class _Odd:
 
     def _mode(self, mode: Mode) -> Mode:
         cents = [self._dice.randrange(10**9) for _ in range(3)]
-        staff = tuple(StaffNeed(need.unit, self._dice.randint(1, 10_000)) for need in mode.staff)
+        units = dict.fromkeys(need.unit for need in mode.staff)
+        staff = tuple(need for unit in units for need in self._staff(unit, mode.duration_months))
         grant = self._dice.randint(0, cents[0])
-        return Mode(mode.id, self._text(mode.name), mode.duration_months, *cents, staff, grant)
+        payments = self._payments(cents, mode.duration_months)
+        name = self._text(mode.name)
+        return Mode(mode.id, name, mode.duration_months, *cents, staff, grant, payments=payments)
+
+    def _staff(self, unit: str, duration: int) -> tuple[StaffNeed, ...]:
+        """The same in the whole mode, or in stages with gaps between them, the last one perhaps to its end."""
+        amounts = [self._dice.randint(1, 10_000) for _ in range(2)]
+        first, last, second = sorted(self._dice.choices(range(1, duration + 1), k=3))
+        stages = [StaffNeed(unit, amounts[0], first, last)]
+        if second > last:
+            stages.append(StaffNeed(unit, amounts[1], second, self._dice.choice([None, duration])))
+        return self._dice.choice([(StaffNeed(unit, amounts[0]),), self._shuffled(stages)])
+
+    def _payments(self, cents: list[int], duration: int) -> tuple[Payment, ...]:
+        """None, one kind of money in one month, or both kinds from the first month to the last."""
+        investive, consumptive, _ = cents
+        month = self._dice.randint(1, duration)
+        part = self._dice.randint(0, investive)
+        ends = {1: (part, consumptive), duration: (investive - part, 0)} if duration > 1 else {}
+        given = self._dice.choice([{}, {month: (investive, 0)}, {month: (0, consumptive)}, ends])
+        return tuple(Payment(one, *amounts) for one, amounts in given.items() if any(amounts))
 
     def _resources(self, resources: Resources) -> Resources:
         units = tuple(

@@ -394,6 +394,30 @@ def related_town_files() -> dict[str, str]:
     return files
 
 
+def staged_town_files() -> dict[str, str]:
+    """The same town, which also says in which months a measure needs whom, and when its money falls due."""
+    files = town_files()
+    files["town.toml"] = files["town.toml"].replace('"staffing.csv", ', '"staffing.csv", "payments.csv", ')
+    files["staffing.csv"] = STAGED
+    files["payments.csv"] = PAYMENTS
+    return files
+
+
+STAGED = """measure;mode;unit;fte;from_month;to_month
+login;own;it;0,5;1;6
+login;own;it;0,2;7;
+kita_online;own;it;0,25;;
+kita_online;own;office;0,5;;2
+kita_online;own;office;0,1;5;5
+kita_online;bought;it;0,1;;
+visits;own;office;1;;
+"""
+PAYMENTS = """measure;mode;month;investive;consumptive
+login;own;8;4000;
+login;own;1;6000;
+kita_online;own;2;20000;7000
+kita_online;own;6;;3000
+"""
 RELATIONS = """measure;kind;others;months
 kita_online;after_start;login;6
 parking;after_end;kita_online,login;2

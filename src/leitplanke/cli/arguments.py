@@ -37,6 +37,16 @@ def require_folder(folder: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
 
 
+def require_file(path: Path) -> None:
+    """Refuse what cannot become a file before the long work, not after it."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    folder = next(one for one in path.absolute().parents if one.exists())
+    require_folder(folder)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
 def whole_number(text: str) -> int:
     """A seed or a count."""
     if not text.isdecimal() or len(text) > 18:

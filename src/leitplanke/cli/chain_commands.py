@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from leitplanke.cli.arguments import add_command, require_folder, seconds, whole_number
 from leitplanke.cli.codes import DONE, NO_ROADMAP
+from leitplanke.cli.promises import require_near
 from leitplanke.cli.telling import complain, say, to_the_end
 from leitplanke.kernel.licence import Licence
 from leitplanke.kernel.progress import StageDone, StageStarted, StageWorked
@@ -34,6 +35,15 @@ def _add_run(commands: Commands) -> None:
     run.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the documents go")
     run.add_argument("--seed", type=whole_number, default=1, metavar="N", help="same seed, same documents (default 1)")
     add_published(run)
+    run.add_argument(
+        "--near", type=Path, metavar="ROADMAP.json", help="the published roadmap that the new one stays near to"
+    )
+    run.add_argument(
+        "--most-changes",
+        type=whole_number,
+        metavar="N",
+        help="with --near: so many measures may change (default 0: as few as can be)",
+    )
     run.add_argument(
         "--seconds",
         type=seconds,
@@ -101,13 +111,18 @@ def _run(options: argparse.Namespace) -> int:
     from leitplanke.roadmap.solve import Stop, UndecidedError  # noqa: PLC0415 - likewise
 
     require_folder(options.out)
+    require_near(options.near, {"--most-changes": options.most_changes is not None})
     town = read_town(options.town)
+    near = None
+    if options.near is not None:
+        near = chain.PublishedRoadmap(options.near.read_bytes(), options.most_changes or 0)
     stop = Stop() if options.seconds is None else Stop(neighbourhoods=sys.maxsize, seconds=options.seconds)
     try:
         result = chain.run(
             town,
             seed=options.seed,
             published=[path.read_bytes() for path in options.published],
+            near=near,
             stop=stop,
             listen=StageTable(options.language).listen,
         )
@@ -160,7 +175,8 @@ def _tell_conflict(conflict: RoadmapConflictError, town: Town, language: Languag
     from leitplanke.roadmap import conflict_words as words  # noqa: PLC0415 - slow libraries behind it
 
     complain(words.describe_conflict(conflict.demands), language)
-    names = words.names_of_subjects(town.draft, town.resources)
+    audiences = {one.id: one.name for one in town.questionnaire.audiences}
+    names = words.names_of_subjects(town.draft, town.resources, audiences)
     for demand in conflict.demands:
         print(f"  - {words.describe(demand, names).in_language(language)}", file=sys.stderr)
     later = words.ANOTHER_MAY_SHOW

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from leitplanke.cli.arguments import Commands
 
-_PLAN = "plan.json, roadmap.json, or a table (CSV, XLSX) with activity, mode, and start or first_month"
+PLAN = (
+    "plan.json, roadmap.json, roadmap.csv of a run, or a table (CSV, XLSX) with activity, mode, "
+    "and start or first_month"
+)
 
 
 def add_to(verbs: Commands, *, problem: str) -> None:
@@ -39,11 +42,11 @@ def add_to(verbs: Commands, *, problem: str) -> None:
     prices.add_argument("--money", nargs=2, action="append", default=[], metavar=("YEAR", "EUR"), help="2029 50000")
     prices.add_argument("--work", type=whole_number, default=10, metavar="N", help="neighbourhoods each (default 10)")
     prices.add_argument("--seed", type=whole_number, default=1, metavar="N", help="default 1")
-    add_repair(verbs, problem=problem, plan=_PLAN)
+    add_repair(verbs, problem=problem, plan=PLAN)
     compare = add_command(verbs, "compare", _compare, "say what differs between two plans")
     compare.add_argument("problem", type=Path, metavar="PROBLEM", help=problem)
-    compare.add_argument("before", type=Path, metavar="BEFORE", help=_PLAN)
-    compare.add_argument("after", type=Path, metavar="AFTER", help=_PLAN)
+    compare.add_argument("before", type=Path, metavar="BEFORE", help=PLAN)
+    compare.add_argument("after", type=Path, metavar="AFTER", help=PLAN)
     robustness = add_command(
         verbs, "robustness", _robustness, "say how likely deadlines are kept, and what no weighting would change"
     )
@@ -68,7 +71,7 @@ def add_to(verbs: Commands, *, problem: str) -> None:
 
 def _add_files(parser: argparse.ArgumentParser, problem: str) -> None:
     parser.add_argument("problem", type=Path, metavar="PROBLEM", help=problem)
-    parser.add_argument("plan", type=Path, metavar="PLAN", help=_PLAN)
+    parser.add_argument("plan", type=Path, metavar="PLAN", help=PLAN)
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -82,7 +85,8 @@ def _explain(options: argparse.Namespace) -> int:
         for line in plan_words.reasons(problem, plan, language=options.language):
             print(line)
         return DONE
-    if options.measure not in {one.id for one in problem.activities}:
+    excluded = {one.activity for one in problem.exclusions}
+    if options.measure not in excluded | {one.id for one in problem.activities}:
         complain(
             Text(f"{options.measure} gibt es im Problem nicht.", f"{options.measure} is not in the problem."),
             options.language,

@@ -17,7 +17,14 @@ def read_plan_at(path: Path, problem: Problem) -> tuple[PlannedStart, ...]:
     """The plan of this problem in this file. Raises `FaultyInputError`."""
     from leitplanke.exchange.planning.files import read_plan  # noqa: PLC0415 - slow libraries behind it
 
-    return read_plan(path.read_bytes(), name=path.name, first_month=problem.first_month)
+    return read_plan(path.read_bytes(), name=path.name, first_month=problem.first_month, names=problem.names)
+
+
+def plan_file(path: Path, problem: Problem, plan: tuple[PlannedStart, ...], options: argparse.Namespace) -> bytes:
+    """The plan in the form that the ending of the file says; a table if it says none."""
+    from leitplanke.exchange.planning.exports import PlanFormat, export_plan, format_of  # noqa: PLC0415 - slow
+
+    return export_plan(problem, plan, format_of(path.suffix) or PlanFormat.CSV, language=options.language)
 
 
 def is_sound(problem: Problem, plan: tuple[PlannedStart, ...], options: argparse.Namespace) -> bool:

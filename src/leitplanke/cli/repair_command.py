@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leitplanke.cli.arguments import add_command, whole_number
+from leitplanke.cli.arguments import add_command, require_file, whole_number
 from leitplanke.cli.cancelling import cancel_by_signal
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
-from leitplanke.cli.plans import are_known, read_plan_at
+from leitplanke.cli.no_plan import tell_no_plan
+from leitplanke.cli.plans import are_known, plan_file, read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.telling import complain, say, to_the_end
 from leitplanke.kernel.texts import Text
@@ -27,7 +28,13 @@ def add_repair(verbs: Commands, *, problem: str, plan: str) -> None:
     repair = add_command(verbs, "repair", _repair, "change a plan as little as possible so that it keeps the rules")
     repair.add_argument("problem", type=Path, metavar="PROBLEM", help=problem)
     repair.add_argument("plan", type=Path, metavar="PLAN", help=plan)
-    repair.add_argument("--out", type=Path, required=True, metavar="PLAN.csv", help="the file to write")
+    repair.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="PLAN",
+        help="the file to write, by its ending as export does; else a table",
+    )
     repair.add_argument(
         "--most-changes",
         type=whole_number,
@@ -40,17 +47,11 @@ def add_repair(verbs: Commands, *, problem: str, plan: str) -> None:
 
 def _repair(options: argparse.Namespace) -> int:
     from leitplanke.kernel.faults import InvalidValueError  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.roadmap.conflict_words import (  # noqa: PLC0415 - likewise
-        UNDECIDED,
-        UNDECIDED_REMEDY,
-        describe,
-        describe_conflict,
-        names_in,
-    )
     from leitplanke.roadmap.model import RoadmapConflictError  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.solve import Stop  # noqa: PLC0415 - likewise
     from leitplanke.roadmap.undecided import UndecidedError  # noqa: PLC0415 - likewise
 
+    require_file(options.out)
     problem = problem_at(options.problem)
     plan = read_plan_at(options.plan, problem)
     if not are_known(problem, plan, options):
@@ -62,14 +63,8 @@ def _repair(options: argparse.Namespace) -> int:
         complain(error.problem, options.language)
         complain(error.remedy, options.language)
         return FAULTY_INPUT
-    except RoadmapConflictError as conflict:
-        complain(describe_conflict(conflict.demands), options.language)
-        for demand in conflict.demands:
-            complain(describe(demand, names_in(problem)), options.language)
-        return NO_ROADMAP
-    except UndecidedError:
-        complain(UNDECIDED, options.language)
-        complain(UNDECIDED_REMEDY, options.language)
+    except (RoadmapConflictError, UndecidedError) as error:
+        tell_no_plan(error, problem, options)
         return NO_ROADMAP
 
 
@@ -118,10 +113,9 @@ def _widest(offers: tuple[ChangeOffer, ...], limit: int) -> ChangeOffer:
 
 def _write(problem: Problem, plan: tuple[PlannedStart, ...], options: argparse.Namespace) -> None:
     from leitplanke.exchange.files import write_whole  # noqa: PLC0415 - slow libraries behind it
-    from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
 
     with to_the_end():
-        write_whole(options.out.parent, {options.out.name: plan_table(problem, plan)})
+        write_whole(options.out.parent, {options.out.name: plan_file(options.out, problem, plan, options)})
 
 
 def _tell(

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leitplanke.cli import plan_commands
-from leitplanke.cli.arguments import add_command, seconds, whole_number
+from leitplanke.cli.arguments import add_command, require_file, seconds, whole_number
 from leitplanke.cli.cancelling import cancel_by_signal
 from leitplanke.cli.codes import DONE, FAULTY_INPUT, NO_ROADMAP
+from leitplanke.cli.no_plan import tell_no_plan
 from leitplanke.cli.plans import is_sound, read_plan_at
 from leitplanke.cli.problems import problem_at
 from leitplanke.cli.promises import add_fairest, add_promises, promised
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from leitplanke.cli.arguments import Commands
-    from leitplanke.roadmap.model import Problem, RoadmapConflictError, Solution
+    from leitplanke.roadmap.model import Problem, Solution
     from leitplanke.roadmap.solve import Progress
 
 _MOST_WORKERS = 64
@@ -41,12 +42,7 @@ def add_to(commands: Commands) -> None:
     _add_solve(verbs)
     check = add_command(verbs, "check", _check, "hold a plan against every rule, with code of its own")
     check.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
-    check.add_argument(
-        "plan",
-        type=Path,
-        metavar="PLAN",
-        help="plan.json, roadmap.json, or a table (CSV, XLSX) with activity, mode, and start or first_month",
-    )
+    check.add_argument("plan", type=Path, metavar="PLAN", help=plan_commands.PLAN)
     plan_commands.add_to(verbs, problem=_PROBLEM)
     add_fairest(verbs, problem=_PROBLEM)
     imported = add_command(verbs, "import", _import, "turn tables or a problem of the literature into problem.json")
@@ -61,7 +57,7 @@ def add_to(commands: Commands) -> None:
     generate.add_argument("--out", type=Path, required=True, metavar="PROBLEM.json", help="the file to write")
     export = add_command(verbs, "export", _export, "turn a plan into a form for another program")
     export.add_argument("problem", type=Path, metavar="PROBLEM", help=_PROBLEM)
-    export.add_argument("plan", type=Path, metavar="PLAN", help="plan.json, roadmap.json, or a table (CSV, XLSX)")
+    export.add_argument("plan", type=Path, metavar="PLAN", help=plan_commands.PLAN)
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
     export.add_argument(
         "--format",
@@ -85,7 +81,9 @@ def _add_solve(verbs: Commands) -> None:
     solve.add_argument("--seed", type=whole_number, default=1, metavar="N", help="default 1")
     add_promises(solve)
     solve.add_argument("--begin", type=Path, metavar="PLAN", help="go on from this plan")
-    solve.add_argument("--out", type=Path, metavar="PLAN", help="write the plan: .csv a table, else JSON")
+    solve.add_argument(
+        "--out", type=Path, metavar="PLAN", help="write the plan, by its ending as export does; else JSON"
+    )
 
 
 def _workers(text: str) -> int:
@@ -99,6 +97,8 @@ def _workers(text: str) -> int:
 
 def _solve(options: argparse.Namespace) -> int:
     begun = time.monotonic()
+    if options.out is not None:
+        require_file(options.out)
     with cancel_by_signal() as is_cancelled:
         return _solve_until(is_cancelled, options, begun)
 
@@ -130,18 +130,15 @@ def _solve_until(is_cancelled: Callable[[], bool], options: argparse.Namespace, 
                 ended = _ended_for_memory(executor, options)
             undisturbed()  # the processes are still to end; whoever asks for the plan now gets it
     except RoadmapConflictError as conflict:
-        _tell_conflict(conflict, problem, options)
+        tell_no_plan(conflict, problem, options)
         _print_line({"status": "infeasible"}, begun)
         return NO_ROADMAP
-    except UndecidedError:
-        from leitplanke.roadmap.conflict_words import UNDECIDED, UNDECIDED_REMEDY  # noqa: PLC0415 - likewise
-
-        complain(UNDECIDED, options.language)
-        complain(UNDECIDED_REMEDY, options.language)
+    except UndecidedError as error:
+        tell_no_plan(error, problem, options)
         _print_line({"status": "undecided"} | _memory_figures(ended), begun)
         return NO_ROADMAP
     if options.out is not None:
-        _write_plan(options.out, problem, found)
+        _write_plan(problem, found, options)
     is_late = left is not None and time.monotonic() - begun >= options.seconds - _NEARLY
     cause = "cancelled" if is_cancelled() else "seconds" if is_late else "memory" if ended else "processes"
     cut = {"cut_short_by": cause} if found.status is SolveStatus.CUT_SHORT else {}
@@ -220,12 +217,14 @@ def _print_line(figures: dict[str, object], begun: float) -> None:
     print(json.dumps(figures | spent))
 
 
-def _write_plan(path: Path, problem: Problem, found: Solution) -> None:
+def _write_plan(problem: Problem, found: Solution, options: argparse.Namespace) -> None:
     from leitplanke.exchange.planning.documents import VERSION, PlanDocument, plan_bytes  # noqa: PLC0415 - slow
-    from leitplanke.exchange.planning.plan_table import plan_table  # noqa: PLC0415 - likewise
+    from leitplanke.exchange.planning.exports import PlanFormat, export_plan, format_of  # noqa: PLC0415 - likewise
 
-    if path.suffix == ".csv":
-        _write(path, plan_table(problem, found.plan))
+    path: Path = options.out
+    form = format_of(path.suffix) or PlanFormat.JSON
+    if form is not PlanFormat.JSON:
+        _write(path, export_plan(problem, found.plan, form, language=options.language))
     else:
         document = PlanDocument("plan", VERSION, str(found.status), found.value, found.bound, found.plan)
         _write(path, plan_bytes(document))
@@ -236,15 +235,6 @@ def _write(path: Path, data: bytes) -> None:
 
     with to_the_end():
         write_whole(path.parent, {path.name: data})
-
-
-def _tell_conflict(conflict: RoadmapConflictError, problem: Problem, options: argparse.Namespace) -> None:
-    from leitplanke.roadmap import conflict_words as words  # noqa: PLC0415 - slow libraries behind it
-
-    complain(words.describe_conflict(conflict.demands), options.language)
-    names = words.names_in(problem)
-    for demand in conflict.demands:
-        print(f"  - {words.describe(demand, names).in_language(options.language)}", file=sys.stderr)
 
 
 def _show(progress: Progress) -> None:
@@ -318,7 +308,7 @@ def _export(options: argparse.Namespace) -> int:
         complain(describe_violation(problem, violation), options.language)
     if strangers:
         return FAULTY_INPUT
-    _write(options.out, export_plan(problem, plan, form))
+    _write(options.out, export_plan(problem, plan, form, language=options.language))
     return DONE
 
 

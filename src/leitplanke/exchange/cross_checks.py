@@ -194,13 +194,13 @@ def _check_services(parts: Parts, log: FaultLog) -> None:
 def _check_parts_of_measures(parts: Parts, log: FaultLog) -> None:
     tables = parts.measures
     measures = tables.measures.known
-    for row in (*tables.modes.found, *tables.staffing.found, *tables.examinations.found, *tables.states.found,
-                *tables.ways.found):  # fmt: skip
+    for row in (*tables.modes.found, *tables.staffing.found, *tables.payments.found, *tables.examinations.found,
+                *tables.states.found, *tables.ways.found):  # fmt: skip
         check_name(row.place("measure"), kinds.MEASURE, row.value.measure, measures, log)
     modes: dict[str, set[str]] = {}
     for record in tables.modes.sheet.records() if tables.modes.sheet is not None else ():
         modes.setdefault(record.fields["measure"], set()).add(record.fields["mode"])
-    for row in tables.staffing.found:
+    for row in (*tables.staffing.found, *tables.payments.found):
         if row.value.measure in modes:
             check_name(row.place("mode"), kinds.MODE, row.value.mode, modes[row.value.measure], log)
         if isinstance(row.value.content, StaffNeed):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TableForm:
-    """One table. `keys` together stand in no two rows.
+    """One table. `keys` together stand in no two rows, unless it `shares_keys`.
 
     A column named in `texts` stands for one text: `NAME_de`, `NAME_en` and, where some row has plain language (Leichte
     Sprache), `NAME_plain`. A column named in `spare` is there if some row fills it.
@@ -16,6 +16,7 @@ class TableForm:
     keys: tuple[str, ...]
     texts: frozenset[str] = frozenset()
     spare: frozenset[str] = frozenset()
+    shares_keys: bool = False
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -80,7 +81,16 @@ MODES = TableForm(
     texts=frozenset({"name"}),
     spare=frozenset({"grant_pot"}),
 )
-STAFFING = TableForm("staffing.csv", ("measure", "mode", "unit", "fte"), keys=("measure", "mode", "unit"))
+STAFFING = TableForm(
+    "staffing.csv",
+    ("measure", "mode", "unit", "fte", "from_month", "to_month"),
+    keys=("measure", "mode", "unit"),
+    spare=frozenset({"from_month", "to_month"}),
+    shares_keys=True,
+)
+PAYMENTS = TableForm(
+    "payments.csv", ("measure", "mode", "month", "investive", "consumptive"), keys=("measure", "mode", "month")
+)
 RELATIONS = TableForm("relations.csv", ("measure", "kind", "others", "months"), keys=("measure", "kind", "others"))
 CHOICES = TableForm(
     "choices.csv", ("id", "name", "members", "least", "most"), keys=("id",), texts=frozenset({"name"})

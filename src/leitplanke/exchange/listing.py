@@ -29,9 +29,9 @@ NEEDED = ("questionnaire.toml", "frames.csv", "strategy.toml", "measures.csv", "
 KNOWN = (
     TOWN, DETAILS, VERSIONS, SERVICES, PROCESS, DISCUSSIONS, "questionnaire.toml", "frames.csv", "answers_*.csv",
     "population_*.csv", "codebook.toml", "codings.csv", "workshops.json", "strategy.toml", "gates.csv",
-    "measures.csv", "modes.csv", "staffing.csv", "relations.csv", "choices.csv", "examinations.csv", "states.csv",
-    "ways.csv", "checks.csv", "units.csv", "capacity.csv", "budgets.csv", "grants.csv", "reference.csv",
-    "status.csv", "replies.csv",
+    "measures.csv", "modes.csv", "staffing.csv", "payments.csv", "relations.csv", "choices.csv", "examinations.csv",
+    "states.csv", "ways.csv", "checks.csv", "units.csv", "capacity.csv", "budgets.csv", "grants.csv",
+    "reference.csv", "status.csv", "replies.csv",
 )  # fmt: skip
 PRIORITIES = "priorities"  # the folder in a town folder that docs/priorities-folder.md describes
 PRIORITY_FILES = ("alternatives.csv", "criteria.csv", "scores.csv", "weights.csv", "limits.csv", "decision.csv")
@@ -104,7 +104,8 @@ class TownFiles:
         if form.file in NEEDED and not sheet.rows:
             self.log.add(Place(form.file), Text("Die Tabelle hat keine Zeilen.", "The table has no rows."), _A_ROW)
             return Rows((), None)
-        note_doubles(sheet, form.keys, self.log)
+        if not form.shares_keys:
+            note_doubles(sheet, form.keys, self.log)
         made = [(make(RowReader(record, self.log)), record) for record in sheet.records()]
         found = tuple(Located(value, record) for value, record in made if value is not None)
         return Rows(found, frozenset(record.fields[form.keys[0]] for _, record in made), sheet)

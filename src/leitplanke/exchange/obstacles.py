@@ -40,10 +40,10 @@ def obstacles_of_faults(faults: tuple[Fault, ...], files: Mapping[str, bytes]) -
 
 
 def obstacles_of_conflict(
-    demands: tuple[Demand, ...], *, draft: StrategyDraft, resources: Resources
+    demands: tuple[Demand, ...], *, draft: StrategyDraft, resources: Resources, audiences: dict[str, Text]
 ) -> tuple[Obstacle, ...]:
     """A minimal set of demands: what they are together, each of them, and that there may be others."""
-    names = names_of_subjects(draft, resources)
+    names = names_of_subjects(draft, resources, audiences)
     return (
         Obstacle(describe_conflict(demands)),
         *(
@@ -70,6 +70,7 @@ _ROWS = {
     "measures.csv": (Subject.MEASURE, "id"),
     "modes.csv": (Subject.MEASURE, "measure"),
     "staffing.csv": (Subject.MEASURE, "measure"),
+    "payments.csv": (Subject.MEASURE, "measure"),
     "examinations.csv": (Subject.MEASURE, "measure"),
     "checks.csv": (Subject.MEASURE, "measure"),
     "units.csv": (Subject.UNIT, "id"),

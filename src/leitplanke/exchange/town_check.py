@@ -12,6 +12,7 @@ from leitplanke.exchange.forms import (
     GRANTS,
     MEASURES,
     MODES,
+    PAYMENTS,
     REFERENCE,
     RELATIONS,
     REPLIES,
@@ -34,7 +35,7 @@ from leitplanke.kernel.texts import Text
 _FORMS = {
     form.file: form
     for form in (
-        *(BUDGETS, CHECKS, CHOICES, EXAMINATIONS, GATES, GRANTS, MEASURES, MODES),
+        *(BUDGETS, CHECKS, CHOICES, EXAMINATIONS, GATES, GRANTS, MEASURES, MODES, PAYMENTS),
         *(REFERENCE, RELATIONS, REPLIES, SERVICES, STAFFING, STATES, STATUS, UNITS, WAYS),
     )
 }

@@ -1,14 +1,14 @@
-"""The measure profiles with their modes, staff and examinations, which stand in four tables."""
+"""The measure profiles with their modes, staff and examinations, which stand in tables of their own."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 
 from leitplanke.exchange.fields import RowReader, hundredths, identifier, plain, whole, yes_no
-from leitplanke.exchange.forms import EXAMINATIONS, MEASURES, MODES, STAFFING, STATES, WAYS
+from leitplanke.exchange.forms import EXAMINATIONS, MEASURES, MODES, PAYMENTS, STAFFING, STATES, WAYS
 from leitplanke.exchange.listing import Rows, TownFiles
-from leitplanke.exchange.places import Located
+from leitplanke.exchange.places import FaultLog, Located
 from leitplanke.exchange.town_relations import Relation, read_relations
 from leitplanke.kernel.dates import month
 from leitplanke.kernel.relations import USUAL_COUNTS, Wait, Wanted
@@ -21,9 +21,12 @@ from leitplanke.strategy.model import (
     MeasureClass,
     MeasureState,
     Mode,
+    Payment,
     StaffNeed,
     Way,
     WayCompared,
+    require_payment_fits,
+    require_staff_fits,
 )
 
 _MODE_FIELDS = {
@@ -42,7 +45,7 @@ class OfMeasure:
 
     measure: str
     mode: str
-    content: StaffNeed | Mode | Examination | DatedState | WayCompared
+    content: StaffNeed | Payment | Mode | Examination | DatedState | WayCompared
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class MeasureTables:
     """The tables, each with its places."""
 
     staffing: Rows[OfMeasure]
+    payments: Rows[OfMeasure]
     modes: Rows[OfMeasure]
     relations: Rows[Relation]
     examinations: Rows[OfMeasure]
@@ -60,18 +64,54 @@ class MeasureTables:
 
 def read_measures(files: TownFiles) -> MeasureTables:
     """measures.csv and the tables of what belongs to a measure."""
-    staffing = files.rows(STAFFING, _staffing)
-    staff: dict[tuple[str, str], list[StaffNeed]] = defaultdict(list)
-    for need in staffing.found:
-        assert isinstance(need.value.content, StaffNeed)
-        staff[need.value.measure, need.value.mode].append(need.value.content)
-    modes = files.rows(MODES, partial(_mode, staff))
+    staffing, payments = files.rows(STAFFING, _staffing), files.rows(PAYMENTS, _payment)
+    modes = files.rows(MODES, partial(_mode, _OfModes(staffing, payments)))
     relations = read_relations(files)
     examinations = files.rows(EXAMINATIONS, _examination)
     states, ways = files.rows(STATES, _state), files.rows(WAYS, _way)
     parts = _Parts(modes, relations, examinations, (*states.found, *ways.found))
     measures = files.rows(MEASURES, partial(_measure, parts))
-    return MeasureTables(staffing, modes, relations, examinations, states, ways, measures)
+    return MeasureTables(staffing, payments, modes, relations, examinations, states, ways, measures)
+
+
+class _OfModes:
+    """Staff and payments of each mode. What does not fit it is noted in its own row and left out."""
+
+    def __init__(self, staffing: Rows[OfMeasure], payments: Rows[OfMeasure]) -> None:
+        self._staff: dict[tuple[str, str], list[Located[OfMeasure]]] = defaultdict(list)
+        self._payments: dict[tuple[str, str], list[Located[OfMeasure]]] = defaultdict(list)
+        for found, rows in ((self._staff, staffing), (self._payments, payments)):
+            for row in rows.found:
+                found[row.value.measure, row.value.mode].append(row)
+        records = () if payments.sheet is None else payments.sheet.records()
+        self._payments_given = Counter((one.fields["measure"], one.fields["mode"]) for one in records)
+
+    def staff(self, mode: tuple[str, str], *, duration: int, log: FaultLog) -> tuple[StaffNeed, ...]:
+        kept: list[StaffNeed] = []
+        for row in self._staff.get(mode, ()):
+            need = row.value.content
+            assert isinstance(need, StaffNeed)
+            fits = partial(require_staff_fits, need, duration=duration, others=tuple(kept))
+            if _notes_none(row, fits, log):
+                kept.append(need)
+        return tuple(kept)
+
+    def payments(self, mode: tuple[str, str], *, duration: int, log: FaultLog) -> tuple[Payment, ...]:
+        """In order of months; none if one of them is faulty, because the others then add up to something else."""
+        kept: dict[int, Payment] = {}  # a doubled month is noted in payments.csv
+        for row in self._payments.get(mode, ()):
+            payment = row.value.content
+            assert isinstance(payment, Payment)
+            if _notes_none(row, partial(require_payment_fits, payment, duration=duration), log):
+                kept[payment.month] = payment
+        return tuple(kept[month] for month in sorted(kept)) if len(kept) == self._payments_given[mode] else ()
+
+
+def _notes_none(row: Located[OfMeasure], check: Callable[[], None], log: FaultLog) -> bool:
+    """Whether the row holds what `check` demands; if not, that is noted."""
+    noted = len(log.faults)
+    log.attempt(row.entry, check)
+    return len(log.faults) == noted
 
 
 class _Parts:
@@ -132,26 +172,39 @@ class _Parts:
 def _staffing(row: RowReader) -> OfMeasure | None:
     measure, mode = row.required("measure", plain), row.required("mode", plain)
     unit, fte = row.required("unit", plain), row.required("fte", hundredths)
-    return row.build(lambda: OfMeasure(measure, mode, StaffNeed(unit, fte)))
+    first, last = row.optional("from_month", whole, 1), row.optional("to_month", whole, None)
+    return row.build(lambda: OfMeasure(measure, mode, StaffNeed(unit, fte, first, last)))
 
 
-def _mode(staff: Mapping[tuple[str, str], list[StaffNeed]], row: RowReader) -> OfMeasure | None:
+def _payment(row: RowReader) -> OfMeasure | None:
+    measure, mode = row.required("measure", plain), row.required("mode", plain)
+    month_number = row.required("month", whole)
+    amounts = [row.optional(kind, hundredths, 0) for kind in ("investive", "consumptive")]
+    return row.build(lambda: OfMeasure(measure, mode, Payment(month_number, *amounts)), _MODE_FIELDS)
+
+
+def _mode(parts: _OfModes, row: RowReader) -> OfMeasure | None:
     measure = row.required("measure", plain)
     mode = row.required("mode", identifier)
-    needs = {need.unit: need for need in staff.get((measure, mode), ())}  # a doubled unit is noted in staffing.csv
+    duration = row.required("duration_months", whole)
     make = partial(
         Mode,
         id=mode,
         name=row.texts("name"),
-        duration_months=row.required("duration_months", whole),
+        duration_months=duration,
+        staff=(),
         investive_cents=row.required("investive", hundredths),
         consumptive_cents=row.required("consumptive", hundredths),
         running_cents_per_year=row.optional("running_per_year", hundredths, 0),
-        staff=tuple(needs.values()),
         grant_cents=row.optional("grant", hundredths, 0),
         grant_pot=row.text("grant_pot"),
     )
-    return row.build(lambda: OfMeasure(measure, mode, make()), _MODE_FIELDS)
+    bare = row.build(make, _MODE_FIELDS)
+    if bare is None:
+        return None
+    staff = parts.staff((measure, mode), duration=duration, log=row.log)
+    payments = parts.payments((measure, mode), duration=duration, log=row.log)
+    return row.build(lambda: OfMeasure(measure, mode, replace(bare, staff=staff, payments=payments)), _MODE_FIELDS)
 
 
 def _examination(row: RowReader) -> OfMeasure | None:

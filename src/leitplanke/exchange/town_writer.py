@@ -27,6 +27,7 @@ from leitplanke.exchange.write_measures import (
     examinations_csv,
     measures_csv,
     modes_csv,
+    payments_csv,
     relations_csv,
     staffing_csv,
     states_csv,
@@ -156,6 +157,11 @@ _AFTER_ANSWERS: tuple[tuple[str, Callable[[Town], object], Callable[[Town], byte
         "staffing.csv",
         lambda town: any(mode.staff for one in town.draft.measures for mode in one.modes),
         lambda town: staffing_csv(town.draft.measures),
+    ),
+    (
+        "payments.csv",
+        lambda town: any(mode.payments for one in town.draft.measures for mode in one.modes),
+        lambda town: payments_csv(town.draft.measures),
     ),
     (
         "relations.csv",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from leitplanke.exchange.forms import EXAMINATIONS, MEASURES, MODES, RELATIONS, STAFFING, STATES, WAYS
+from leitplanke.exchange.forms import EXAMINATIONS, MEASURES, MODES, PAYMENTS, RELATIONS, STAFFING, STATES, WAYS
 from leitplanke.exchange.tables import FormField, amount, town_table
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.relations import RelationKind
@@ -40,14 +40,40 @@ def modes_csv(measures: Iterable[Measure]) -> bytes:
 
 
 def staffing_csv(measures: Iterable[Measure]) -> bytes:
-    """staffing.csv: in the order of the measures and their modes."""
+    """staffing.csv: in the order of the measures and their modes; where the whole mode is meant, without months."""
     return town_table(
         STAFFING,
         [
-            {"measure": measure.id, "mode": mode.id, "unit": need.unit, "fte": amount(need.fte_hundredths)}
+            {
+                "measure": measure.id,
+                "mode": mode.id,
+                "unit": need.unit,
+                "fte": amount(need.fte_hundredths),
+                "from_month": None if need.from_month == 1 and need.to_month is None else need.from_month,
+                "to_month": need.to_month,
+            }
             for measure in measures
             for mode in measure.modes
             for need in mode.staff
+        ],
+    )
+
+
+def payments_csv(measures: Iterable[Measure]) -> bytes:
+    """payments.csv: in the order of the measures, their modes and the months."""
+    return town_table(
+        PAYMENTS,
+        [
+            {
+                "measure": measure.id,
+                "mode": mode.id,
+                "month": payment.month,
+                "investive": amount(payment.investive_cents),
+                "consumptive": amount(payment.consumptive_cents),
+            }
+            for measure in measures
+            for mode in measure.modes
+            for payment in mode.payments
         ],
     )
 

@@ -35,6 +35,11 @@ def month(text: str, field: str = "month") -> Month:
     return Month(text)
 
 
+def is_month(text: str) -> bool:
+    """Whether `month` takes it: plans of the literature count further than people's calendars."""
+    return _MONTH.fullmatch(text) is not None
+
+
 def month_of(day: date) -> Month:
     """The month in which `day` lies."""
     return Month(f"{day.year:04d}-{day.month:02d}")

@@ -67,4 +67,10 @@ class Text:
         return written.get(tag) or self.de or next(iter(written.values()), "")
 
 
+def within_quotes(words: str) -> str:
+    """A name with single marks, as it stands within double ones: „Programm ‚Digital im Alter‘“."""
+    return words.translate(_SINGLE)
+
+
 _OWN = ("de", "en", PLAIN)
+_SINGLE = str.maketrans("„“”", "‚‘’")

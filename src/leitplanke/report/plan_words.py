@@ -24,6 +24,7 @@ HALF_A_POST = 50
 FIFTY_THOUSAND_EUROS = 5_000_000
 FORCED_WORK = 10
 _HALF_A_EURO = 50
+_ONE_MONTH = 100
 
 
 def reasons(problem: Problem, plan: tuple[PlannedStart, ...], *, language: Language) -> Iterator[str]:
@@ -40,6 +41,8 @@ def _reasons_of(
     sentence = omission_sentence if line is None else date_sentence
     names = problem_names(problem)
     why = " ".join(sentence(reason, voice=voice, names=names).striptags() for reason in found)
+    if line is not None and not found:
+        why = _told(voice, "Früher wäre Platz, und es brächte mehr.", "There is room earlier, and it would bring more.")
     return f"{called(problem, measure, voice)}: {'' if line is None else _place(problem, line, voice) + '. '}{why}"
 
 
@@ -50,8 +53,7 @@ def in_depth(
     voice = Voice(language)
     line = next((one for one in plan if one.activity == measure), None)
     yield _reasons_of(problem, measure, line, reasons_for(problem, plan)[measure], voice)
-    activity = problem.activity(measure)
-    if activity.fixed is not None or measure in {one.activity for one in problem.exclusions}:
+    if measure in {one.activity for one in problem.exclusions} or problem.activity(measure).fixed is not None:
         return
     if line is None:
         yield from _forced(problem, plan, measure, last_end=problem.months - 1, seed=seed, voice=voice)
@@ -146,7 +148,7 @@ def changes(
             name=called(problem, move.after.activity, voice),
             before=_place(problem, move.before, voice),
             after=_months(problem, move.after, voice) if is_same else _place(problem, move.after, voice),
-            months=_shift(move.months_later, voice),
+            months=_end_shift(move.months_later, voice),
         )
     yield _told(voice, "Wert: {value}", "Value: {value}", value=_more_or_less(former.value, change.value, voice))
     names = problem_names(problem)
@@ -173,11 +175,19 @@ def changes(
         if months:
             yield _told(
                 voice,
-                "{unit}: {n} Personalmonate",
-                "{unit}: {n} staff months",
+                "{unit}: {n}",
+                "{unit}: {n}",
                 unit=voice.words(names.get("unit", unit)),
-                n=_signed(voice.decimal(abs(months) / 100), months),
+                n=_signed(_staff_months(abs(months), voice), months),
             )
+
+
+def _staff_months(hundredths: int, voice: Voice) -> str:
+    """1 Personalmonat, 2,5 Personalmonate."""
+    number = voice.decimal(hundredths / 100)
+    if hundredths == _ONE_MONTH:
+        return _told(voice, "{n} Personalmonat", "{n} staff month", n=number)
+    return _told(voice, "{n} Personalmonate", "{n} staff months", n=number)
 
 
 def _more_or_less(whole: int, amount: int, voice: Voice) -> str:
@@ -294,6 +304,12 @@ def _shift(months: int, voice: Voice) -> str:
     if months < 0:
         return _told(voice, "{n} früher", "{n} earlier", n=count)
     return _told(voice, "{n} später", "{n} later", n=count)
+
+
+def _end_shift(months: int, voice: Voice) -> str:
+    """The same, said of the end where beginning and end stand beside it."""
+    shift = _shift(months, voice)
+    return _told(voice, "Ende {shift}", "ends {shift}", shift=shift) if months else shift
 
 
 def _change(cents: int, voice: Voice) -> str:

@@ -9,7 +9,7 @@ from leitplanke.kernel.texts import Text
 from leitplanke.participation.model import Agreement, Missing, Recruitment
 from leitplanke.report.names import Names
 from leitplanke.report.voice import Voice
-from leitplanke.roadmap.model import Assignment, Horizon, Roadmap, SolveStatus
+from leitplanke.roadmap.model import Assignment, Horizon, Nearness, Roadmap, SolveStatus
 
 _QUOTES = "„“”"
 
@@ -237,7 +237,9 @@ def horizon_title(horizon: Horizon, roadmap: Roadmap, *, voice: Voice) -> Markup
 
 
 def plan_sentence(roadmap: Roadmap, *, voice: Voice) -> Markup:
-    """How good the plan is, against the bound and against simply taking the best first."""
+    """How good the plan is, against the bound and against simply taking the best first; or near a published one."""
+    if roadmap.nearness is not None:
+        return _near_words(roadmap, roadmap.nearness, voice=voice)
     if roadmap.status is SolveStatus.OPTIMAL or roadmap.gap <= 0:
         quality = voice.say(
             "Es ist bewiesen, dass kein anderer Fahrplan mehr Nutzen bringt.",
@@ -247,9 +249,47 @@ def plan_sentence(roadmap: Roadmap, *, voice: Voice) -> Markup:
         quality = voice.say(
             "Kein Fahrplan kann mehr als {more} besser sein als dieser: Das ist mit einer Obergrenze bewiesen.",
             "No roadmap can be more than {more} better than this one: that is proven by an upper bound.",
-            more=voice.percent_fine(roadmap.bound / roadmap.value - 1 if roadmap.value else roadmap.gap),
+            more=_more_at_most(roadmap, voice),
         )
     return quality + _greedy_words(roadmap, voice=voice)
+
+
+def _near_words(roadmap: Roadmap, near: Nearness, *, voice: Voice) -> Markup:
+    """What changes, whether less could change, and how good the plan is among those that change no more."""
+    if not near.changes:
+        changed = voice.say(
+            "Gegenüber der früheren Fassung ändert sich nichts.", "Nothing changes against the earlier version."
+        )
+    elif near.changes == 1:
+        changed = voice.say(
+            "Gegenüber der früheren Fassung ändert sich eine Maßnahme.",
+            "One measure changes against the earlier version.",
+        )
+    else:
+        changed = voice.say(
+            "Gegenüber der früheren Fassung ändern sich {n} Maßnahmen.",
+            "{n} measures change against the earlier version.",
+            n=near.changes,
+        )
+    if near.changes and near.changes == near.least_changes:
+        changed += voice.say(" Weniger sind nicht möglich.", " Fewer is not possible.")
+    if roadmap.status is SolveStatus.OPTIMAL or roadmap.gap <= 0:
+        best = voice.say(
+            " Es ist bewiesen, dass kein Fahrplan, der nicht mehr ändert, mehr Nutzen bringt.",
+            " It is proven that no roadmap that changes no more brings more benefit.",
+        )
+    else:
+        best = voice.say(
+            " Kein Fahrplan, der nicht mehr ändert, kann mehr als {more} besser sein: Das ist mit einer Obergrenze "
+            "bewiesen.",
+            " No roadmap that changes no more can be more than {more} better: that is proven by an upper bound.",
+            more=_more_at_most(roadmap, voice),
+        )
+    return changed + best
+
+
+def _more_at_most(roadmap: Roadmap, voice: Voice) -> str:
+    return voice.percent_fine(roadmap.bound / roadmap.value - 1 if roadmap.value else roadmap.gap)
 
 
 def _greedy_words(roadmap: Roadmap, *, voice: Voice) -> Markup:

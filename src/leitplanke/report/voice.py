@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from leitplanke.kernel.bidi import isolated
 from leitplanke.kernel.dates import Month
-from leitplanke.kernel.texts import Language, Text
+from leitplanke.kernel.texts import Language, Text, within_quotes
 from leitplanke.report import numbers
 
 
@@ -42,7 +42,7 @@ class Voice:
 
     def quoted(self, text: Text) -> Markup:
         """A name in quotation marks, without the full stop of a sentence."""
-        bare = text.changed(lambda words: words.removesuffix("."))
+        bare = text.changed(lambda words: within_quotes(words.removesuffix(".")))
         return self.say("„{name}“", "“{name}”", name=self.text(bare))
 
     def title(self, text: Text) -> Markup:

@@ -42,12 +42,27 @@ def change_offers(
     for limit in sorted(wanted, key=lambda one: (one is None, one or 0)):
         if found and stop.is_cancelled():
             break
-        answer = solve(_limited(problem, plan, best, limit), stop=stop, seed=seed, begin=best, clock=clock)
+        answer = solve(within(problem, plan, best, limit), stop=stop, seed=seed, begin=best, clock=clock)
         best = answer.plan
         value = compare_plans(problem, (), best).value
         found.append(ChangeOffer(limit, best, changes_of(problem, plan, best), value, answer.bound))
         on_offer(len(found), len(wanted))
     return tuple(found)
+
+
+def within(
+    problem: Problem, plan: tuple[PlannedStart, ...], best: tuple[PlannedStart, ...], limit: int | None
+) -> Problem:
+    """The problem in which at most `limit` measures of `plan` may change (None: any number), as few do in `best`.
+
+    What runs or is done changes in any case.
+    """
+    if limit is None:
+        return problem
+    near = Stability(plan) if problem.stability is None else problem.stability
+    asked = limit - unasked_changes(problem, plan, best)
+    most = asked if near.most_changes is None else min(asked, near.most_changes)
+    return replace(problem, stability=replace(near, most_changes=most))
 
 
 def _require_same_plan(problem: Problem, plan: tuple[PlannedStart, ...]) -> None:
@@ -68,15 +83,3 @@ def _require_same_plan(problem: Problem, plan: tuple[PlannedStart, ...]) -> None
 
 def _name(line: PlannedStart) -> str:
     return line.activity
-
-
-def _limited(
-    problem: Problem, plan: tuple[PlannedStart, ...], best: tuple[PlannedStart, ...], limit: int | None
-) -> Problem:
-    """The problem in which no more measures may change; what runs or is done changes in any case."""
-    if limit is None:
-        return problem
-    near = Stability(plan) if problem.stability is None else problem.stability
-    asked = limit - unasked_changes(problem, plan, best)
-    most = asked if near.most_changes is None else min(asked, near.most_changes)
-    return replace(problem, stability=replace(near, most_changes=most))

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 from leitplanke.kernel.dates import month_words
 from leitplanke.kernel.relations import WaitKind
-from leitplanke.kernel.texts import Language, Text
+from leitplanke.kernel.texts import Language, Text, within_quotes
 from leitplanke.roadmap.model import Demand, DemandKind, ExclusionKind, NameKind, Problem, Resources
 from leitplanke.roadmap.problem_names import names_by_kind
 from leitplanke.strategy.model import StrategyDraft
 
 UNDECIDED = Text("Kein Fahrplan gefunden und kein Widerspruch bewiesen.", "No roadmap found and no conflict proven.")
 UNDECIDED_REMEDY = Text(
-    "Lockern Sie Fristen, Personal oder Haushalt der Pflichtmaßnahmen.",
-    "Ease the deadlines, the staff or the budget of the mandatory measures.",
+    "Lockern Sie Fristen, Personal oder Haushalt der Pflichtmaßnahmen, oder was jeder Gruppe mindestens zusteht.",
+    "Ease the deadlines, the staff or the budget of the mandatory measures, or what each group is to get at least.",
 )
 ANOTHER_MAY_SHOW = Text("Danach kann sich ein weiterer Widerspruch zeigen.", "Another conflict may show afterwards.")
 
@@ -37,8 +37,8 @@ def describe(demand: Demand, names: DemandNames) -> Text:
     return Text(words[Language.DE], words[Language.EN])
 
 
-def names_of_subjects(draft: StrategyDraft, resources: Resources) -> DemandNames:
-    """The names that the town gave them."""
+def names_of_subjects(draft: StrategyDraft, resources: Resources, audiences: dict[str, Text]) -> DemandNames:
+    """The names that the town gave them; those of its `audiences` stand in its questionnaire."""
     return DemandNames(
         measures={measure.id: measure.title for measure in draft.measures},
         gates={gate.id: gate.name for gate in draft.gates},
@@ -46,6 +46,7 @@ def names_of_subjects(draft: StrategyDraft, resources: Resources) -> DemandNames
         units={unit.id: unit.name for unit in resources.units},
         pots={pot.id: pot.name for pot in resources.pots},
         choices={choice.id: choice.name for choice in draft.choices},
+        audiences=audiences,
     )
 
 
@@ -78,7 +79,7 @@ def describe_conflict(demands: tuple[Demand, ...]) -> Text:
 
 def _sentence(demand: Demand, *, language: Language, names: DemandNames) -> str:
     def called(known: dict[str, Text], identifier: str) -> str:
-        return known.get(identifier, Text(identifier)).in_language(language)
+        return within_quotes(known.get(identifier, Text(identifier)).in_language(language))
 
     is_gate = demand.kind is DemandKind.RELEASE
     if demand.kind in _RELATIONS:

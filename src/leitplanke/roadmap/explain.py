@@ -16,7 +16,7 @@ from leitplanke.roadmap.model import (
     Reason,
     ReasonKind,
 )
-from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables, build_tables, chosen_at
+from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables, build_tables, draft_of
 
 MOST_REASONS = 3
 
@@ -79,11 +79,7 @@ class _Scene:
     @staticmethod
     def of(problem: Problem, plan: tuple[PlannedStart, ...]) -> "_Scene":
         tables = build_tables(problem)
-        numbers = {activity.id: number for number, activity in enumerate(problem.activities)}
-        draft = {
-            numbers[line.activity]: chosen_at(tables, numbers[line.activity], mode=line.mode, start=line.start)
-            for line in plan
-        }
+        draft = draft_of(tables, plan)
         return _Scene(problem, plan, tables, draft, Ledger(tables, draft))
 
     def violations(self, moved: PlannedStart, *, without: str = "") -> tuple[Violation, ...]:
@@ -114,11 +110,13 @@ def _why_not_earlier(scene: _Scene, number: int) -> tuple[Reason, ...]:
         return (Reason(ReasonKind.FIXED, at=scene.problem.month_at(chosen.start)),)
     if chosen.start == 0:
         return (Reason(ReasonKind.FIRST_MONTH, at=scene.problem.first_month),)
-    idle = _start_without_gain(scene, number)
-    if idle is not None:
+    better, idle = _free_starts(scene, number)
+    if better:
+        return ()
+    if idle:
         is_idle = scene.problem.weighted_benefit(activity) <= 0
         kind = ReasonKind.NO_GAIN if is_idle else ReasonKind.AS_PUBLISHED
-        return (Reason(kind, at=scene.problem.month_at(idle)),)
+        return (Reason(kind, at=scene.problem.month_at(idle[0])),)
     found: list[Reason] = []
     for start in dict.fromkeys((chosen.start - 1, min(scene.soonest(number), chosen.start - 1))):
         moved = PlannedStart(activity.id, chosen.way.mode.id, start)
@@ -126,22 +124,20 @@ def _why_not_earlier(scene: _Scene, number: int) -> tuple[Reason, ...]:
     return _first_of_each(found)
 
 
-def _start_without_gain(scene: _Scene, number: int) -> int | None:
-    """The earliest start that would be free but is worth no more than the planned one; None if there is none."""
+def _free_starts(scene: _Scene, number: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The earliest start before the planned one that is free and worth more, and that which is worth no more."""
     activity, chosen = scene.problem.activities[number], scene.draft[number]
-    is_late = activity.due is not None and activity.lateness > 0 and chosen.end > activity.due
-    is_gain = is_late or scene.problem.weighted_benefit(activity) > 0
-    if is_gain and scene.problem.stability is None:
-        return None
     scene.ledger.give_back(chosen)
     starts = scene.ledger.possible_starts(chosen.way, first=scene.soonest(number), last=chosen.start - 1)
     scene.ledger.take(chosen)
-    if is_gain:  # staying as published may still count for more
-        starts = [start for start in starts if Chosen(chosen.way, start).value <= chosen.value]
-    confirmed = (
-        start for start in starts if not scene.violations(PlannedStart(activity.id, chosen.way.mode.id, start))
-    )
-    return next(confirmed, None)
+
+    def first(among: list[int]) -> tuple[int, ...]:
+        lines = ((start, PlannedStart(activity.id, chosen.way.mode.id, start)) for start in among)
+        return tuple(islice((start for start, line in lines if not scene.violations(line)), 1))
+
+    gaining = [start for start in starts if Chosen(chosen.way, start).value > chosen.value]
+    better = first(gaining)
+    return better, () if better else first([start for start in starts if start not in gaining])
 
 
 def _why_not_at_all(scene: _Scene, number: int) -> tuple[Reason, ...]:
@@ -246,11 +242,13 @@ def _reason(scene: _Scene, activity: Activity, kind: ReasonKind, violation: Viol
 
 
 def _staff_users(scene: _Scene, unit: str, month: int) -> list[str]:
+    """Who takes people of the unit in this very month, of whatever else its work lasts."""
     names = scene.problem.activities
     return sorted(
         names[number].id
         for number, chosen in scene.draft.items()
-        if chosen.start <= month <= chosen.end and unit in dict(chosen.way.mode.staff)
+        for needed, profile in chosen.way.mode.staff
+        if needed == unit and chosen.start <= month <= chosen.end and profile[month - chosen.start] > 0
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.model import Fairness, PlannedStart, Problem
-from leitplanke.roadmap.promised import nearest_draft
+from leitplanke.roadmap.promised import brought_nearer, nearest_draft
 from leitplanke.roadmap.schedule import fixed_draft
+from leitplanke.roadmap.solve import Stop, solve
 from leitplanke.roadmap.solvers.lp import relax
-from leitplanke.roadmap.tables import Tables, build_tables
+from leitplanke.roadmap.tables import Draft, Tables, build_tables, draft_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,11 @@ def most_for_audiences(tables: Tables) -> tuple[int, ...]:
     )
 
 
-def fairest(problem: Problem, *, seed: int, seconds: float | None = None) -> Fairest | None:
-    """The highest floor for which a plan was found, beside what the relaxation refutes; None: no plan at all was found.
+def fairest(problem: Problem, *, seed: int, seconds: float | None = None) -> Fairest:
+    """The highest floor for which a plan was found, beside what the relaxation refutes.
 
-    `seconds` may cut each relaxation and the search short. Raises what `build_tables` raises.
+    `seconds` may cut each relaxation and the search short. Raises `RoadmapConflictError` if no plan keeps all duties,
+    `UndecidedError` if that could not be decided, and what `build_tables` raises.
     """
     plain = replace(problem, fairness=None)
     of = most_for_audiences(build_tables(plain))
@@ -55,8 +57,8 @@ def fairest(problem: Problem, *, seed: int, seconds: float | None = None) -> Fai
     tables = build_tables(replace(plain, fairness=Fairness(max(0, refuted - 1), of)))
     relaxation = relax(tables, fixed=fixed_draft(tables), seconds=seconds)
     draft = nearest_draft(tables, relaxation, seed=seed, seconds=seconds)
-    if draft is None:
-        return None
+    if draft is None or check(plain, tables.to_plan(draft)):  # a duty has no place, or too little stays as published
+        draft = _from_a_sound_plan(plain, tables, seed=seed, seconds=seconds)
     plan = tables.to_plan(draft)
     percent = min(100, share_percent(plain, plan, of))
     if check(replace(plain, fairness=Fairness(percent, of)), plan):
@@ -80,6 +82,13 @@ def benefits(problem: Problem, plan: tuple[PlannedStart, ...]) -> tuple[int, ...
             in_use = problem.months_of_use(line.start + activity.mode(line.mode).duration - 1)
             got = [had + benefit * in_use for had, benefit in zip(got, activity.benefit, strict=True)]
     return tuple(got)
+
+
+def _from_a_sound_plan(plain: Problem, tables: Tables, *, seed: int, seconds: float | None) -> Draft:
+    """From a plan as `solve` begins with nearer to the floors, as long as all else is kept."""
+    sound = draft_of(tables, solve(plain, stop=Stop(0, seconds), seed=seed).plan)
+    nearer = brought_nearer(tables, sound, seed=seed, seconds=seconds)
+    return sound if check(plain, tables.to_plan(nearer)) else nearer
 
 
 def _least_refuted(problem: Problem, of: tuple[int, ...], *, seconds: float | None) -> int:

@@ -19,6 +19,7 @@ from leitplanke.roadmap.solve import Stop, solve
 from leitplanke.roadmap.solvers.cpsat import Effort, RepairStatus, fewest_changes, stay_close
 from leitplanke.roadmap.tables import Draft, Tables, Way, build_tables, draft_of
 from leitplanke.roadmap.undecided import UndecidedError, raise_conflict
+from leitplanke.roadmap.windows import narrow_way
 
 MOST_AT_ONCE = 80
 _CHOICES = frozenset({ViolationKind.CHOICE_TOO_FEW, ViolationKind.CHOICE_TOO_MANY})
@@ -45,22 +46,28 @@ def mend(problem: Problem, plan: tuple[PlannedStart, ...], *, seed: int, stop: S
 
 def nearest(problem: Problem, plan: tuple[PlannedStart, ...], *, seed: int) -> Mended | None:
     """A plan near `plan` that keeps all rules, at once; None if no plan keeps them: nobody waits for a conflict."""
+    known = {one.id for one in problem.activities}
+    plan = tuple(line for line in plan if line.activity in known)  # what is no candidate any more is no change
     violations = check(problem, plan)
     if not violations:
         return Mended(plan, 0, 0)
     tables = build_tables(problem)
-    old = draft_of(tables, tuple(line for line in plan if _is_possible(tables, line))) | fixed_draft(tables)
+    old = _possible(tables, plan) | fixed_draft(tables)
+    published = _published(tables, plan)
     movable = frozenset(range(len(tables.ways))) - tables.fixed
     if len(movable) > MOST_AT_ONCE:
-        thin = _thinned(tables, old)
+        thin = _thinned(tables, old, published)
         kept = draft_of(thin, tables.to_plan(old))
-        answer = fewest_changes(thin, kept, movable, near=kept, effort=Effort(_PART_WORK), seed=seed)
+        effort = Effort(_PART_WORK)
+        answer = fewest_changes(thin, kept, movable, near=kept, published=published, effort=effort, seed=seed)
         if answer.draft is not None:
-            return _mended(problem, plan, thin.to_plan(answer.draft))
+            thinned = draft_of(tables, thin.to_plan(answer.draft))
+            best = _with_best_places(tables, thinned, old=old, published=published, seed=seed)
+            return _mended(problem, plan, tables.to_plan(best))
     status = RepairStatus.UNKNOWN
     for free in _stages(tables, old, violations, movable):
         effort = Effort(_WHOLE_WORK if free == movable else _PART_WORK)
-        answer = stay_close(tables, old, free, effort=effort, seed=seed)
+        answer = stay_close(tables, old, free, published=published, effort=effort, seed=seed)
         if answer.draft is not None:
             found = _mended(problem, plan, tables.to_plan(answer.draft))
             is_proven = free == movable and answer.status is RepairStatus.OPTIMAL
@@ -114,30 +121,46 @@ def _by_pieces(
 ) -> Draft:
     """Again and again free what is changed, and a few others, for one of which two may come back."""
     draw = random.Random(seed)  # noqa: S311 - draws measures, no secrets
-    near = draft_of(tables, tuple(line for line in plan if _is_possible(tables, line)))
+    near, published = _possible(tables, plan), _published(tables, plan)
     best = draft_of(tables, found)
     for number in range(stop.neighbourhoods):
         if stop.is_cancelled():
             break
-        changed = _changed(best, near) - tables.fixed
+        changed = _changed(best, near, published) - tables.fixed
         others = sorted(best.keys() - changed - tables.fixed)
         some = draw.sample(others, min(len(others), _FREED[number % len(_FREED)]))
-        effort = Effort(_PIECE_WORK)
-        answer = fewest_changes(tables, best, changed.union(some), near=near, effort=effort, seed=seed + number)
-        if answer.draft is not None and len(_changed(answer.draft, near) - tables.fixed) <= len(changed):
+        answer = fewest_changes(
+            tables,
+            best,
+            changed.union(some),
+            near=near,
+            published=published,
+            effort=Effort(_PIECE_WORK),
+            seed=seed + number,
+        )
+        if answer.draft is not None and len(_changed(answer.draft, near, published) - tables.fixed) <= len(changed):
             best = answer.draft
     return best
 
 
-def _changed(draft: Draft, near: Draft) -> frozenset[int]:
-    """Whoever is in one of them alone, or stands elsewhere."""
+def _changed(draft: Draft, near: Draft, published: frozenset[int]) -> frozenset[int]:
+    """Whoever is planned only now or only was, or stands elsewhere than in `near`."""
     return frozenset(
         number
-        for number in draft.keys() | near.keys()
+        for number in draft.keys() | published
         if number not in draft
         or number not in near
         or (draft[number].way, draft[number].start) != (near[number].way, near[number].start)
     )
+
+
+def _with_best_places(tables: Tables, found: Draft, *, old: Draft, published: frozenset[int], seed: int) -> Draft:
+    """No other measures change, and those that do stand where they are worth most."""
+    changed = _changed(found, old, published) - tables.fixed
+    near = {number: chosen for number, chosen in found.items() if number not in changed}
+    near |= {number: chosen for number, chosen in old.items() if number in changed}
+    answer = stay_close(tables, near, changed, published=published, effort=Effort(_PIECE_WORK), seed=seed)
+    return found if answer.draft is None else answer.draft
 
 
 def _ends_of_value(tables: Tables) -> tuple[int, int]:
@@ -150,23 +173,24 @@ def _ends_of_value(tables: Tables) -> tuple[int, int]:
     return low, high
 
 
-def _thinned(tables: Tables, old: Draft) -> Tables:
-    """Who is in the plan stays where it is or goes; who is not stays out. Only duties may stand anywhere."""
+def _thinned(tables: Tables, old: Draft, published: frozenset[int]) -> Tables:
+    """Who is in the plan stays where it is or goes; who is not stays out.
+
+    Only duties may stand anywhere, and those whose old place dates no longer allow: they are changed in any case.
+    """
     chosen = {member for choice in tables.least for member in choice.members}
     duties = claimed_by(tables.before, tables.any_of, tables.required | chosen) | tables.fixed
+    movable = duties | (published - old.keys())
     return replace(
         tables,
-        ways=tuple(ways if number in duties else _only_place(old, number) for number, ways in enumerate(tables.ways)),
+        ways=tuple(ways if number in movable else _only_place(old, number) for number, ways in enumerate(tables.ways)),
     )
 
 
 def _only_place(old: Draft, number: int) -> tuple[Way, ...]:
     if number not in old:
         return ()
-    way, start = old[number].way, old[number].start
-    row = slice(start - way.first, start - way.first + 1)
-    earned = None if way.earned is None else way.earned[row]
-    return (replace(way, first=start, last=start, money=way.money[row], value=way.value[row], earned=earned),)
+    return (narrow_way(old[number].way, first=old[number].start, last=old[number].start),)
 
 
 def _stages(
@@ -189,9 +213,8 @@ def _hit(tables: Tables, old: Draft, violations: tuple[Violation, ...]) -> froze
     """What breaks a rule, takes of what is overloaded, or must be planned and is not."""
     named = {violation.activity for violation in violations}
     refs = {violation.ref for violation in violations if violation.kind in _CHOICES}
-    units = {violation.ref: violation.month for violation in violations if violation.month is not None}
-    places = {unit.id: place for place, unit in enumerate(tables.problem.units)}
-    short = {places[unit] for unit in units if unit in places}
+    overloaded = {violation.ref for violation in violations if violation.kind is ViolationKind.STAFF}
+    short = {place for place, unit in enumerate(tables.problem.units) if unit.id in overloaded}
     has_money = any(violation.year is not None and violation.month is None for violation in violations)
     found = {number for number, one in enumerate(tables.problem.activities) if one.id in named}
     for number, chosen in old.items():
@@ -201,6 +224,17 @@ def _hit(tables: Tables, old: Draft, violations: tuple[Violation, ...]) -> froze
         if choice.id in refs:
             found |= {number for number, one in enumerate(tables.problem.activities) if one.id in choice.members}
     return frozenset(found | (tables.required - old.keys()))
+
+
+def _published(tables: Tables, plan: tuple[PlannedStart, ...]) -> frozenset[int]:
+    """Every measure of the plan, also where dates no longer allow its old place: to move it is one change."""
+    planned = {line.activity for line in plan}
+    return frozenset(number for number, one in enumerate(tables.problem.activities) if one.id in planned)
+
+
+def _possible(tables: Tables, plan: tuple[PlannedStart, ...]) -> Draft:
+    """Of the plan what dates still allow."""
+    return draft_of(tables, tuple(line for line in plan if _is_possible(tables, line)))
 
 
 def _is_possible(tables: Tables, line: PlannedStart) -> bool:

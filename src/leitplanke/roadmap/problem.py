@@ -3,7 +3,8 @@
 See `docs/methods/roadmap-problem.md` for what is a constraint, what an indication, and what is left out and why.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from itertools import accumulate, pairwise
 
 from leitplanke.kernel.dates import Month, months_between, shift, year_of
 from leitplanke.kernel.faults import require
@@ -48,7 +49,7 @@ def build_problem(strategy: Strategy, *, resources: Resources, profile: TownProf
     )
     benefit = {(score.measure, score.audience): score.benefit for score in strategy.scores}
     gates = {gate.id: gate for gate in strategy.draft.gates}
-    return Problem(
+    problem = Problem(
         first_month=profile.plan_from,
         months=profile.plan_months,
         units=resources.units,
@@ -70,22 +71,49 @@ def build_problem(strategy: Strategy, *, resources: Resources, profile: TownProf
         pots=resources.pots,
         choices=strategy.draft.choices,
     )
+    return _promised(problem, strategy.draft.weights.least_percent)
+
+
+def _promised(problem: Problem, least_percent: int) -> Problem:
+    if not least_percent:
+        return problem
+    from leitplanke.roadmap.fairness import with_fairness  # noqa: PLC0415 - solver libraries behind it
+
+    return with_fairness(problem, least_percent)
 
 
 def activity_mode(mode: Mode) -> ActivityMode:
-    """A mode with its money per month: the grant lowers the investive amount first, the rest is spread evenly."""
+    """A mode with staff and money per month: the grant lowers the investive amount first, all its payments alike."""
     investive_grant = min(mode.grant_cents, mode.investive_cents)
+    consumptive_grant = mode.grant_cents - investive_grant
+    staff = mode.staff_by_month
     return ActivityMode(
         id=mode.id,
         duration=mode.duration_months,
-        demand=tuple(sorted((need.unit, need.fte_hundredths) for need in mode.staff)),
-        investive_by_month=split_evenly(mode.investive_cents - investive_grant, mode.duration_months),
-        consumptive_by_month=split_evenly(
-            mode.consumptive_cents - (mode.grant_cents - investive_grant), mode.duration_months
+        demand=tuple((unit, amounts[0]) for unit, amounts in staff if len(set(amounts)) == 1),
+        investive_by_month=_due_by_month(
+            {payment.month: payment.investive_cents for payment in mode.payments},
+            net=mode.investive_cents - investive_grant,
+            duration=mode.duration_months,
+        ),
+        consumptive_by_month=_due_by_month(
+            {payment.month: payment.consumptive_cents for payment in mode.payments},
+            net=mode.consumptive_cents - consumptive_grant,
+            duration=mode.duration_months,
         ),
         running_cents_per_year=mode.running_cents_per_year,
         draws=((mode.grant_pot, mode.grant_cents),) if mode.grant_pot and mode.grant_cents else (),
+        profiles=tuple((unit, amounts) for unit, amounts in staff if len(set(amounts)) > 1),
     )
+
+
+def _due_by_month(payments: Mapping[int, int], *, net: int, duration: int) -> tuple[int, ...]:
+    """`net` cents in the proportion of the payments, in whole cents; evenly where no payment names this money."""
+    gross = sum(payments.values())
+    if not gross:
+        return split_evenly(net, duration)
+    so_far = [0, *accumulate(payments.get(month, 0) for month in range(1, duration + 1))]
+    return tuple(after * net // gross - before * net // gross for before, after in pairwise(so_far))
 
 
 def _require_known_units(measures: dict[str, Measure], resources: Resources) -> None:

@@ -33,14 +33,39 @@ def nearest_draft(tables: Tables, relaxation: Relaxation, *, seed: int, seconds:
 
     `relaxation` is that of `tables`: it knows the floors, so its order is a good one.
     """
-    until = None if seconds is None else time.monotonic() + seconds
+    begun = time.monotonic()
     best: Draft | None = None
     for draft in _by_lists(tables, relaxation):
         if best is None or _amount(_shortfall(tables, draft)) < _amount(_shortfall(tables, best)):
             best = draft
         if not _shortfall(tables, best).any():
             return best
-    return None if best is None else _by_repairs(tables, best, seed=seed, until=until)
+    left = None if seconds is None else max(0.0, seconds - (time.monotonic() - begun))
+    return None if best is None else brought_nearer(tables, best, seed=seed, seconds=left)
+
+
+def brought_nearer(tables: Tables, draft: Draft, *, seed: int, seconds: float | None = None) -> Draft:
+    """Free some measures after others and place them so that less is missing up to the floors."""
+    until = None if seconds is None else time.monotonic() + seconds
+    neighbourhoods, idle = Neighbourhoods(tables, seed=seed), 0
+    for number in range(_REPAIRS):
+        left = None if until is None else max(0.0, until - time.monotonic())
+        if left == 0.0:
+            break
+        drawn = neighbourhoods.draw(draft)
+        answer = approach(tables, draft, drawn.free, effort=Effort(_WORK, left), seed=seed + number)
+        if answer.status is RepairStatus.OPTIMAL:
+            neighbourhoods.grow(drawn.kind)
+        if answer.draft is None:
+            neighbourhoods.shrink(drawn.kind)
+            continue
+        before, after = _shortfall(tables, draft), _shortfall(tables, answer.draft)
+        idle = 0 if _amount(after) < _amount(before) else idle + 1
+        if _amount(after) <= _amount(before):
+            draft = answer.draft
+        if not after.any() or idle >= _MOST_IDLE:
+            break
+    return draft
 
 
 def _by_lists(tables: Tables, relaxation: Relaxation) -> Iterator[Draft]:
@@ -69,29 +94,6 @@ def _shifted(tables: Tables, weights: np.ndarray, short: np.ndarray | None) -> n
     for row, place in enumerate(places):
         grown[place] *= _GROWTH if short[row] > 0 else 1.0
     return grown
-
-
-def _by_repairs(tables: Tables, draft: Draft, *, seed: int, until: float | None) -> Draft:
-    """Free some measures after others and place them so that less is missing."""
-    neighbourhoods, idle = Neighbourhoods(tables, seed=seed), 0
-    for number in range(_REPAIRS):
-        seconds = None if until is None else max(0.0, until - time.monotonic())
-        if seconds == 0.0:
-            break
-        drawn = neighbourhoods.draw(draft)
-        answer = approach(tables, draft, drawn.free, effort=Effort(_WORK, seconds), seed=seed + number)
-        if answer.status is RepairStatus.OPTIMAL:
-            neighbourhoods.grow(drawn.kind)
-        if answer.draft is None:
-            neighbourhoods.shrink(drawn.kind)
-            continue
-        before, after = _shortfall(tables, draft), _shortfall(tables, answer.draft)
-        idle = 0 if _amount(after) < _amount(before) else idle + 1
-        if _amount(after) <= _amount(before):
-            draft = answer.draft
-        if not after.any() or idle >= _MOST_IDLE:
-            break
-    return draft
 
 
 def _amount(short: np.ndarray) -> tuple[float, float]:

@@ -24,9 +24,10 @@ from leitplanke.roadmap.model import (
     YearAmount,
     YearBudget,
 )
+from leitplanke.roadmap.nearness import Near, solve_near
 from leitplanke.roadmap.problem import build_problem
 from leitplanke.roadmap.solve import Progress, Stop, solve
-from leitplanke.roadmap.tables import Chosen, Tables, build_tables, chosen_at
+from leitplanke.roadmap.tables import Chosen, Tables, build_tables, draft_of
 from leitplanke.strategy.model import Measure, Mode, Strategy
 
 
@@ -38,18 +39,22 @@ def make_roadmap(
     stop: Stop,
     seed: int,
     provenance: Provenance,
+    near: Near | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Roadmap:
-    """Plan, explain, account. Raises what `build_problem` and `solve` raise."""
+    """Plan, explain, account; `near` is a published roadmap to stay near to.
+
+    Raises what `build_problem`, `solve` and `solve_near` raise.
+    """
     problem = build_problem(strategy, resources=resources, profile=profile)
-    solution = solve(problem, stop=stop, seed=seed, on_progress=on_progress)
+    nearness = None
+    if near is None:
+        solution = solve(problem, stop=stop, seed=seed, on_progress=on_progress)
+    else:
+        problem, solution, nearness = solve_near(problem, near, stop=stop, seed=seed, on_progress=on_progress)
     reasons = reasons_for(problem, solution.plan)
     tables = build_tables(problem)
-    numbers = {activity.id: number for number, activity in enumerate(problem.activities)}
-    lines = {
-        line.activity: chosen_at(tables, numbers[line.activity], mode=line.mode, start=line.start)
-        for line in solution.plan
-    }
+    lines = {problem.activities[number].id: chosen for number, chosen in draft_of(tables, solution.plan).items()}
     measures = {measure.id: measure for measure in strategy.draft.measures}
     return Roadmap(
         provenance=provenance,
@@ -78,6 +83,7 @@ def make_roadmap(
         audience_values=_audience_values(tables, solution.plan),
         comparison=_comparison(strategy, resources=resources, problem=problem, lines=lines),
         pots=_pots(problem, lines),
+        nearness=nearness,
     )
 
 
@@ -100,7 +106,7 @@ def _assignment(
         horizon=horizon_of(end=chosen.end, profile=profile),
         lead_unit=measure.lead_unit,
         is_fixed=measure.fixed_start is not None,
-        staff=tuple((unit, max(profile)) for unit, profile in chosen.way.mode.staff if profile),
+        staff=tuple(sorted((unit, max(profile)) for unit, profile in chosen.way.mode.staff if profile)),
         money=tuple(
             YearAmount(year.year, *amounts)
             for year, amounts in zip(problem.years, zip(investive, consumptive, strict=True), strict=True)

@@ -6,6 +6,7 @@ for people or for a prerequisite starts as soon as they are free.
 
 import random
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.relations import WaitKind
@@ -47,6 +48,22 @@ class Slip:
             percent = self.worst - ((1 - share) * width * (self.worst - self.likely)) ** 0.5
         return max(1, int(planned * percent / 100 + 0.5))
 
+    def months_of_running(self, planned: int, share: float, *, known: int) -> int:
+        """The same of work that is known to take at least `known` months, more than one: drawn from what is left."""
+        under = self._share_under((known - 0.5) * 100 / planned)
+        return max(known, self.months(planned, under + (1 - under) * share))
+
+    def _share_under(self, percent: float) -> float:
+        """Distribution function."""
+        width = self.worst - self.best
+        if percent <= self.best:
+            return 0.0
+        if percent >= self.worst:
+            return 1.0
+        if percent < self.likely:
+            return (percent - self.best) ** 2 / (width * (self.likely - self.best))
+        return 1 - (self.worst - percent) ** 2 / (width * (self.worst - self.likely))
+
 
 @dataclass(frozen=True, slots=True)
 class DeadlineChance:
@@ -70,7 +87,8 @@ def deadline_chances(
 ) -> tuple[DeadlineChance, ...]:
     """One for each deadline of a planned measure, in the order of the problem. `plan` must pass `check`.
 
-    Done measures have no deadline any more. Raises `InvalidValueError` unless `runs` is from 1 to 100,000.
+    Done measures have no deadline any more. Raises `InvalidValueError` unless `runs` is from 1 to 100,000, and
+    `graphlib.CycleError` where measures that begin in the same month wait for each other in a circle.
     """
     require(
         holds=1 <= runs <= MOST_RUNS,
@@ -107,12 +125,7 @@ class _Course:
 
     def __init__(self, problem: Problem, plan: tuple[PlannedStart, ...]) -> None:
         self._problem = problem
-        activities = {one.id: one for one in problem.activities}
-        lines = [(line, activities[line.activity]) for line in plan]
-        self._lines = [
-            (line, activity, activity.mode(line.mode))
-            for line, activity in sorted(lines, key=lambda one: (one[0].start, self._depth(one[1], activities)))
-        ]
+        self._lines = _in_order(problem, plan)
         self._reach = problem.months + 11 * sum(mode.duration for _, _, mode in self._lines)
 
     def run(self, draw: random.Random, slip: Slip) -> dict[str, int]:
@@ -121,9 +134,7 @@ class _Course:
         starts: dict[str, int] = {}
         ends: dict[str, int] = {}
         for line, activity, mode in self._lines:
-            share = draw.random()
-            is_done = activity.fixed is not None and line.start + mode.duration <= 0
-            duration = mode.duration if is_done else slip.months(mode.duration, share)
+            duration = _drawn(activity, line, mode, slip=slip, share=draw.random())
             needs = _stretched(mode, duration)
             start = line.start
             if activity.fixed is None:
@@ -149,21 +160,31 @@ class _Course:
 
         return next((start for start in range(ready, self._reach - duration + 1) if fits(start)), ready)
 
-    def _depth(self, activity: Activity, activities: dict[str, Activity]) -> int:
-        """How many levels of predecessors it has, for those that start in the same month."""
-        level, known = 0, {activity.id}
-        waiting = list(activity.predecessors)
-        while waiting:
-            level += 1
-            known.update(waiting)
-            waiting = [
-                one
-                for name in waiting
-                if name in activities
-                for one in activities[name].predecessors
-                if one not in known
-            ]
-        return level
+
+def _in_order(problem: Problem, plan: tuple[PlannedStart, ...]) -> list[tuple[PlannedStart, Activity, ActivityMode]]:
+    """By start; of those that start together, who is waited for comes first, else in the order of the problem."""
+    planned = {line.activity: line for line in plan}
+    activities = {one.id: one for one in problem.activities if one.id in planned}
+    modes = {name: one.mode(planned[name].mode) for name, one in activities.items()}
+
+    def waits_for(one: Activity) -> list[str]:
+        start = planned[one.id].start
+        together = {name for name in one.predecessors if name in planned and planned[name].start == start}
+        needed = {*one.prerequisites, *(wait.activity for wait in one.waits)}
+        return [name for name in sorted(together) if name in needed or modes[name].duration == 0]
+
+    graph = {name: waits_for(one) if one.fixed is None else () for name, one in activities.items()}
+    order = sorted(TopologicalSorter(graph).static_order(), key=lambda name: planned[name].start)
+    return [(planned[name], activities[name], modes[name]) for name in order]
+
+
+def _drawn(activity: Activity, line: PlannedStart, mode: ActivityMode, *, slip: Slip, share: float) -> int:
+    """What is done took as long as it did; what runs has not ended before the plan begins: that much is known."""
+    if activity.fixed is not None and line.start + mode.duration <= 0:
+        return mode.duration
+    if activity.fixed is not None and line.start < 0:
+        return slip.months_of_running(mode.duration, share, known=1 - line.start)
+    return slip.months(mode.duration, share)
 
 
 def _ready(activity: Activity, starts: dict[str, int], ends: dict[str, int]) -> int:

@@ -87,7 +87,10 @@ def solve(
     search = ValueSearch(problem, seed=seed) if project is None else MakespanSearch(project, seed=seed, workers=workers)
     run = _Run(search, stop=stop, on_progress=on_progress, clock=clock)
     crew: Crew[object] = Crew(problem, executor or Inline(), workers=workers, prepared=search.prepared)
-    run.work(begin, crew)
+    try:
+        run.work(begin, crew)
+    finally:
+        crew.end()
     return run.solution(problem)
 
 

@@ -23,13 +23,16 @@ def narrow(tables: Tables, windows: tuple[Window, ...]) -> Tables:
     """The same problem with fewer places: every plan of it is a plan of `tables`."""
     ways = list(tables.ways)
     for window in windows:
-        ways[window.number] = tuple(_narrow_way(way, window) for way in ways[window.number])
+        ways[window.number] = tuple(
+            narrow_way(way, first=window.first, last=window.last) for way in ways[window.number]
+        )
     decided = {window.number for window in windows if window.must}
     return replace(tables, ways=tuple(ways), required=tables.required | decided | needed_by(tables.before, decided))
 
 
-def _narrow_way(way: Way, window: Window) -> Way:
-    first, last = max(way.first, window.first), min(way.last, window.last)
+def narrow_way(way: Way, *, first: int, last: int) -> Way:
+    """The way with its starts in [first, last] alone; none is left where it has none there."""
+    first, last = max(way.first, first), min(way.last, last)
     rows = slice(first - way.first, last + 1 - way.first) if first <= last else slice(0, 0)
     earned = None if way.earned is None else way.earned[rows]
     if first > last:

@@ -30,8 +30,12 @@ P_co = TypeVar("P_co", covariant=True)
 A = TypeVar("A")
 
 MOST_LOST = 3
+"""After how many losses a run ends. What goes with one pool is one loss."""
+FORGIVEN_AFTER = 20
+"""So many answers in a row, and losses before them no longer count: a run of hours may lose one now and then."""
 PATIENCE_SECONDS = 900.0
-"""No piece takes as long: its work is counted. What has not answered by then hangs, and is given up."""
+"""No piece is at work as long: its work is counted. What has not answered by then hangs, and is given up."""
+_SETTLING_SECONDS = 1.0  # a pool that broke fails its pieces one after another, in a thread of its own
 _MEGABYTE = 2**20
 
 
@@ -62,8 +66,15 @@ class Inline(Executor):
         return done
 
 
-class Processes(Executor):
-    """Processes on this machine; a pool that lost one is replaced, at most `MOST_LOST` times.
+class WatchedExecutor(Executor):
+    """One that has to be looked after while its answers are waited for."""
+
+    def watch(self) -> None:
+        """Several times a second."""
+
+
+class Processes(WatchedExecutor):
+    """Processes on this machine; a pool that lost one is replaced, as often as whoever counts its losses goes on.
 
     `memory_mb` is watched from outside: a solver library whose own allocation is refused may wait for ever.
     """
@@ -71,7 +82,6 @@ class Processes(Executor):
     def __init__(self, workers: int, *, memory_mb: int | None = None) -> None:
         self._workers = workers
         self._memory_mb = memory_mb
-        self._lost = 0
         self.ended_for_memory = 0  # processes that took more than they may
         self._pool = self._new_pool()
 
@@ -80,9 +90,6 @@ class Processes(Executor):
         try:
             return self._pool.submit(fn, *args, **kwargs)
         except BrokenExecutor:
-            self._lost += 1
-            if self._lost > MOST_LOST:
-                raise
             self._pool = self._new_pool()
             return self._pool.submit(fn, *args, **kwargs)
 
@@ -141,7 +148,11 @@ class Lost:
 
 
 class Crew(Generic[A]):
-    """Keeps `workers` pieces of one problem under way. `prepared` is the problem as this process has prepared it."""
+    """Keeps `workers` pieces of one problem under way. `prepared` is the problem as this process has prepared it.
+
+    A pool breaks with one of its processes, and nobody says which piece that one had: where several were under way,
+    they are handed out again one by one. Whoever breaks a pool alone is lost, the others are answered.
+    """
 
     def __init__(
         self,
@@ -158,24 +169,28 @@ class Crew(Generic[A]):
         self._workers = workers
         self._under_way: dict[Future[A], Piece[A]] = {}
         self._since: dict[Future[A], float] = {}
+        self._suspects: list[Piece[A]] = []
+        self._is_trying = False
         self._lost = 0
+        self._answered = 0  # since the last loss
         _KEPT.clear()
         _KEPT[self._payload] = prepared  # this process and those forked from it need not prepare it again
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is under way."""
-        return not self._under_way
+        """Whether nothing is under way, and nothing will be handed out again."""
+        return not self._under_way and (not self._suspects or self.is_broken)
 
     @property
     def is_broken(self) -> bool:
-        """Whether too many pieces were lost to go on."""
+        """Whether too much was lost to go on."""
         return self._lost > MOST_LOST
 
     @property
     def has_room(self) -> bool:
         """Whether another piece would start at once."""
-        return len(self._under_way) < self._workers and not self.is_broken
+        is_trying = self._is_trying or bool(self._suspects)
+        return len(self._under_way) < self._workers and not is_trying and not self.is_broken
 
     def give(self, piece: Piece[A]) -> None:
         """Hand out one piece."""
@@ -185,35 +200,87 @@ class Crew(Generic[A]):
         except (BrokenExecutor, RuntimeError):  # RuntimeError: an executor that was shut down meanwhile
             self._lost = MOST_LOST + 1
 
+    def end(self) -> None:
+        """Nobody waits any more: what has not begun does not begin. What has is left to its executor."""
+        for future in self._under_way:
+            future.cancel()
+        _KEPT.pop(self._payload, None)  # up to a gigabyte
+
     def answers(self, *, seconds: float) -> list[tuple[Piece[A], A | Lost]]:
         """What was answered, waiting at most `seconds` for the first."""
-        if isinstance(self._executor, Processes):
+        if isinstance(self._executor, WatchedExecutor):
             self._executor.watch()
         done, _ = wait(self._under_way, timeout=seconds, return_when=FIRST_COMPLETED)
-        return [*self._done(done), *self._overdue()]
+        if any(map(_went_with_its_pool, done)):
+            done, _ = wait(self._under_way, timeout=_SETTLING_SECONDS)
+            self._suspect([one for one in self._under_way if one in done and _went_with_its_pool(one)])
+        found = [*self._done(done), *self._overdue()]
+        self._try_one()
+        return found
+
+    def _take_back(self, future: "Future[A]") -> Piece[A]:
+        del self._since[future]
+        return self._under_way.pop(future)
+
+    def _suspect(self, gone: "list[Future[A]]") -> None:
+        """Of several that went with a pool each may have broken it; one that was alone has."""
+        self._count_loss()
+        if len(gone) > 1:
+            self._suspects.extend(map(self._take_back, gone))
+
+    def _try_one(self) -> None:
+        """Alone, so that it takes nobody along."""
+        if self._under_way or self.is_broken:
+            return
+        self._is_trying = bool(self._suspects)
+        if self._suspects:
+            self.give(self._suspects.pop(0))
 
     def _done(self, done: "set[Future[A]]") -> Iterator[tuple[Piece[A], A | Lost]]:
         for future in [one for one in self._under_way if one in done]:
-            del self._since[future]
-            yield self._under_way.pop(future), self._answer(future)
+            yield self._take_back(future), self._answer(future)
 
     def _overdue(self) -> Iterator[tuple[Piece[A], A | Lost]]:
-        """What hangs is lost; on this machine its process goes with it, elsewhere nobody waits for it any more."""
+        """What hangs is lost; on this machine its process goes with it, elsewhere nobody waits for it any more.
+
+        What waits for its turn, on a cluster that others use as well, does not hang.
+        """
+        self._since |= {one: time.monotonic() for one in self._under_way if not one.running() and not one.done()}
         late = [one for one, since in self._since.items() if time.monotonic() - since > self._patience]
-        if late and isinstance(self._executor, Processes):
-            self._executor.give_up()
+        if not late:
+            return
+        self._count_loss()
         for future in late:
             future.cancel()
-            del self._since[future]
-            self._lost += 1
-            yield self._under_way.pop(future), Lost()
+            yield self._take_back(future), Lost()
+        if isinstance(self._executor, Processes):
+            others = [one for one in self._under_way if not one.done()]
+            self._executor.give_up()
+            for piece in [
+                self._take_back(one) for one in others
+            ]:  # they worked: their processes went for another's sake
+                self.give(piece)
 
     def _answer(self, future: "Future[A]") -> A | Lost:
         try:
-            return future.result()
-        except (BrokenExecutor, CancelledError, MemoryError, OSError):
-            self._lost += 1
+            answer = future.result()
+        except BrokenExecutor:  # its pool is counted
             return Lost()
+        except (CancelledError, MemoryError, OSError):
+            self._count_loss()
+            return Lost()
+        self._answered += 1
+        if self._answered >= FORGIVEN_AFTER and not self.is_broken:
+            self._lost = 0
+        return answer
+
+    def _count_loss(self) -> None:
+        self._lost += 1
+        self._answered = 0
+
+
+def _went_with_its_pool(done: "Future[A]") -> bool:
+    return not done.cancelled() and isinstance(done.exception(), BrokenExecutor)
 
 
 def _begin() -> None:

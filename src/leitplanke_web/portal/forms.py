@@ -21,6 +21,7 @@ from leitplanke_web.portal.actions.runs import MOST_SEED
 from leitplanke_web.towns.form_fields import amount_field, month_field, one_of, refusal
 
 MOST_LETTERS = 100
+MOST_CHANGES = 100_000
 
 
 class StartForm(forms.Form):
@@ -33,6 +34,26 @@ class StartForm(forms.Form):
         max_value=MOST_SEED,
         initial=1,
     )
+
+
+class StartRunForm(StartForm):
+    """How a run of the chain begins; where nothing is published, nothing can be kept."""
+
+    most_changes = forms.IntegerField(
+        label=_("Wie viele Maßnahmen dürfen sich gegenüber der veröffentlichten Fassung ändern?"),
+        help_text=_(
+            "Leer: beliebig viele, alles wird neu geplant. 0: so wenige wie möglich. Müssen sich mehr ändern, "
+            "etwa weil Geld fehlt, ändern sich so viele wie nötig."
+        ),
+        min_value=0,
+        max_value=MOST_CHANGES,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, has_published: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not has_published:
+            del self.fields["most_changes"]
 
 
 class PublishForm(forms.Form):

@@ -45,7 +45,8 @@ class Run(TownRow):
 
     `digests` names the documents that it made by SHA-256, by stage; `obstacles` says what stood in its way. `read_at`
     is the moment whose data it computes with, `heard_of_at` the last sign of life of its worker, or when a waiting run
-    was last put into the queue.
+    was last put into the queue. `near` made the published roadmap that the new one stays near to, with at most
+    `most_changes` or as few as can be; both are empty where everything is planned anew.
     """
 
     number = models.PositiveIntegerField()
@@ -53,6 +54,8 @@ class Run(TownRow):
     state = models.CharField(max_length=16, choices=RunState.choices, default=RunState.WAITING)
     started_by = models.CharField(max_length=120)
     seed = models.BigIntegerField(default=1)
+    near = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
+    most_changes = models.PositiveIntegerField(null=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
@@ -78,6 +81,11 @@ class Run(TownRow):
             ),
             models.CheckConstraint(condition=models.Q(state__in=RunState.values), name="portal_run_state_is_known"),
             models.CheckConstraint(condition=models.Q(kind__in=RunKind.values), name="portal_run_kind_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(near=None, most_changes=None)
+                | models.Q(near__isnull=False, most_changes__isnull=False),
+                name="portal_run_changes_of_something",
+            ),
         )
 
     def __str__(self) -> str:

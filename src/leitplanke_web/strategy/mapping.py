@@ -59,15 +59,7 @@ def taken_over(mine: Mapping[str, str], theirs: Entries, taken: Iterable[str]) -
 def in_old_order(measure: Measure, before: Measure) -> Measure:
     """The measure with its lists in the order that they had, as far as a form cannot tell one."""
     ordered: dict[str, Any] = {name: _ordered(getattr(measure, name), getattr(before, name)) for name in NEEDS}
-    modes = {mode.id: tuple(need.unit for need in mode.staff) for mode in before.modes}
-    return replace(
-        measure,
-        **ordered,
-        modes=tuple(
-            replace(mode, staff=tuple(sorted(mode.staff, key=lambda need: _rank(need.unit, modes.get(mode.id, ())))))
-            for mode in measure.modes
-        ),
-    )
+    return replace(measure, **ordered)
 
 
 def _ordered(names: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
@@ -130,5 +122,15 @@ def _mode(place: int, mode: Mode) -> Iterator[tuple[str, str]]:
     yield f"{stem}running_per_year", german_amount(mode.running_cents_per_year)
     yield f"{stem}grant", german_amount(mode.grant_cents)
     yield f"{stem}grant_pot", mode.grant_pot
-    for need in mode.staff:
-        yield f"{stem}staff_{need.unit}", german_amount(need.fte_hundredths)
+    for number, need in enumerate(mode.staff):
+        is_whole = need.from_month == 1 and need.to_month is None
+        row = f"{stem}stage-{number}-"
+        yield f"{row}unit", need.unit
+        yield f"{row}fte", german_amount(need.fte_hundredths)
+        yield f"{row}from_month", "" if is_whole else str(need.from_month)
+        yield f"{row}to_month", str(need.to_month or "")
+    for number, payment in enumerate(mode.payments):
+        row = f"{stem}payment-{number}-"
+        yield f"{row}month", str(payment.month)
+        for kind, cents in (("investive", payment.investive_cents), ("consumptive", payment.consumptive_cents)):
+            yield f"{row}{kind}", german_amount(cents) if cents else ""

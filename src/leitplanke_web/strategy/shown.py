@@ -19,6 +19,8 @@ from leitplanke.strategy.model import (
     MeasureClass,
     MeasureState,
     Mode,
+    Payment,
+    StaffNeed,
     WayCompared,
 )
 from leitplanke_web.design.markup import filled
@@ -140,6 +142,7 @@ def references(flaws: Iterable[Flaw], names: Names) -> list[str]:
         "measures.csv": _("Maßnahme"),
         "modes.csv": _("Umsetzungsart der Maßnahme"),
         "staffing.csv": _("Personalbedarf der Maßnahme"),
+        "payments.csv": _("Zahlung der Maßnahme"),
         "examinations.csv": _("Prüfauftrag der Maßnahme"),
         "relations.csv": _("Voraussetzung der Maßnahme"),
         "choices.csv": _("Auswahl"),
@@ -172,8 +175,26 @@ def _mode(mode: Mode, names: Names) -> list[str]:
         f"{mode.id}: {told(mode.name)}, {months}",
         *(line for line in shown(mode.name, names)[1:]),
         "; ".join(f"{german_amount(cents)} € {words}" for words, cents in amounts),
-        *(f"{_unit(need.unit, names)}: {german_amount(need.fte_hundredths)} VZÄ" for need in mode.staff),
+        *(_staff(need, names) for need in mode.staff),
+        *(_payment(payment) for payment in mode.payments),
     ]
+
+
+def _staff(need: StaffNeed, names: Names) -> str:
+    line = f"{_unit(need.unit, names)}: {german_amount(need.fte_hundredths)} VZÄ"
+    if need.to_month is not None:
+        return _("%(line)s in Monat %(first)s bis %(last)s") % {
+            "line": line, "first": need.from_month, "last": need.to_month
+        }  # fmt: skip
+    return line if need.from_month == 1 else _("%(line)s ab Monat %(first)s") % {"line": line, "first": need.from_month}
+
+
+def _payment(payment: Payment) -> str:
+    return _("Fällig in Monat %(month)s: investiv %(investive)s €, konsumtiv %(consumptive)s €") % {
+        "month": payment.month,
+        "investive": german_amount(payment.investive_cents),
+        "consumptive": german_amount(payment.consumptive_cents),
+    }
 
 
 def _unit(unit: str, names: Names) -> str:

@@ -13,6 +13,7 @@ from leitplanke.roadmap.model import Demand, DemandKind
 FILES = {
     "measures.csv": b'id;title_de\nkita;"two\nlines"\nparking;one\n',
     "staffing.csv": b"measure;mode;unit;fte\nkita;own;it;1\n",
+    "payments.csv": b"measure;mode;month;investive;consumptive\nkita;own;9;1;\n",
     "units.csv": b"id;name_de\nit;IT\n",
     "budgets.csv": b"year;investive;consumptive\n2026;1;2\n",
 }
@@ -27,6 +28,7 @@ FAULT = Fault("measures.csv", 2, "title_de", Text("Falsch.", "Wrong."), Text("An
         ("measures.csv", 3, "title_de", (Subject.MEASURE, "")),
         ("measures.csv", None, "", (Subject.MEASURE, "")),
         ("staffing.csv", 2, "unit", (Subject.MEASURE, "kita")),
+        ("payments.csv", 2, "month", (Subject.MEASURE, "kita")),
         ("checks.csv", 2, "guardrail", (Subject.MEASURE, "")),
         ("units.csv", 2, "id", (Subject.UNIT, "it")),
         ("capacity.csv", 2, "it", (Subject.UNIT, "it")),
@@ -63,15 +65,19 @@ def test_obstacles_of_conflict_speak_in_the_names_of_the_town():
         Demand(DemandKind.MANDATORY, measure.id),
         Demand(DemandKind.STAFF, unit.id),
         Demand(DemandKind.MONEY_INVESTIVE, "2026"),
+        Demand(DemandKind.FAIRNESS, "citizens", "40"),
     )
+    audiences = {"citizens": Text("Bürgerinnen und Bürger")}
 
-    found = obstacles_of_conflict(demands, draft=town.draft, resources=town.resources)
+    found = obstacles_of_conflict(demands, draft=town.draft, resources=town.resources, audiences=audiences)
 
     assert (found[0], found[-1]) == (Obstacle(describe_conflict(demands)), Obstacle(ANOTHER_MAY_SHOW))
     assert [(one.about, one.ref) for one in found[1:-1]] == [
         (Subject.MEASURE, measure.id),
         (Subject.UNIT, unit.id),
         (Subject.YEAR, "2026"),
+        (Subject.OTHER, "citizens"),
     ]
     assert found[1].text.de == f"„{measure.title.de}“ ist Pflicht."
     assert found[2].text.de == f"„{unit.name.de}“ hat nicht mehr Personal als eingetragen."
+    assert "„Bürgerinnen und Bürger“ bekommt mindestens 40 %" in found[4].text.de

@@ -9,8 +9,9 @@ from leitplanke.report.edition import Documents, Edition
 from leitplanke.report.fragments import edition_of, measure_page
 from leitplanke.report.links import OnPages
 from leitplanke.report.sections.measure import build
+from leitplanke.report.sections.profile import profile
 from leitplanke.report.sections.trace import Step
-from leitplanke.strategy.model import Strategy, TraceLink
+from leitplanke.strategy.model import Payment, StaffNeed, Strategy, TraceLink
 
 
 def edition(language: Language = Language.DE, **changes) -> Edition:
@@ -56,6 +57,25 @@ def test_trace_leads_over_guardrails_and_goals_to_findings_clusters_laws_and_ove
             ("overall_goal", "Starker Wirtschaftsstandort", False, []),
         ]
     ] * 2
+
+
+def test_staff_in_stages_and_payments_are_told_beside_the_mode():
+    """m00 takes four months and costs 24,000 and 9,000 euros."""
+    own = strategy().draft.measures[0].modes[0]
+    staged = replace(
+        own,
+        staff=(StaffNeed("it", 50, 1, 3), StaffNeed("it", 20, 4)),
+        payments=(Payment(1, 1_000_000), Payment(4, 1_400_000)),
+    )
+
+    facts = profile(edition(strategy=with_measure(modes=(staged,))), with_measure(modes=(staged,)).draft.measures[0])
+
+    lines = [[line.striptags() for line in lines] for _, lines in facts.facts]
+    (how,) = [one for one in lines if one and one[0].startswith("Eigene Leute")]
+    assert "IT-Stelle (Monat 1–3: 0,5 Stellen, danach 0,2 Stellen)" in how[0].replace("\u00a0", " ")
+    assert [line.replace("\u00a0", " ") for line in how[1:]] == [
+        "Fällig in Monat 1: 10.000 €, in Monat 4: 14.000 €, gleichmäßig verteilt 9.000 €"
+    ]
 
 
 def test_every_step_of_the_trace_that_is_there_is_a_link_but_laws():

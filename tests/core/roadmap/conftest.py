@@ -36,6 +36,7 @@ from leitplanke.strategy.model import (
     MeasureClass,
     MeasureState,
     Mode,
+    Payment,
     Score,
     StaffNeed,
     Strategy,
@@ -237,7 +238,7 @@ def measure(name, *modes, **more):
     return Measure(id=name, modes=modes or (strategy_mode(),), **(given | more))
 
 
-def strategy_mode(name="own", *, months=2, investive=0, consumptive=0, running=0, grant=0, staff=()):
+def strategy_mode(name="own", *, months=2, investive=0, consumptive=0, running=0, grant=0, staff=(), payments=()):
     return Mode(
         id=name,
         name=Text(name),
@@ -247,6 +248,7 @@ def strategy_mode(name="own", *, months=2, investive=0, consumptive=0, running=0
         running_cents_per_year=running,
         staff=tuple(StaffNeed(*need) for need in staff),
         grant_cents=grant,
+        payments=tuple(Payment(*payment) for payment in payments),
     )
 
 

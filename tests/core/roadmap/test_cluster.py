@@ -8,6 +8,7 @@ import time
 from concurrent.futures import wait
 from contextlib import ExitStack, suppress
 from importlib.util import find_spec
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,7 +17,7 @@ from leitplanke.exchange.planning.documents import problem_bytes
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.roadmap import cluster as cluster_module
 from leitplanke.roadmap.check import check
-from leitplanke.roadmap.cluster import cluster
+from leitplanke.roadmap.cluster import Cluster, cluster
 from leitplanke.roadmap.instances import Size, generate
 from leitplanke.roadmap.solve import Step, Stop, solve
 
@@ -101,6 +102,56 @@ def test_a_piece_that_kills_every_worker_is_lost_and_said_so(running):
             worker.wait(timeout=MOST_SECONDS)
 
     assert isinstance(ended.exception(timeout=MOST_SECONDS), OSError)
+
+
+@needs_dask
+def test_what_is_cancelled_before_it_began_is_taken_back_from_the_cluster(running, tmp_path):
+    address, _ = running
+
+    with cluster(address) as executor:
+        _all_there(executor)
+        busy = [executor.submit(time.sleep, 3) for _ in range(executor.size)]
+        waiting = [executor.submit(os.mkdir, str(tmp_path / f"piece{number}")) for number in range(4)]
+        cancelled = [one.cancel() for one in waiting]
+        answered = wait(busy, timeout=MOST_SECONDS).done
+        assert executor.submit(len, b"abc").result(timeout=MOST_SECONDS) == 3
+
+    assert (cancelled, answered) == ([True] * 4, set(busy))
+    assert list(tmp_path.glob("piece*")) == []
+
+
+@needs_dask
+def test_a_piece_runs_once_a_worker_is_at_it(running, monkeypatch):
+    address, _ = running
+    monkeypatch.setattr(cluster_module, "LOOK_SECONDS", 0.1)
+
+    with cluster(address) as executor:
+        _all_there(executor)
+        busy = [executor.submit(time.sleep, 4) for _ in range(executor.size)]
+        waiting = executor.submit(len, b"abc")
+        until = time.monotonic() + MOST_SECONDS
+        while not all(one.running() for one in busy) and time.monotonic() < until:
+            time.sleep(0.05)
+            executor.watch()
+
+        assert ([one.running() for one in busy], waiting.running()) == ([True, True], False)
+        assert waiting.result(timeout=MOST_SECONDS) == 3
+
+
+def test_what_was_sent_once_may_be_forgotten_while_it_is_looked_up():
+    """As where a worker is lost in that moment, which Dask tells in a thread of its own."""
+    executor = Cluster(SimpleNamespace(scatter=lambda _, **__: "sent"))
+
+    class Large(bytes):
+        lookups = 0
+
+        def __hash__(self):
+            Large.lookups += 1
+            if Large.lookups == 3:
+                executor._sent.clear()  # noqa: SLF001 - what a lost worker does
+            return 1
+
+    assert executor._once(Large(200_000)) == "sent"  # noqa: SLF001 - what `submit` does first
 
 
 @needs_dask

@@ -1,6 +1,7 @@
 from factories import handovers
 from leitplanke.kernel.dates import Month
-from leitplanke.kernel.texts import Text
+from leitplanke.kernel.texts import Language, Text
+from leitplanke.report.voice import Voice
 from leitplanke.roadmap.conflict_words import DemandNames, describe, describe_conflict, names_of_subjects
 from leitplanke.roadmap.model import Demand, DemandKind, Resources, Unit
 
@@ -8,11 +9,14 @@ from leitplanke.roadmap.model import Demand, DemandKind, Resources, Unit
 def test_names_of_subjects_are_those_of_the_town():
     office = Unit("office", Text("Bürgerbüro"), ())
 
-    assert names_of_subjects(handovers.strategy().draft, Resources((office,), ())) == DemandNames(
+    audiences = {"citizens": Text("Bürgerinnen")}
+
+    assert names_of_subjects(handovers.strategy().draft, Resources((office,), ()), audiences) == DemandNames(
         measures={"kita_online": Text("=Kita; online"), "parking": Text("Parken-App")},
         gates={"framework": Text("Rahmen")},
         guardrails={"analogue": Text("Regel")},
         units={"office": Text("Bürgerbüro")},
+        audiences=audiences,
     )
 
 
@@ -75,3 +79,14 @@ def _every_kind():
         Demand(DemandKind.NOT_PLANNABLE, "base", "gate_open base"),
         Demand(DemandKind.NOT_PLANNABLE, "base", "guardrail_violated open"),
     )
+
+
+def test_a_name_with_quotation_marks_has_single_ones_within_those_of_the_sentence():
+    title = Text("Programm „Digital im Alter“", "Programme “Digital in later life”")
+    names = DemandNames(measures={"m": title}, gates={}, guardrails={}, units={})
+
+    told = describe(Demand(DemandKind.MANDATORY, "m"), names)
+
+    assert told.de == "„Programm ‚Digital im Alter‘“ ist Pflicht."
+    assert told.en == "“Programme ‘Digital in later life’” is mandatory."
+    assert Voice(Language.DE).quoted(names.measures["m"]) == "„Programm ‚Digital im Alter‘“"

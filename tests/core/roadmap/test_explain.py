@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -81,6 +83,54 @@ _JUDGED = {
     ReasonKind.MONEY_CONSUMPTIVE: ViolationKind.MONEY_CONSUMPTIVE,
     ReasonKind.HORIZON: ViolationKind.BEYOND_HORIZON,
 }
+
+
+def test_reasons_for_name_only_who_takes_people_in_that_month(make):
+    # Arrange: "a" takes two people in its first month and none in its second, in which there is only one
+    ending = replace(make.mode(duration=2), profiles=(("it", (2, 0)),))
+    town = make.problem(
+        make.activity("a", ending, benefit=9),
+        make.activity("b", make.mode(demand=[("it", 2)])),
+        months=4,
+        staff={"it": 2},
+    )
+    town = replace(town, units=(replace(town.units[0], capacity=(2, 1, 2, 2)),))
+    plan = (PlannedStart("a", "own", 0), PlannedStart("b", "own", 2))
+
+    assert reasons_for(town, plan)["b"] == (Reason(ReasonKind.STAFF, "it", Month("2026-02"), 1),)
+
+
+def test_reasons_for_say_nothing_where_a_start_between_is_free(make):
+    """Neither the month before nor the first one is free: the plan was not made by us, and leaves room."""
+    one = make.mode(demand=[("it", 1)])
+    town = make.problem(*(make.activity(name, one) for name in "abc"), months=5, staff={"it": 1})
+    plan = (PlannedStart("a", "own", 0), PlannedStart("b", "own", 3), PlannedStart("c", "own", 4))
+
+    found = reasons_for(town, plan)
+
+    assert (found["b"], found["c"]) == ((), ())
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 10**6), data=st.data())
+def test_reasons_for_any_plan_say_whether_an_earlier_start_is_free(make, seed, data):
+    """Of plans that are not the best, too: no reason means room for more, a reason of the checker means none."""
+    town = make.related(seed)
+    plans = tuple(make.every_plan(town))
+    if not plans:
+        return
+    plan = data.draw(st.sampled_from(plans))
+
+    found = reasons_for(town, plan)
+
+    for line in (one for one in plan if town.activity(one.activity).fixed is None and one.start > 0):
+        rest = tuple(one for one in plan if one != line)
+        free = [start for start in range(line.start) if not check(town, (*rest, replace(line, start=start)))]
+        worth = [make.value_of(town, (replace(line, start=start),)) for start in free]
+        is_better = any(one > make.value_of(town, (line,)) for one in worth)
+        kinds = [reason.kind for reason in found[line.activity]]
+        assert (kinds == []) == is_better
+        assert (kinds == [ReasonKind.NO_GAIN]) == (bool(free) and not is_better)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

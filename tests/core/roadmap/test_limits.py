@@ -59,6 +59,11 @@ def test_problem_needs_a_weight_and_a_benefit_per_audience(make, wrong):
         replace(make.problem(make.activity("a")), **wrong)
 
 
+def test_a_negative_weight_is_refused(make):
+    with pytest.raises(InvalidValueError, match="negative"):
+        replace(make.problem(), weights_percent=(-1,))
+
+
 @pytest.mark.parametrize("seed", [13, 42, 45])
 def test_solve_proves_the_best_plan_of_enormous_values(make, seed):
     """Beyond 2^53 the solver's floats leave whole numbers out."""

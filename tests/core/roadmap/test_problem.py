@@ -8,18 +8,22 @@ from leitplanke.kernel.dates import Month
 from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.relations import Choice, Wait, WaitKind, Wanted
 from leitplanke.kernel.texts import Text
+from leitplanke.roadmap.check import ViolationKind, check
 from leitplanke.roadmap.model import (
     Activity,
     ActivityMode,
     Exclusion,
     ExclusionKind,
+    Fairness,
     FiscalYear,
     FixedStart,
+    PlannedStart,
     Pot,
     Release,
     ReleaseKind,
 )
 from leitplanke.roadmap.problem import activity_mode, build_problem
+from leitplanke.roadmap.solve import solve
 from leitplanke.strategy.model import Examination, Gate, GuardrailCheck, MeasureState, Verdict
 
 EXAMINATION = Examination(Text("Ob?"), Text(""), Text("Rat"), Month("2026-06"))
@@ -46,6 +50,79 @@ def test_activity_mode_keeps_every_cent(make, months, investive, consumptive, pa
     assert sum(found.investive_by_month) == max(0, investive - grant)
     assert sum(found.investive_by_month) + sum(found.consumptive_by_month) == investive + consumptive - grant
     assert len(found.investive_by_month) == len(found.consumptive_by_month) == months
+
+
+def test_staff_that_differs_by_month_becomes_a_profile(make):
+    staff = [("it", 50, 1, 2), ("it", 20, 3), ("lab", 10, 2, 2), ("office", 30, 1, 2), ("office", 30, 3)]
+
+    found = activity_mode(make.strategy_mode(months=4, staff=staff))
+
+    assert found.demand == (("office", 30),)
+    assert found.profiles == (("it", (50, 50, 20, 20)), ("lab", (0, 10, 0, 0)))
+
+
+def test_money_falls_due_in_its_months_and_the_grant_lowers_every_payment_alike(make):
+    given_mode = make.strategy_mode(
+        months=4, investive=500, consumptive=90, grant=100, payments=[(1, 300), (3, 199), (4, 1)]
+    )
+
+    found = activity_mode(given_mode)
+
+    assert found.investive_by_month == (240, 0, 159, 1)
+    assert found.consumptive_by_month == (23, 23, 22, 22)
+
+
+@given(
+    amounts=st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 10**9)), min_size=1, max_size=30),
+    part=st.floats(0, 1),
+)
+def test_payments_keep_every_cent_of_what_the_grant_leaves(make, amounts, part):
+    payments = [(month, *both) for month, both in enumerate(amounts, start=1) if any(both)]
+    investive, consumptive = (sum(kind) for kind in zip(*amounts, strict=True))
+    grant = int((investive + consumptive) * part)
+
+    found = activity_mode(
+        make.strategy_mode(
+            months=len(amounts), investive=investive, consumptive=consumptive, grant=grant, payments=payments
+        )
+    )
+
+    left = max(0, investive - grant)
+    assert sum(found.investive_by_month) == left
+    assert sum(found.investive_by_month) + sum(found.consumptive_by_month) == investive + consumptive - grant
+    for (gross, _), net in zip(amounts, found.investive_by_month, strict=True):
+        assert 0 <= net <= gross
+        assert abs(net - (gross * left / investive if investive else 0)) <= 1
+
+
+def test_plan_of_measures_in_stages_uses_staff_and_money_month_by_month(make):
+    """By hand: together 1.0 in each month, and of the money 70 cents in 2026 and 30 in 2027."""
+    early = make.measure("early", make.strategy_mode(months=3, staff=[("it", 70, 1, 1), ("it", 40, 2)]))
+    stages, payments = [("it", 30, 1, 1), ("it", 60, 2)], [(1, 0, 70), (3, 0, 30)]
+    late = make.measure(
+        "late",
+        make.strategy_mode(months=3, consumptive=100, staff=stages, payments=payments),
+    )
+    problem = build_problem(
+        make.strategy(early, late, scores=[("early", "citizens", 1), ("late", "citizens", 1)]),
+        resources=make.resources(months=3, years=((2026, 0, 70), (2027, 0, 30))),
+        profile=make.profile(months=3, first="2026-11"),
+    )
+
+    plan = solve(problem, seed=1).plan
+
+    assert plan == (PlannedStart("early", "own", 0), PlannedStart("late", "own", 0))
+    assert check(problem, plan) == ()
+    (unit,), (first, second) = problem.units, problem.years
+    scarce = {
+        replace(problem, units=(replace(unit, capacity=(99, 100, 100)),)): (ViolationKind.STAFF, 2026),
+        replace(problem, units=(replace(unit, capacity=(100, 100, 99)),)): (ViolationKind.STAFF, 2027),
+        replace(problem, years=(replace(first, consumptive_cents=69), second)): (ViolationKind.MONEY_CONSUMPTIVE, 2026),
+        replace(problem, years=(first, replace(second, consumptive_cents=29))): (ViolationKind.MONEY_CONSUMPTIVE, 2027),
+    }
+    for less, (kind, year) in scarce.items():
+        assert [(one.kind, one.year, one.excess) for one in check(less, plan)] == [(kind, year, 1)]
+        assert len(solve(less, seed=1).plan) == 1
 
 
 def test_build_problem_translates_a_measure(make):
@@ -228,3 +305,20 @@ def test_alternatives_exclude_only_when_none_of_them_is_a_candidate(make, state,
     found = _build(make, either, base, other)
 
     assert (Exclusion("either", ExclusionKind.PREREQUISITE_EXCLUDED, "base") in found.exclusions) is excluded
+
+
+def test_what_every_audience_gets_at_least_is_a_floor_of_the_problem(make):
+    """From February to December citizens could use "web" eleven months, companies nothing."""
+    strategy = make.strategy(
+        make.measure("web", make.strategy_mode(months=1)), scores=[("web", "citizens", 10), ("web", "companies", 0)]
+    )
+    promised = replace(strategy.draft.weights, least_percent=30)
+    problem = build_problem(
+        replace(strategy, draft=replace(strategy.draft, weights=promised)),
+        resources=make.resources(),
+        profile=make.profile(),
+    )
+
+    months = 11 + problem.tail_months
+    assert problem.fairness == Fairness(30, (10 * months, 0))
+    assert build_problem(strategy, resources=make.resources(), profile=make.profile()).fairness is None

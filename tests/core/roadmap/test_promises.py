@@ -277,13 +277,59 @@ def test_by_enumeration_the_fairest_share_is_reached_and_none_above_the_refuted(
         town = _split(make, seed)
         of = most_for_audiences(build_tables(town))
         shares = [share_percent(town, plan, of) for plan in make.every_plan(town)]
-        found = fairest(town, seed=SEED)
-        if found is None:
-            assert not shares, seed
+        if not shares:
+            with pytest.raises(RoadmapConflictError):
+                fairest(town, seed=SEED)
             continue
+        found = fairest(town, seed=SEED)
         assert check(with_fairness(town, found.percent), found.plan) == ()
         assert found.percent == max(shares), seed
         assert found.refuted_percent > max(shares)
+
+
+def test_the_fairest_share_of_a_town_whose_duties_conflict_is_that_conflict(make):
+    """As `solve` says it: staff for one of two duties in the only month."""
+    whole = make.mode(demand=[("it", 100)])
+    duties = (make.activity(one, whole, is_mandatory=True, deadline=0) for one in ("a", "b"))
+    town = make.problem(*duties, staff={"it": 100})
+
+    with pytest.raises(RoadmapConflictError) as planned:
+        solve(town, seed=SEED)
+    with pytest.raises(RoadmapConflictError) as asked:
+        fairest(town, seed=SEED)
+
+    assert asked.value.demands == planned.value.demands
+
+
+def test_duties_that_no_list_places_have_a_fairest_share_all_the_same(make):
+    """59 + 23 + 18 and 42 + 43 + 15 fill two months of a post: a list takes a wrong one."""
+    parts = (make.mode(demand=[("it", part)]) for part in (59, 18, 23, 42, 15, 43))
+    duties = (make.activity(f"a{place}", part, is_mandatory=True) for place, part in enumerate(parts))
+    town = make.problem(*duties, months=2, staff={"it": 100}, tail_months=12)
+    of = most_for_audiences(build_tables(town))
+
+    found = fairest(town, seed=SEED)
+
+    assert serial_schedule(build_tables(town), greedy_priority(build_tables(town))) is None
+    assert check(with_fairness(town, found.percent), found.plan) == ()
+    assert found.percent == max(share_percent(town, plan, of) for plan in make.every_plan(town))
+
+
+def test_by_enumeration_the_fairest_share_near_a_published_plan(make):
+    seen = Counter()
+    for seed in range(16):
+        town = replace(_promised(make, seed), fairness=None)
+        shares = [share_percent(town, plan, most_for_audiences(build_tables(town))) for plan in make.every_plan(town)]
+        if not shares:
+            with pytest.raises(RoadmapConflictError):
+                fairest(town, seed=SEED)
+        else:
+            found = fairest(town, seed=SEED)
+            assert check(with_fairness(town, found.percent), found.plan) == ()
+            assert found.percent <= max(shares) < found.refuted_percent, seed
+        seen[bool(shares), town.stability is not None and town.stability.most_changes is not None] += 1
+    assert seen[True, True] > 1
+    assert seen[False, True] > 1
 
 
 def test_more_money_never_lowers_the_proven_best_under_a_floor(make):

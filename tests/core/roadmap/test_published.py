@@ -30,6 +30,19 @@ def test_a_plan_of_another_program_is_judged(tmp_path, monkeypatch, capsys):
     assert "planned_twice" in capsys.readouterr().out
 
 
+def test_a_plan_of_an_instance_that_nobody_searched_is_judged_too(tmp_path, monkeypatch, capsys):
+    plan = published.PLANS / "t50-1.csv"
+    monkeypatch.setattr(published, "known", dict)
+    monkeypatch.setattr(sys, "argv", ["published.py", "judge", "t50-1", str(plan)])
+    assert published.main() == 0
+    assert capsys.readouterr().out.endswith("no plan of t50-1 is known yet\n")
+
+    monkeypatch.setattr(sys, "argv", ["published.py", "judge", "t50-1", str(tmp_path / "nothing.csv")])
+
+    assert published.main() == 1
+    assert capsys.readouterr().out.startswith("no plan: ")
+
+
 def test_a_row_that_claims_too_much_is_found_out(monkeypatch, capsys):
     row = published.known()["t50-1"]
     boast = published.Known(**{name: getattr(row, name) for name in row.__slots__} | {"value": row.bound + 1})

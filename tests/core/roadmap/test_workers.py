@@ -1,13 +1,22 @@
+import gc
 import inspect
 import os
+import signal
 import struct
 import threading
 import time
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from leitplanke.roadmap.workers import MOST_LOST, Crew, Inline, Lost, processes
+from leitplanke.roadmap.check import check
+from leitplanke.roadmap.instances import Size, generate
+from leitplanke.roadmap.solve import Step, Stop, solve
+from leitplanke.roadmap.tables import Tables
+from leitplanke.roadmap.workers import FORGIVEN_AFTER, MOST_LOST, Crew, Inline, Lost, processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +53,36 @@ class Stumble(Tell):
 
 
 @dataclass(frozen=True, slots=True)
+class Fail(Tell):
+    def perform(self, prepared):
+        raise MemoryError(prepared)
+
+
+@dataclass(frozen=True, slots=True)
 class Sleep(Tell):
     def perform(self, prepared):
         time.sleep(600 * prepared)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait(Tell):
+    """Answers once the sign is there; until then it can be killed."""
+
+    sign: Path
+
+    def perform(self, prepared):
+        Path(f"{self.sign}.{self.word}.{os.getpid()}").touch()
+        while not self.sign.exists():
+            time.sleep(0.02)
+        return f"{self.word} {prepared}"
+
+
+def _kill_one(executor, begun, *, count):
+    """As the system does where memory runs out, once so many pieces have begun."""
+    until = time.monotonic() + 60
+    while len(list(begun.parent.glob(f"{begun.name}.*"))) < count and time.monotonic() < until:
+        time.sleep(0.02)
+    os.kill(executor._processes()[0].pid, signal.SIGKILL)  # noqa: SLF001 - there is no public list
 
 
 def _all_answers(crew, *, count):
@@ -87,6 +123,115 @@ def test_crew_gives_up_after_too_many_died(make):
     assert (crew.is_broken, crew.has_room) == (True, False)
 
 
+def test_crew_hands_out_again_what_went_with_a_process_that_was_killed(make, tmp_path):
+    sign, words = tmp_path / "go", ("a", "b", "c", "d")
+    with processes(4) as executor:
+        crew = Crew(make.problem(), executor, workers=4, prepared=6)
+        for word in words:
+            crew.give(Wait(word, sign))
+        _kill_one(executor, sign, count=4)
+        assert crew.answers(seconds=60) == []
+        sign.touch()
+        found = _all_answers(crew, count=4)
+
+        assert sorted(answer for _, answer in found) == [f"{word} 6" for word in words]
+        assert (crew.is_broken, crew.is_idle, crew.has_room) == (False, True, True)
+
+
+def test_crew_loses_only_the_piece_that_kills_its_process(make, tmp_path):
+    sign = tmp_path / "go"
+    with processes(4) as executor:
+        crew = Crew(make.problem(), executor, workers=4, prepared=6)
+        for piece in (Wait("a", sign), Wait("b", sign), Die(""), Wait("c", sign)):
+            crew.give(piece)
+        threading.Timer(1, sign.touch).start()
+        found = _all_answers(crew, count=4)
+
+        assert sorted(answer for _, answer in found if answer != Lost()) == ["a 6", "b 6", "c 6"]
+        assert [piece for piece, answer in found if answer == Lost()] == [Die("")]
+        assert not crew.is_broken
+
+
+def test_crew_is_idle_once_it_has_given_up_on_what_it_would_hand_out_again(make):
+    """Else whoever waits for it waits for ever."""
+    with processes(4) as executor:
+        crew = Crew(make.problem(), executor, workers=4, prepared=6)
+        for _ in range(4):
+            crew.give(Die(""))
+        while not crew.is_idle:
+            crew.answers(seconds=0.1)
+
+    assert crew.is_broken
+
+
+def test_a_run_of_four_goes_on_after_one_process_was_killed():
+    town, killed = generate(Size(60, 1, 48), seed=2), []
+
+    with processes(4) as executor:
+
+        def kill_one(progress):
+            if progress.step is Step.SEARCH and progress.done == 3 and not killed:
+                os.kill(executor._processes()[0].pid, signal.SIGKILL)  # noqa: SLF001 - there is no public list
+                killed.append(progress.done)
+
+        found = solve(town, stop=Stop(12), seed=1, executor=executor, workers=4, on_progress=kill_one)
+
+    assert (killed, check(town, found.plan)) == ([3], ())
+    assert (found.neighbourhoods, found.status.value) == (12, "feasible")
+
+
+def test_a_run_that_is_cancelled_leaves_nothing_waiting_in_the_executor_of_its_caller():
+    """Four pieces are under way for one thread; after the end it takes up none of the three that wait."""
+    town, begun = generate(Size(60, 1, 48), seed=2), []
+
+    class Counting(ThreadPoolExecutor):
+        def submit(self, fn, /, *args, **kwargs):
+            def counted():
+                begun.append(fn)
+                return fn(*args, **kwargs)
+
+            return super().submit(counted)
+
+    with Counting(1) as executor:
+        searching = threading.Event()
+        stop = Stop(40, is_cancelled=searching.is_set)
+
+        def told(progress):
+            if progress.step is Step.SEARCH and progress.done == 2:
+                searching.set()
+
+        found = solve(town, stop=stop, seed=1, executor=executor, workers=4, on_progress=told)
+        so_far = len(begun)
+
+    assert (found.status.value, check(town, found.plan)) == ("cut_short", ())
+    assert len(begun) - so_far <= 1  # the thread may be between two pieces
+
+
+class Prepared:
+    """A problem in the form of a search, as a value whose end can be seen."""
+
+
+def test_crew_keeps_nothing_of_the_problem_once_it_has_ended(make):
+    prepared = Prepared()
+    seen = weakref.ref(prepared)
+    crew = Crew(make.problem(), Inline(), workers=1, prepared=prepared)
+    del prepared
+
+    is_kept = seen() is not None
+    crew.end()
+
+    assert (is_kept, seen()) == (True, None)
+
+
+def test_solve_keeps_nothing_of_its_problem():
+    town = generate(Size(12, 1, 24), seed=2)
+
+    solve(town, stop=Stop(1), seed=1)
+    gc.collect()
+
+    assert not any(type(one) is Tables and one.problem is town for one in gc.get_objects())
+
+
 def test_crew_counts_a_piece_that_takes_too_much_memory_as_lost(make):
     with processes(1, memory_mb=400) as executor:
         crew = Crew(make.problem(), executor, workers=1, prepared=6)
@@ -104,6 +249,41 @@ def test_crew_gives_up_a_piece_that_hangs_and_goes_on(make):
         found = _all_answers(crew, count=1)
 
     assert (lost, [answer for _, answer in found]) == ([(Sleep(""), Lost())], ["again 6"])
+
+
+def test_crew_hands_out_again_what_worked_beside_a_piece_that_hung(make, tmp_path):
+    sign = tmp_path / "go"
+    with processes(2) as executor:
+        crew = Crew(make.problem(), executor, workers=2, prepared=6, patience=2)
+        crew.give(Sleep(""))
+        time.sleep(1)
+        crew.give(Wait("b", sign))
+        lost = _all_answers(crew, count=1)
+        sign.touch()
+        found = _all_answers(crew, count=1)
+
+    assert (lost, found) == ([(Sleep(""), Lost())], [(Wait("b", sign), "b 6")])
+
+
+def test_crew_waits_for_a_piece_that_has_not_begun(make):
+    """The executor works for others first, longer than a piece may take."""
+    with ThreadPoolExecutor(1) as executor:
+        executor.submit(time.sleep, 1.5)
+        crew = Crew(make.problem(), executor, workers=1, prepared=6, patience=0.5)
+        crew.give(Tell("late"))
+
+        assert [answer for _, answer in _all_answers(crew, count=1)] == ["late 6"]
+
+
+def test_crew_forgives_what_it_lost_long_ago(make):
+    crew = Crew(make.problem(), Inline(), workers=1, prepared=6)
+
+    for _ in range(2 * MOST_LOST):
+        for piece in (Fail(""), *(Tell("") for _ in range(FORGIVEN_AFTER))):
+            crew.give(piece)
+            _all_answers(crew, count=1)
+
+    assert not crew.is_broken
 
 
 def test_crew_does_not_hide_a_mistake_of_ours(make):

@@ -34,7 +34,7 @@ RELATED = {"towns.Town", "discussion.Discussion", "discussion.Cluster"}
 
 
 @pytest.fixture
-def no_gaps(db):
+def no_gaps():
     """PostgreSQL fills the gaps that it cleared of other tests' rows: neighbours then lie apart, by no order at all."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -125,7 +125,8 @@ def test_signed_in_person_leaves_no_more_than_anybody(town, moderator):
     assert changed == {"discussion_contribution"}
 
 
-def test_rows_lie_in_the_order_of_random_keys_once_somebody_has_moderated(no_gaps, town, moderator):
+@pytest.mark.usefixtures("no_gaps")
+def test_rows_lie_in_the_order_of_random_keys_once_somebody_has_moderated(town, moderator):
     """Hidden row numbers of SQLite and the order of PostgreSQL's heap told the order of arrival until then."""
     row = running(town, moderator, number=1)
     with scope(town=town):
@@ -161,6 +162,7 @@ def test_record_of_a_closed_discussion_tells_no_key_and_no_receipt(town, moderat
     assert [one for one in (*keys, *receipts) if one in record] == []
 
 
+@pytest.mark.usefixtures("no_gaps")
 @pytest.mark.django_db(transaction=True)
 class TestNight:
     """Somebody has the whole database in the morning, and nobody has moderated anything."""
@@ -168,7 +170,7 @@ class TestNight:
     SENDERS = range(10, 40)
 
     @pytest.fixture
-    def sent(self, no_gaps, town, moderator):
+    def sent(self, town, moderator):
         """The keys of contributions, ballots and notices in the order in which people sent them."""
         row = running(town, moderator, number=1, moderation=Moderation.AFTER)
         today = row.value.begins_on

@@ -53,10 +53,23 @@ def test_guiding_sentence_and_weights_are_saved_with_who_set_them(town, editor):
     assert line.details["after"]["guiding_sentence"]["de"] == "Mehr Zeit."
 
 
+def test_what_every_audience_gets_at_least_is_saved_and_stands_in_the_form_again(town, editor):
+    editor.post(f"{WORK}leitsatz/", typed(town, least_percent="40"))
+    promised = row(town).weights.least_percent
+    page = editor.get(f"{WORK}leitsatz/").content.decode()
+    editor.post(f"{WORK}leitsatz/", typed(town, least_percent=""))
+
+    assert promised == 40
+    assert 'name="least_percent" value="40"' in page
+    assert row(town).weights.least_percent == 0
+
+
 @pytest.mark.parametrize(
     ("changes", "target"),
     [
         ({"goals_percent": "70"}, "goals_percent"),
+        ({"least_percent": "101"}, "least_percent"),
+        ({"least_percent": "viel"}, "least_percent"),
         ({"goals_percent": "viel"}, "goals_percent"),
         ({"guiding_sentence_de": ""}, "guiding_sentence_de"),
         ({"set_by_de": ""}, "set_by_de"),

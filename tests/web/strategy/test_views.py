@@ -14,6 +14,7 @@ from factories.web import person_in
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.relations import Wait, WaitKind, Wanted
 from leitplanke.kernel.texts import Text
+from leitplanke.strategy.model import Payment, StaffNeed
 from leitplanke_web.audit.models import AuditLine
 from leitplanke_web.strategy.actions import change_measure
 from leitplanke_web.strategy.forms.measure import as_typed
@@ -163,7 +164,7 @@ def test_changed_fields_are_saved_with_both_values_in_the_log(town, editor, page
     row = stored(town, "kita_online")
     changes = {
         "title_de": "  Kita-Platz online ", "title_plain": "Einen Kita-Platz finden", "deadline": "2027-12",
-        "mode-0-grant": "1.234,56", "mode-0-staff_it": "0,3", "goals": "2",
+        "mode-0-grant": "1.234,56", "mode-0-stage-0-fte": "0,3", "goals": "2",
         "goal-1-goal": "", "participants": "Elternbeirat\r\nTräger",
     }  # fmt: skip
 
@@ -206,7 +207,36 @@ FAULTS = [
     ({"mode-0-duration_months": "181"}, "id_mode-0-duration_months", "181 Monate Dauer"),
     ({"mode-0-duration_months": "1_0"}, "id_mode-0-duration_months", "keine ganze Zahl"),
     ({"mode-0-duration_months": "١"}, "id_mode-0-duration_months", "keine ganze Zahl"),
-    ({"mode-0-staff_it": "101"}, "id_mode-0-staff_it", "101.0 VZÄ sind nicht möglich"),
+    ({"mode-0-stage-0-fte": "101"}, "id_mode-0-stage-0-fte", "101.0 VZÄ sind nicht möglich"),
+    ({"mode-0-stage-0-fte": "viel"}, "id_mode-0-stage-0-fte", "keine Zahl"),
+    ({"mode-0-stage-0-unit": ""}, "id_mode-0-stage-0-unit", "Wählen Sie, wessen Personal gebraucht wird."),
+    ({"mode-0-stage-0-unit": "nope"}, "id_mode-0-stage-0-unit", "nope"),
+    ({"mode-0-stage-0-from_month": "0"}, "id_mode-0-stage-0-from_month", "0 ist kein Monat der Umsetzung"),
+    ({"mode-0-stage-0-from_month": "7"}, "id_mode-0-stage-0-from_month", "dauert 6 Monate"),
+    ({"mode-0-stage-0-to_month": "7"}, "id_mode-0-stage-0-to_month", "dauert 6 Monate"),
+    (
+        {"mode-0-stage-0-from_month": "3", "mode-0-stage-0-to_month": "2"},
+        "id_mode-0-stage-0-to_month",
+        "Monat 2 liegt vor Monat 3",
+    ),
+    ({"mode-0-stage-1-unit": "it"}, "id_mode-0-stage-1-from_month", "steht Monat 1–6 schon in einer anderen Zeile"),
+    ({"mode-0-payment-0-month": "7", "mode-0-payment-0-investive": "20.000"}, "id_mode-0-payment-0-month", "6 Monate"),
+    ({"mode-0-payment-0-month": "", "mode-0-payment-0-investive": "1"}, "id_mode-0-payment-0-month", "Nennen Sie den"),
+    (
+        {
+            "mode-0-payment-0-month": "1",
+            "mode-0-payment-0-investive": "10.000",
+            "mode-0-payment-1-month": "1",
+            "mode-0-payment-1-investive": "10.000",
+        },
+        "id_mode-0-payment-1-month",
+        "Dieser Monat steht schon in einer anderen Zeile.",
+    ),
+    (
+        {"mode-0-payment-0-month": "1", "mode-0-payment-0-consumptive": "9.999,99"},
+        "id_mode-0-consumptive",
+        "Die Zahlungen ergeben 9999,99, hier steht 10000,00.",
+    ),
     ({"mode-0-id": "ä"}, "id_mode-0-id", "keine gültige Kennung"),
     ({"mode-1-id": "own"}, "", "Kennung doppelt vergeben: own"),
     ({"participants": "a, b"}, "id_participants", "enthält ein Komma"),
@@ -241,6 +271,87 @@ def test_what_the_folder_reader_would_refuse_is_refused_at_its_field(town, edito
         assert [f for f in response.context["faults"] if f[1] == target and words in f[0]] != [], response.context[
             "faults"
         ]
+
+
+def test_staff_in_stages_and_payments_are_asked_for_typed_and_shown_again(town, editor, page):
+    """The way of somebody whose browser runs no script: rows are asked of the server."""
+    row, address = stored(town, "kita_online"), page("measure_edit", measure="kita_online")
+    more = editor.post(address, typed(row, add="mode-0-stage"))
+    rows = more.context["form"].modes[0].stages
+    assert [one["unit"].value() or "" for one in rows] == ["it", "office", "", ""]
+    more = editor.post(address, typed(row, add="mode-0-payment"))
+    assert len(more.context["form"].modes[0].payments) == 2
+
+    response = editor.post(
+        address,
+        typed(
+            row,
+            **{
+                "mode-0-stage-0-to_month": "2",
+                "mode-0-stage-1-fte": "",  # goes
+                "mode-0-stage-2-unit": "it", "mode-0-stage-2-fte": "0,1", "mode-0-stage-2-from_month": "3",
+                "mode-0-stage-3-unit": "", "mode-0-stage-3-fte": "",
+                "mode-0-payment-0-month": "6", "mode-0-payment-0-investive": "5.000",
+                "mode-0-payment-1-month": "1", "mode-0-payment-1-investive": "15.000",
+            },
+        ),
+    )  # fmt: skip
+
+    mode = replace(
+        row.value.modes[0],
+        staff=(StaffNeed("it", 25, 1, 2), StaffNeed("it", 10, 3)),
+        payments=(Payment(1, 1_500_000), Payment(6, 500_000)),
+    )
+    assert response.status_code == 302
+    assert stored(town, "kita_online").value == replace(row.value, modes=(mode, *row.value.modes[1:]))
+    again = editor.get(address).context["form"].modes[0]
+    names = ("unit", "fte", "from_month", "to_month")
+    assert [[one[name].value() for name in names] for one in again.stages[:2]] == [
+        ["it", "0,25", "1", "2"],
+        ["it", "0,10", "3", ""],
+    ]
+    assert [one["month"].value() for one in again.payments] == ["1", "6"]
+
+
+def test_two_who_change_stages_see_both_in_words(town, editor, page):
+    row, other = stored(town, "kita_online"), person_in(town, Role.EDITOR)
+    own = row.value.modes[0]
+    paid = (Payment(1, 0, 400_000), Payment(6, 0, 600_000))
+    theirs = replace(own, staff=(StaffNeed("it", 25, 1, 2), StaffNeed("office", 50, 3)), payments=paid)
+    with scope(town=town):
+        value = replace(row.value, modes=(theirs, *row.value.modes[1:]))
+        change_measure(town, other, "kita_online", seen_version=row.version, value=value)
+
+    conflict = editor.post(page("measure_edit", measure="kita_online"), typed(row, **{"mode-0-stage-0-fte": "0,3"}))
+
+    (difference,) = conflict.context["differences"]
+    assert "IT: 0,30 VZÄ" in difference.mine
+    assert [line for line in difference.theirs if line not in difference.mine] == [
+        "IT: 0,25 VZÄ in Monat 1 bis 2",
+        "Bürgerbüro: 0,50 VZÄ ab Monat 3",
+        "Fällig in Monat 1: investiv 0,00 €, konsumtiv 4.000,00 €",
+        "Fällig in Monat 6: investiv 0,00 €, konsumtiv 6.000,00 €",
+    ]
+
+
+def test_mode_of_which_only_staff_was_typed_is_not_lost_in_silence(town, editor, page):
+    row = stored(town, "kita_online")
+    sent = {"modes": "3", "mode-2-stage-0-unit": "it", "mode-2-stage-0-fte": "1"}
+
+    response = editor.post(page("measure_edit", measure="kita_online"), typed(row, **sent))
+
+    assert response.status_code == 422
+    assert "id_mode-2-id" in [target for _said, target, _label in response.context["faults"]]
+
+
+def test_mode_that_goes_needs_no_sound_rows(town, editor, page):
+    row = stored(town, "kita_online")
+    sent = {"mode-1-remove": "on", "mode-1-stage-0-fte": "viel"}
+
+    response = editor.post(page("measure_edit", measure="kita_online"), typed(row, **sent))
+
+    assert response.status_code == 302
+    assert stored(town, "kita_online").value == replace(row.value, modes=row.value.modes[:1])
 
 
 def needed(row, *, more=None, **chosen):

@@ -10,14 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from leitplanke.exchange.forms import EXAMINATIONS, MEASURES, MODES, RELATIONS, STAFFING, TableForm
+from leitplanke.exchange.forms import EXAMINATIONS, MEASURES, MODES, PAYMENTS, RELATIONS, STAFFING, TableForm
 from leitplanke.exchange.located import read_sheet
 from leitplanke.exchange.measure_sheets.grid import as_text, refused, require_harmless
 from leitplanke.exchange.measure_sheets.mapping import TownNames
 from leitplanke.exchange.measure_sheets.targets import LISTED, NOTE, TARGETS
 from leitplanke.exchange.places import FaultLog
 from leitplanke.exchange.tables import town_csv
-from leitplanke.exchange.write_measures import examinations_csv, measures_csv, modes_csv, relations_csv, staffing_csv
+from leitplanke.exchange.write_measures import (
+    examinations_csv,
+    measures_csv,
+    modes_csv,
+    payments_csv,
+    relations_csv,
+    staffing_csv,
+)
 from leitplanke.kernel.faults import FaultyInputError, require
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import Measure
@@ -38,8 +45,9 @@ _SHEETS: tuple[tuple[TableForm, str], ...] = (
     (STAFFING, "Personal"),
     (EXAMINATIONS, "Prüfaufträge"),
     (RELATIONS, "Beziehungen"),
+    (PAYMENTS, "Zahlungen"),
 )
-_MAY_LACK = frozenset({RELATIONS.file})  # it came later, and is there if a measure has some
+_MAY_LACK = frozenset({RELATIONS.file, PAYMENTS.file})  # they came later, and are there if a measure has some
 SHEET_NAMES = {form.file: name for form, name in _SHEETS}
 _NOT_IN_TEMPLATE = frozenset({NOTE, LISTED, "status", "one_off"})
 _NEEDED = frozenset({"title"})
@@ -93,7 +101,7 @@ def template(names: TownNames) -> bytes:
 
 
 def export(measures: Sequence[Measure]) -> bytes:
-    """Measures in four or five sheets that `read_export` reads back whole.
+    """Measures in four to six sheets that `read_export` reads back whole.
 
     Raises `InvalidValueError` for a text that no cell of Excel can hold, and as `town_files`.
     """
@@ -105,6 +113,8 @@ def export(measures: Sequence[Measure]) -> bytes:
     }
     if any(one.waits or one.any_of for one in measures):
         tables[RELATIONS.file] = relations_csv(measures)
+    if any(mode.payments for one in measures for mode in one.modes):
+        tables[PAYMENTS.file] = payments_csv(measures)
     box = io.BytesIO()
     with xlsxwriter.Workbook(box, _OPTIONS) as book:
         book.set_properties({"created": _EPOCH, "title": "Maßnahmen", "keywords": _MARK})

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from leitplanke.kernel.dates import Month
+from leitplanke.kernel.dates import Month, is_month, month_of, month_words
+from leitplanke.kernel.faults import require
 from leitplanke.kernel.relations import Wait, WaitKind
-from leitplanke.kernel.texts import Text
+from leitplanke.kernel.texts import Language, Text
 from leitplanke.roadmap.model import Assignment, PlannedStart, Problem, Roadmap
 from leitplanke.roadmap.problem_names import names_by_kind
 from leitplanke.strategy.model import Measure, Strategy
 
 _FRIDAY, _WEEKEND = 4, 5
 _DOMAIN = "roadmap.leitplanke"
+_TITLE, _MODE = Text("Fahrplan", "Roadmap"), Text("Umsetzungsart", "Mode")
 
 
 class LinkKind(StrEnum):
@@ -77,7 +79,10 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """Bars with what is said of all: `domain` tells calendars of different towns apart, `notice` what all must know."""
+    """Bars with what is said of all: `domain` tells calendars of different towns apart, `notice` what all must know.
+
+    Titles and names are in `language`, and so is what a format says beside them.
+    """
 
     title: str
     domain: str
@@ -85,16 +90,39 @@ class Timetable:
     units: tuple[Staff, ...]
     bars: tuple[Bar, ...]
     notice: str = ""
+    language: Language = Language.DE
+
+    def mode_note(self, bar: Bar) -> str:
+        """How the measure is done."""
+        return f"{_MODE.in_language(self.language)}: {bar.mode}"
+
+    def deadline_note(self, bar: Bar) -> str:
+        """By when it must have ended; nothing without a deadline."""
+        if bar.deadline is None:
+            return ""
+        words = {
+            Language.DE: f"Frist: {bar.deadline:%d.%m.%Y}",
+            Language.EN: f"Deadline: {bar.deadline.day} {month_words(month_of(bar.deadline)).en}",
+        }
+        return words[self.language]
 
 
-def plan_timetable(problem: Problem, plan: tuple[PlannedStart, ...]) -> Timetable:
-    """The bars of a plan in the order in which they begin. Raises `KeyError` for what the problem does not know."""
+def plan_timetable(problem: Problem, plan: tuple[PlannedStart, ...], *, language: Language = Language.DE) -> Timetable:
+    """The bars of a plan in the order in which they begin.
+
+    Raises `KeyError` for what the problem does not know, `InvalidValueError` for months that no calendar has.
+    """
     planned = {line.activity for line in plan}
     ordered = sorted(plan, key=lambda line: (line.start, line.activity))
-    units = tuple(Staff(unit.id, unit.name.de, max(unit.capacity, default=0)) for unit in problem.units)
+    units = tuple(
+        Staff(unit.id, unit.name.in_language(language), max(unit.capacity, default=0)) for unit in problem.units
+    )
     names = names_by_kind(problem)
-    rows = tuple(_bar(problem, line, planned, names) for line in ordered)
-    return Timetable("Fahrplan", _DOMAIN, problem.first_month, units, rows)
+    for line in ordered:
+        _require_days(problem, line)
+    rows = tuple(_bar(problem, line, planned, names, language) for line in ordered)
+    title = _TITLE.in_language(language)
+    return Timetable(title, _DOMAIN, problem.first_month, units, rows, language=language)
 
 
 def roadmap_timetable(strategy: Strategy, roadmap: Roadmap) -> Timetable:
@@ -105,7 +133,7 @@ def roadmap_timetable(strategy: Strategy, roadmap: Roadmap) -> Timetable:
     origin = roadmap.provenance
     most = {load.unit: max(load.available, default=0) for load in roadmap.loads}
     return Timetable(
-        title=f"Fahrplan {origin.town_name}",
+        title=f"{_TITLE.de} {origin.town_name}",
         domain=f"{origin.town}.{_DOMAIN}",
         first_month=roadmap.first_month,
         units=tuple(Staff(unit, name.de, most.get(unit, 0)) for unit, name in roadmap.unit_names.items()),
@@ -126,28 +154,54 @@ def _measure_bar(measure: Measure, line: Assignment, planned: set[str]) -> Bar:
         is_milestone=False,
         deadline=_last_day(min(ends_by)) if ends_by else None,
         links=tuple(link for link in links if link.after in planned),
-        staff=line.staff,
+        staff=_mean(measure.mode(line.mode).staff_by_month),
     )
 
 
-def _bar(problem: Problem, line: PlannedStart, planned: set[str], names: Mapping[str, Mapping[str, Text]]) -> Bar:
+def _bar(
+    problem: Problem,
+    line: PlannedStart,
+    planned: set[str],
+    names: Mapping[str, Mapping[str, Text]],
+    language: Language,
+) -> Bar:
     activity = problem.activity(line.activity)
     mode = activity.mode(line.mode)
     first = _first_day(problem.month_at(line.start))
     is_milestone = mode.duration == 0
     last = first if is_milestone else _last_day(problem.month_at(line.start + mode.duration - 1))
     ends_by = [month for month in (activity.deadline, activity.due) if month is not None]
+    deadline = problem.month_at(min(ends_by)) if ends_by else Month("")
     return Bar(
         id=activity.id,
-        name=names["measure"].get(activity.id, Text(activity.id)).de,
-        mode=names["mode"].get(f"{activity.id}.{mode.id}", Text(mode.id)).de,
+        name=names["measure"].get(activity.id, Text(activity.id)).in_language(language),
+        mode=names["mode"].get(f"{activity.id}.{mode.id}", Text(mode.id)).in_language(language),
         first_day=first,
         last_day=last,
         is_milestone=is_milestone,
-        deadline=_last_day(problem.month_at(min(ends_by))) if ends_by else None,
+        deadline=_last_day(deadline) if is_month(deadline) else None,
         links=tuple(link for link in _linked(activity.prerequisites, activity.waits) if link.after in planned),
-        staff=tuple((unit, round(sum(profile) / len(profile))) for unit, profile in mode.staff if any(profile)),
+        staff=_mean(mode.staff),
     )
+
+
+def _require_days(problem: Problem, line: PlannedStart) -> None:
+    last = line.start + problem.activity(line.activity).mode(line.mode).duration
+    for index in (line.start, last):
+        require(
+            holds=is_month(problem.month_at(index)),
+            field="start",
+            problem=Text(
+                f"{line.activity} beginnt oder endet außerhalb der Jahre 1900 bis 2199: "
+                "ein Kalender hat dafür keine Tage.",
+                f"{line.activity} begins or ends outside the years 1900 to 2199: no calendar has days for that.",
+            ),
+            remedy=Text("Nehmen Sie csv, xlsx oder json.", "Take csv, xlsx or json."),
+        )
+
+
+def _mean(staff: Iterable[tuple[str, tuple[int, ...]]]) -> tuple[tuple[str, int], ...]:
+    return tuple((unit, round(sum(profile) / len(profile))) for unit, profile in staff if any(profile))
 
 
 def _linked(prerequisites: Iterable[str], waits: Iterable[Wait]) -> list[Link]:

@@ -15,7 +15,7 @@ from leitplanke.exchange.surveys.spreadsheets import read_sheets, read_workbook
 from leitplanke.kernel.dates import Month, months_between
 from leitplanke.kernel.faults import Fault, FaultyInputError, InvalidValueError
 from leitplanke.kernel.texts import Text
-from leitplanke.roadmap.model import PlannedStart, Problem, Roadmap
+from leitplanke.roadmap.model import Named, PlannedStart, Problem, Roadmap
 
 MOST_BYTES = 200_000_000
 _MOST_SHOWN = 10
@@ -27,7 +27,7 @@ def read_problem(data: bytes, *, name: str) -> Problem:
 
     Raises `FaultyInputError`.
     """
-    if data[:2] == _ZIP:
+    if _is_workbook(data, name):
         problem = _workbook_problem(data, name)
         _require_no_circle(problem, name)
         return problem
@@ -51,12 +51,15 @@ def _read_network(text: str, name: str) -> Problem:
         raise FaultyInputError((Fault(name, None, error.field, error.problem, error.remedy),)) from error
 
 
-def read_plan(data: bytes, *, name: str, first_month: Month) -> tuple[PlannedStart, ...]:
-    """The plan in a file: JSON, workbook or table; `first_month` is that of its problem. Raises `FaultyInputError`."""
-    text = _first_sheet(data, name) if data[:2] == _ZIP else _text(data, name)
+def read_plan(data: bytes, *, name: str, first_month: Month, names: tuple[Named, ...] = ()) -> tuple[PlannedStart, ...]:
+    """The plan in a file: JSON, workbook or table; `first_month` and `names` are those of its problem.
+
+    Raises `FaultyInputError`.
+    """
+    text = _first_sheet(data, name) if _is_workbook(data, name) else _text(data, name)
     if text.lstrip()[:1] == "{" or name.lower().endswith(".json"):
         return _lines_of_roadmap(text.encode(), first_month) or read_plan_json(text.encode(), name).lines
-    return read_plan_table(text, name, first_month=first_month)
+    return read_plan_table(text, name, first_month=first_month, names=names)
 
 
 def _lines_of_roadmap(data: bytes, first_month: Month) -> tuple[PlannedStart, ...]:
@@ -76,7 +79,7 @@ def problem_at(path: Path) -> Problem:
         return read_problem(path.read_bytes(), name=path.name)
     texts = {file.stem: _text(file.read_bytes(), file.name) for file in sorted(path.glob("*.csv"))}
     problem = read_problem_tables(texts, ending=".csv")
-    _require_no_circle(problem, "relations.csv")
+    _require_no_circle(problem, "measures.csv, relations.csv")
     return problem
 
 
@@ -121,13 +124,18 @@ def _require_no_circle(problem: Problem, name: str) -> None:
         raise FaultyInputError((Fault(name, None, "prerequisites", words, remedy),)) from error
 
 
+def _is_workbook(data: bytes, name: str) -> bool:
+    """By its first signs; a file that is called one and is none is told to be damaged."""
+    return data[:2] == _ZIP or name.lower().endswith(".xlsx")
+
+
 def _text(data: bytes, name: str) -> str:
     if len(data) > MOST_BYTES:
         raise FaultyInputError((Fault(name, None, "", _TOO_LARGE, _SMALLER),))
     try:
         return data.decode("utf-16" if data[:2] in _UTF_16 else "utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("latin-1")  # the libraries of the literature are older than UTF-8
+        return data.decode("cp1252", errors="replace")  # old tables of Windows, libraries older than UTF-8
 
 
 _ZIP = b"PK"

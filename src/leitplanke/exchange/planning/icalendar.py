@@ -9,7 +9,8 @@ _MOST_OCTETS = 75
 
 def plan_calendar(table: Timetable) -> bytes:
     """The same plan gives the same bytes: the time stamp is the first day of the plan."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Leitplanke//roadmap//DE", "CALSCALE:GREGORIAN"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Leitplanke//roadmap//{table.language.upper()}"]
+    lines.append("CALSCALE:GREGORIAN")
     lines.append(f"X-WR-CALNAME:{escaped(table.title)}")
     for bar in table.bars:
         lines += _event(bar, table, stamp=table.first_month.replace("-", ""))
@@ -18,8 +19,7 @@ def plan_calendar(table: Timetable) -> bytes:
 
 def _event(bar: Bar, table: Timetable, *, stamp: str) -> list[str]:
     """The end of an event of whole days is the day after (RFC 5545, 3.6.1)."""
-    deadline = "" if bar.deadline is None else f"Frist: {bar.deadline:%d.%m.%Y}"
-    notes = "\n".join(filter(None, (f"Umsetzungsart: {bar.mode}", deadline, table.notice)))
+    notes = "\n".join(filter(None, (table.mode_note(bar), table.deadline_note(bar), table.notice)))
     return [
         "BEGIN:VEVENT",
         f"UID:{escaped(bar.id)}@{table.domain}",

@@ -51,7 +51,7 @@ def plan_project(table: Timetable) -> bytes:
     _add_week(calendar)
     tasks = _part(root, "Tasks")
     for bar in rows:
-        _add_task(tasks, bar, numbers, by_id)
+        _add_task(tasks, bar, table.mode_note(bar), numbers, by_id)
     resources = _part(root, "Resources")
     for unit in table.units:
         resource = _part(resources, "Resource")
@@ -90,7 +90,7 @@ def _add_week(calendar: ET.Element) -> None:
                 _add(time, "ToTime", ends)
 
 
-def _add_task(tasks: ET.Element, bar: Bar, numbers: dict[str, int], by_id: dict[str, Bar]) -> None:
+def _add_task(tasks: ET.Element, bar: Bar, notes: str, numbers: dict[str, int], by_id: dict[str, Bar]) -> None:
     task = _part(tasks, "Task")
     start = _morning(bar.first_workday)
     _add(task, "UID", numbers[bar.id])
@@ -107,7 +107,7 @@ def _add_task(tasks: ET.Element, bar: Bar, numbers: dict[str, int], by_id: dict[
     _add(task, "ConstraintDate", start)
     if bar.deadline is not None:
         _add(task, "Deadline", _evening(bar.deadline))
-    _add(task, "Notes", f"Umsetzungsart: {bar.mode}")
+    _add(task, "Notes", notes)
     for link in bar.links:
         _add_link(task, link, numbers[link.after], by_id[link.after])
 

@@ -6,6 +6,7 @@
 import json
 
 from leitplanke.exchange.planning.bars import Bar, Link, LinkKind, Timetable
+from leitplanke.kernel.texts import Language
 
 _MOST_SUBJECT = 255  # what OpenProject takes
 _WORKDAYS_A_MONTH = 20  # the lag of a relation is told in working days; fewer than any month has, so nothing moves
@@ -23,8 +24,7 @@ def plan_openproject(table: Timetable) -> bytes:
         for bar in table.bars
         for after, links in _by_other(bar.links).items()
     ]
-    names = {unit.id: unit.name for unit in table.units}
-    packages = [{"key": bar.id, "body": _work_package(bar, names, table.notice)} for bar in table.bars]
+    packages = [{"key": bar.id, "body": _work_package(bar, table)} for bar in table.bars]
     whole = {"work_packages": packages, "relations": relations}
     return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -45,17 +45,22 @@ def _relation(after: str, links: list[Link]) -> dict[str, object]:
     return kind | {"_links": {"to": {"href": f"/api/v3/work_packages/{{{after}}}"}}}
 
 
-def _work_package(bar: Bar, names: dict[str, str], notice: str) -> dict[str, object]:
+def _work_package(bar: Bar, table: Timetable) -> dict[str, object]:
     """Its dates are working days: OpenProject moves others."""
     dates: dict[str, object] = {"startDate": bar.first_workday.isoformat(), "dueDate": bar.last_workday.isoformat()}
-    staff = ", ".join(
-        f"{names.get(unit, unit)}: {amount / 100:g} Stellen".replace(".", ",") for unit, amount in bar.staff
-    )
-    deadline = "" if bar.deadline is None else f"Frist: {bar.deadline:%d.%m.%Y}"
-    notes = [f"Umsetzungsart: {bar.mode}", *(note for note in (staff, deadline, notice) if note)]
+    notes = [table.mode_note(bar), *filter(None, (_staff_note(bar, table), table.deadline_note(bar), table.notice))]
     return {
         "subject": bar.name[:_MOST_SUBJECT],
         "scheduleManually": True,
         **dates,
         "description": {"format": "markdown", "raw": "\n\n".join(notes)},
     }
+
+
+def _staff_note(bar: Bar, table: Timetable) -> str:
+    """Who works on it with how many posts."""
+    names = {unit.id: unit.name for unit in table.units}
+    posts = {unit: f"{amount / 100:g}" for unit, amount in bar.staff}
+    if table.language is Language.EN:
+        return ", ".join(f"{names.get(unit, unit)}: {post} FTE" for unit, post in posts.items())
+    return ", ".join(f"{names.get(unit, unit)}: {post.replace('.', ',')} Stellen" for unit, post in posts.items())

@@ -1,49 +1,83 @@
 """A plan as a table: one line per measure, for spreadsheets and back."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from leitplanke.exchange.located import Record, Sheet, read_sheet
 from leitplanke.exchange.places import FaultLog
 from leitplanke.exchange.tables import write_csv
-from leitplanke.kernel.dates import Month, month_in_words, months_between
-from leitplanke.kernel.texts import Text
-from leitplanke.roadmap.model import NameKind, PlannedStart, Problem
+from leitplanke.kernel.dates import Month, is_month, month_in_words, months_between
+from leitplanke.kernel.texts import Language, Text
+from leitplanke.roadmap.model import Named, NameKind, PlannedStart, Problem
 
-COLUMNS = ("activity", "name", "mode", "start", "first_month", "last_month")
+COLUMNS = ("activity", "name", "mode", "mode_name", "start", "first_month", "last_month")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where a table says what, how and when."""
+
+    activity: str
+    mode: str
+    starts: tuple[str, ...]
+
+
+_OWN = _Columns("activity", "mode", ("start", "first_month"))
+_ROADMAP = _Columns("kennung", "umsetzungsart", ("beginn",))  # `roadmap.csv` of a run
+_IS_PLANNED, _NOT_PLANNED = "im_fahrplan", "nein"
 _MOST_DIGITS = 9
 _FIRST_DAY = re.compile(r"(\d{4}-\d\d)-01")  # what a spreadsheet makes of a month
 
 
-def plan_table(problem: Problem, plan: tuple[PlannedStart, ...]) -> bytes:
-    """`start` counts months from the first one of the plan; name and calendar months beside it are for people."""
-    return write_csv(COLUMNS, plan_rows(problem, plan))
+def plan_table(problem: Problem, plan: tuple[PlannedStart, ...], *, language: Language = Language.DE) -> bytes:
+    """`start` counts months from the first one of the plan; names and calendar months beside it are for people."""
+    return write_csv(COLUMNS, plan_rows(problem, plan, language=language))
 
 
-def plan_rows(problem: Problem, plan: tuple[PlannedStart, ...]) -> list[tuple[str | int, ...]]:
-    """The cells under `COLUMNS`. Raises `KeyError` for what the problem does not know."""
-    titles = {one.id: one.name.de for one in problem.names if one.kind is NameKind.MEASURE}
+def plan_rows(
+    problem: Problem, plan: tuple[PlannedStart, ...], *, language: Language = Language.DE
+) -> list[tuple[str | int, ...]]:
+    """The cells under `COLUMNS`, titles in `language`. Raises `KeyError` for what the problem does not know."""
+    named = {(one.kind, one.id): one.name.in_language(language) for one in problem.names}
     rows: list[tuple[str | int, ...]] = []
     for line in plan:
         duration = problem.activity(line.activity).mode(line.mode).duration
-        last = problem.month_at(line.start + duration - 1) if duration else ""
-        first = problem.month_at(line.start)
-        rows.append((line.activity, titles.get(line.activity, ""), line.mode, line.start, first, last))
+        last = _calendar_month(problem, line.start + duration - 1) if duration else ""
+        first = _calendar_month(problem, line.start)
+        title = named.get((NameKind.MEASURE, line.activity), "")
+        mode = named.get((NameKind.MODE, f"{line.activity}.{line.mode}"), "")
+        rows.append((line.activity, title, line.mode, mode, line.start, first, last))
     return rows
 
 
-def read_plan_table(text: str, name: str, *, first_month: Month) -> tuple[PlannedStart, ...]:
-    """The lines of a table with at least activity, mode, and start or first_month. Raises `FaultyInputError`."""
+def _calendar_month(problem: Problem, index: int) -> str:
+    """Empty where no reader would take it for a month; `start` says it all the same."""
+    month = problem.month_at(index)
+    return month if is_month(month) else ""
+
+
+def read_plan_table(
+    text: str, name: str, *, first_month: Month, names: tuple[Named, ...] = ()
+) -> tuple[PlannedStart, ...]:
+    """The lines of a table with at least activity, mode, and start or first_month, or of a run's `roadmap.csv`.
+
+    A mode may be told by its name in `names`. Raises `FaultyInputError`.
+    """
     log = FaultLog()
     sheet = read_sheet(name, text, log)
-    lines = () if sheet is None else plan_lines(sheet, log, first_month=first_month)
+    lines = () if sheet is None else plan_lines(sheet, log, first_month=first_month, names=names)
     log.raise_if_any(lambda file: (0, file))
     return lines
 
 
-def plan_lines(sheet: Sheet, log: FaultLog, *, first_month: Month) -> tuple[PlannedStart, ...]:
+def plan_lines(
+    sheet: Sheet, log: FaultLog, *, first_month: Month, names: tuple[Named, ...] = ()
+) -> tuple[PlannedStart, ...]:
     """The lines of a table that has been read; what is wrong with it is noted."""
-    columns = set(sheet.header)
-    if not {"activity", "mode"} <= columns or not {"start", "first_month"} & columns:
+    columns = next((one for one in (_OWN, _ROADMAP) if _has(sheet, one)), None)
+    if columns is None:
         log.add(
             Record(sheet.file, 1, {}).place(),
             Text(
@@ -56,14 +90,40 @@ def plan_lines(sheet: Sheet, log: FaultLog, *, first_month: Month) -> tuple[Plan
             ),
         )
         return ()
-    lines = (_line(record, log, first_month) for record in sheet.records())
-    return tuple(line for line in lines if line is not None)
+    modes = _modes_by_name(names)
+    planned = (record for record in sheet.records() if record.fields.get(_IS_PLANNED) != _NOT_PLANNED)
+    lines = (_line(record, log, first_month, columns) for record in planned)
+    return tuple(
+        replace(line, mode=modes.get((line.activity, line.mode), line.mode)) for line in lines if line is not None
+    )
 
 
-def _line(record: Record, log: FaultLog, first_month: Month) -> PlannedStart | None:
-    told = {column: record.fields[column] for column in ("start", "first_month") if record.fields.get(column)}
+def _has(sheet: Sheet, columns: _Columns) -> bool:
+    return {columns.activity, columns.mode} <= set(sheet.header) and bool(set(columns.starts) & set(sheet.header))
+
+
+def _modes_by_name(names: Iterable[Named]) -> dict[tuple[str, str], str]:
+    """The mode of a measure that a name tells: one of its own alone, and no identifier of another."""
+    modes = [one for one in names if one.kind is NameKind.MODE]
+    told = [(*_measure_and_mode(one), name) for one in modes for name in {one.name.de, one.name.en} - {""}]
+    count = Counter((measure, name) for measure, _, name in told)
+    known = {_measure_and_mode(one) for one in modes}
+    return {
+        (measure, name): mode
+        for measure, mode, name in told
+        if count[measure, name] == 1 and (measure, name) not in known
+    }
+
+
+def _measure_and_mode(one: Named) -> tuple[str, str]:
+    measure, _, mode = one.id.partition(".")
+    return measure, mode
+
+
+def _line(record: Record, log: FaultLog, first_month: Month, columns: _Columns) -> PlannedStart | None:
+    told = {column: record.fields[column] for column in columns.starts if record.fields.get(column)}
     found = {column: _index(text, first_month) for column, text in told.items()}
-    wrong = next((column for column, index in found.items() if index is None), None if found else "start")
+    wrong = next((column for column, index in found.items() if index is None), None if found else columns.starts[0])
     if wrong is not None:
         log.add(
             record.place(wrong),
@@ -78,7 +138,7 @@ def _line(record: Record, log: FaultLog, first_month: Month) -> PlannedStart | N
     if len(starts) > 1:
         log.add(record.place("first_month"), _TWO_STARTS, _ONE_START)
         return None
-    return PlannedStart(record.fields["activity"], record.fields["mode"], starts[0])
+    return PlannedStart(record.fields[columns.activity], record.fields[columns.mode], starts[0])
 
 
 def _index(text: str, first_month: Month) -> int | None:

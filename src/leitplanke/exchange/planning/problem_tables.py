@@ -151,6 +151,8 @@ class _Reader:
             if head.is_sound:
                 self._log.add(rows[0].place("months"), _NO_HORIZON, _HORIZON)
             return None
+        for table, column in (("years", "year"), ("audiences", "audience"), ("measures", "measure"), ("pots", "pot")):
+            self._require_once(table, column)
         audiences, stability = self._each("audiences", _audience), self._stability()
         least = self._each("fairness", _least_percent)
         years, pots, choices = self._each("years", _year), self._each("pots", self._pot), self._each("choices", _choice)
@@ -207,6 +209,16 @@ class _Reader:
         keeping, shift = row.optional("keeping", whole, 0), row.optional("shift", whole, 0)
         return row.build(lambda: Stability(lines, most, keeping, shift))
 
+    def _require_once(self, table: str, column: str) -> None:
+        """No two rows about the same."""
+        seen: set[str] = set()
+        for record in self._tables[table]:
+            value = record.fields[column]
+            if value in seen:
+                words = Text(f"„{value}“ steht zweimal in der Tabelle.", f"“{value}” is in the table twice.")
+                self._log.add(record.place(column), words, _ONE_EACH)
+            seen.add(value)
+
     def _each(self, table: str, read: Callable[[RowReader], Value | None]) -> list[Value]:
         found = (read(RowReader(record, self._log)) for record in self._tables[table])
         return [one for one in found if one is not None]
@@ -259,6 +271,7 @@ class _Reader:
                 Text(f"Zielgruppen ohne Gewicht: {', '.join(strangers)}.", f"No weight: {', '.join(strangers)}."),
                 Text("Tragen Sie sie in audiences ein.", "Enter them in audiences."),
             )
+        self._require_known(row, "requires")
         release, fixed_start = self._index(row, "release"), self._index(row, "fixed_start")
         fixed_mode = row.text("fixed_mode")
         modes = parts.modes.get(measure, [])
@@ -287,6 +300,17 @@ class _Reader:
         )
         return row.build(make)
 
+    def _require_known(self, row: RowReader, column: str) -> None:
+        """A measure waits for measures alone: anything else is a slip of the pen, and would leave it out in silence."""
+        known = {record.fields["measure"] for record in self._tables["measures"]}
+        for name in sorted(set(row.items(column)) - known):
+            row.is_sound = False
+            self._log.add(
+                row.record.place(column),
+                Text(f"„{name}“ gibt es nicht.", f"There is no “{name}”."),
+                Text("Berichtigen Sie die Kennung.", "Mend the identifier."),
+            )
+
 
 class _Parts:
     """What stands in tables of its own, by measure."""
@@ -299,15 +323,19 @@ class _Parts:
         self._draws: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
         measures = {record.fields["measure"] for record in tables["measures"]}
         modes: set[tuple[str, ...]] = {(one.fields["measure"], one.fields["mode"]) for one in tables["modes"]}
+        units: set[tuple[str, ...]] = {(record.fields["unit"],) for record in tables["units"]}
+        pots: set[tuple[str, ...]] = {(record.fields["pot"],) for record in tables["pots"]}
         for record in tables["staffing"]:
             row = RowReader(record, log)
             unit, fte = row.required("unit", plain), row.required("fte", _profile)
-            if row.is_sound and _is_known(row, modes, ("measure", "mode")):
+            known = row.is_sound and _is_known(row, units, ("unit",), where="units")
+            if known and _is_known(row, modes, ("measure", "mode")):
                 self._staff[record.fields["measure"], record.fields["mode"]].append((unit, fte))
         for record in tables["draws"]:
             row = RowReader(record, log)
             pot, amount = row.required("pot", plain), row.required("amount", hundredths)
-            if row.is_sound and _is_known(row, modes, ("measure", "mode")):
+            known = row.is_sound and _is_known(row, pots, ("pot",), where="pots")
+            if known and _is_known(row, modes, ("measure", "mode")):
                 self._draws[record.fields["measure"], record.fields["mode"]].append((pot, amount))
         for record in tables["modes"]:
             row = RowReader(record, log)
@@ -355,7 +383,9 @@ class _Parts:
             self.waits[measure].extend(wait for wait in made if wait is not None)
 
 
-def _is_known(row: RowReader, known: set[tuple[str, ...]], columns: tuple[str, ...]) -> bool:
+def _is_known(
+    row: RowReader, known: set[tuple[str, ...]], columns: tuple[str, ...], *, where: str = "measures oder modes"
+) -> bool:
     """Whether the row belongs to something that there is; a fault is noted if not."""
     wanted = tuple(row.record.fields[column] for column in columns)
     if wanted in known:
@@ -364,7 +394,7 @@ def _is_known(row: RowReader, known: set[tuple[str, ...]], columns: tuple[str, .
     row.log.add(
         row.record.place(columns[0]),
         Text(f"„{name}“ steht in keiner Tabelle.", f"“{name}” is in no table."),
-        Text("Ergänzen Sie measures oder modes.", "Add it to measures or modes."),
+        Text(f"Ergänzen Sie {where}.", f"Add it to {where.replace('oder', 'or')}."),
     )
     return False
 
@@ -411,6 +441,7 @@ _MOST_MONTHS = 1_200
 _NO_HORIZON = Text("Das ist kein Fahrplan.", "That is no roadmap.")
 _HORIZON = Text(f"Erlaubt sind 1 bis {_MOST_MONTHS} Monate.", f"1 to {_MOST_MONTHS} months are allowed.")
 _TWICE = Text("Hier steht höchstens eine Zeile.", "There is one row here at most.")
+_ONE_EACH = Text("Nehmen Sie eine der beiden Zeilen heraus.", "Take one of the two rows out.")
 _ONE_ROW = Text("Nehmen Sie die anderen heraus.", "Take the others out.")
 _NO_FIT = Text("Das Geld passt nicht zur Dauer.", "The money does not fit the duration.")
 _FIT = Text("Ein Betrag, oder einer je Monat.", "One amount, or one per month.")

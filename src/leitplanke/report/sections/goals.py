@@ -285,6 +285,12 @@ def _weights(edition: Edition) -> Markup:
             " Where one roadmap has to serve all: {parts}.",
             parts=voice.join(parts),
         )
+    if weights.least_percent:
+        words += voice.say(
+            " Jede Gruppe bekommt mindestens {least} von dem, was sie höchstens bekommen könnte.",
+            " Each group gets at least {least} of the most that it could get.",
+            least=voice.percent(weights.least_percent / 100),
+        )
     return words + voice.say(
         " Festgelegt von: {who}, {day}.",
         " Set by: {who}, {day}.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from leitplanke.report.edition import Edition
+from leitplanke.report.mode_words import payment_words, staff_words
 from leitplanke.report.parts import plain
 from leitplanke.report.reasons import date_sentence, omission_sentence
 from leitplanke.report.sections.related import chosen_from, needed_first, wanted
@@ -195,15 +196,16 @@ def _mode(edition: Edition, measure: Measure, line: Assignment | None) -> tuple[
             voice.say("{mode}, {n} Monate", "{mode}, {n} months", mode=voice.text(mode.name), n=mode.duration_months)
             for mode in measure.modes
         )
-    staff = [Markup("{} {}").format(edition.unit(unit), voice.fte(amount)) for unit, amount in line.staff]
     mode = measure.mode(line.mode)
+    staff = staff_words(mode, voice=voice, unit=edition.unit)
     words = [voice.text(mode.name)]
     if staff:
         words.append(voice.join(staff))
     if mode.running_cents_per_year:
         yearly = voice.euros(mode.running_cents_per_year)
         words.append(voice.say("danach {yearly} im Jahr", "then {yearly} a year", yearly=yearly))
-    return (Markup("; ").join(words),)
+    due = payment_words(mode, voice=voice)
+    return (Markup("; ").join(words), *([due] if due else []))
 
 
 def _checks(edition: Edition, measure: Measure) -> tuple[Markup, ...]:

@@ -18,6 +18,7 @@ from leitplanke.strategy.model import (
     MeasureState,
     Mode,
     OverallGoalLink,
+    StaffNeed,
     Strategy,
     StrategyDraft,
     WayCompared,
@@ -204,11 +205,20 @@ def _part(value: object) -> Text:  # noqa: PLR0911 - one line per kind of value
 def _mode(mode: Mode) -> Text:
     euros = [cents / 100 for cents in (mode.investive_cents, mode.consumptive_cents, mode.running_cents_per_year)]
     numbers = " / ".join(f"{amount:.2f}" for amount in (*euros, mode.grant_cents / 100))
-    staff = ", ".join(f"{need.unit} {need.fte_hundredths / 100:.2f}" for need in mode.staff)
+    staff = [f"{need.unit} {need.fte_hundredths / 100:.2f}{_months(need)}" for need in mode.staff]
+    due = [
+        f"{one.month}: {one.investive_cents / 100:.2f} / {one.consumptive_cents / 100:.2f} €" for one in mode.payments
+    ]
+    more = ", ".join((*staff, *due))
     return Text(
-        f"{mode.name.de} ({mode.id}): {mode.duration_months} Monate, {numbers} € {staff}".rstrip(),
-        f"{mode.name.en or mode.name.de} ({mode.id}): {mode.duration_months} months, {numbers} € {staff}".rstrip(),
+        f"{mode.name.de} ({mode.id}): {mode.duration_months} Monate, {numbers} € {more}".rstrip(),
+        f"{mode.name.en or mode.name.de} ({mode.id}): {mode.duration_months} months, {numbers} € {more}".rstrip(),
     )
+
+
+def _months(need: StaffNeed) -> str:
+    is_whole = need.from_month == 1 and need.to_month is None
+    return "" if is_whole else f" ({need.from_month}–{need.to_month or ''})"
 
 
 def _joined(parts: Iterable[Text]) -> Text:

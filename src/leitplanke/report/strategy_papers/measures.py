@@ -1,17 +1,20 @@
 """Measure profiles (Maßnahmensteckbriefe): one measure after the other, with everything that the town entered."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from markupsafe import Markup
 
 from leitplanke.kernel.texts import Language, Text
+from leitplanke.report.mode_words import payment_words, staff_words
 from leitplanke.report.parts import Grid, plain
 from leitplanke.report.results.content import Block, Document, Figures, Heading, Paragraph
 from leitplanke.report.sections.profile import state_line, way_line
 from leitplanke.report.strategy_papers.telling import Sources, Telling
+from leitplanke.report.voice import Voice
 from leitplanke.report.words import MEASURE_CLASS, STATE, STRENGTH
 from leitplanke.strategy.conditions import FIELD_NAMES
-from leitplanke.strategy.model import Examination, Measure
+from leitplanke.strategy.model import Examination, Measure, Mode
 
 Fact = tuple[Markup, Markup]
 
@@ -123,17 +126,17 @@ def _modes(telling: Telling, measure: Measure) -> Grid:
         (
             voice.text(mode.name),
             plain(voice.count(mode.duration_months)),
-            plain(voice.euros(mode.investive_cents + mode.consumptive_cents - mode.grant_cents)),
+            _one_off(mode, voice),
             plain(voice.euros(mode.running_cents_per_year)),
-            voice.join(
-                [
-                    Markup("{} {}").format(telling.name("unit", need.unit), voice.fte(need.fte_hundredths))
-                    for need in mode.staff
-                ]
-            )
-            or plain("–"),
+            voice.join(staff_words(mode, voice=voice, unit=partial(telling.name, "unit"))) or plain("–"),
         )
         for mode in measure.modes
     )
     caption = voice.say("Wie man es machen kann; Förderung ist abgezogen", "How it can be done; grants are deducted")
     return Grid(caption, head, rows)
+
+
+def _one_off(mode: Mode, voice: Voice) -> Markup:
+    cost = plain(voice.euros(mode.investive_cents + mode.consumptive_cents - mode.grant_cents))
+    due = payment_words(mode, voice=voice)
+    return Markup("{}. {}").format(cost, due) if due else cost

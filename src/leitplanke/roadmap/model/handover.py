@@ -77,7 +77,10 @@ class YearAmount:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One measure in the roadmap: when, how, who, with which money, and why not earlier."""
+    """One measure in the roadmap: when, how, who, with which money, and why not earlier.
+
+    `staff` is the most that is needed of each unit in a month, in hundredths of FTE.
+    """
 
     measure: str
     mode: str
@@ -154,6 +157,18 @@ class SelectionComparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearness:
+    """That the plan stays near a published one: how many measures might change, how many do, and how many must.
+
+    That `least_changes` must is proven. Value, bound and gap are then those of plans with at most so many changes.
+    """
+
+    most_changes: int
+    changes: int
+    least_changes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Roadmap:
     """Handover 4."""
 
@@ -180,6 +195,7 @@ class Roadmap:
     audience_values: tuple[AudienceValue, ...]
     comparison: SelectionComparison | None = None
     pots: tuple[PotUse, ...] = field(default=(), metadata=ADDED)
+    nearness: Nearness | None = field(default=None, metadata=ADDED)
 
     @property
     def plan(self) -> tuple[PlannedStart, ...]:

@@ -17,6 +17,13 @@ from leitplanke.roadmap.model.names import Named
 from leitplanke.roadmap.model.promises import Fairness, PlannedStart, Stability
 from leitplanke.roadmap.model.resources import FiscalYear, Pot, Unit
 
+_MOST_NAMED = 3
+
+
+def _some(names: list[str]) -> str:
+    """The first of them."""
+    return ", ".join(names[:_MOST_NAMED])
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -65,10 +72,11 @@ class Problem:
                 ),
                 remedy=Text(f"Der Fahrplan hat {self.months} Monate.", f"The roadmap has {self.months} months."),
             )
-        require_unique(tuple(activity.id for activity in self.activities), "activities")
-        require_unique(tuple(pot.id for pot in self.pots), "pots")
         require_unique(tuple(unit.id for unit in self.units), "units")
         require_unique(tuple(str(year.year) for year in self.years), "years")
+        require_unique(self.audiences, "audiences")
+        require_unique(tuple(activity.id for activity in self.activities), "activities")
+        require_unique(tuple(pot.id for pot in self.pots), "pots")
         self._require_benefit_of_all()
         self._require_money_of_every_year()
         self._require_known_needs()
@@ -93,11 +101,17 @@ class Problem:
             remedy=Text("Ein Gewicht je Zielgruppe.", "One weight per audience."),
         )
         require(
+            holds=all(weight >= 0 for weight in self.weights_percent),
+            field="weights_percent",
+            problem=Text("Ein Gewicht ist negativ.", "A weight is negative."),
+            remedy=Text("Schreiben Sie 0 oder mehr.", "Write 0 or more."),
+        )
+        require(
             holds=not wrong,
             field="benefit",
             problem=Text(
-                f"Der Nutzen passt nicht zu den Zielgruppen: {wrong[:3]}.",
-                f"Benefit and audiences differ: {wrong[:3]}.",
+                f"Der Nutzen passt nicht zu den Zielgruppen: {_some(wrong)}.",
+                f"Benefit and audiences differ: {_some(wrong)}.",
             ),
             remedy=Text("Eine Zahl je Zielgruppe.", "One number per audience."),
         )
@@ -139,7 +153,7 @@ class Problem:
         require(
             holds=not unknown,
             field="demand",
-            problem=Text(f"Unbekannte Einheit oder Topf: {unknown[:3]}.", f"Unknown unit or pot: {unknown[:3]}."),
+            problem=Text(f"Unbekannte Einheit oder Topf: {_some(unknown)}.", f"Unknown unit or pot: {_some(unknown)}."),
             remedy=Text("Tragen Sie sie im Problem ein.", "Enter them in the problem."),
         )
 
@@ -150,7 +164,7 @@ class Problem:
         require(
             holds=not unknown,
             field="choices",
-            problem=Text(f"Unbekannte Maßnahmen in einer Auswahl: {unknown[:3]}.", f"Unknown: {unknown[:3]}."),
+            problem=Text(f"Unbekannte Maßnahmen in einer Auswahl: {_some(unknown)}.", f"Unknown: {_some(unknown)}."),
             remedy=Text("Eine Auswahl nennt Maßnahmen des Problems.", "A choice names measures of the problem."),
         )
 
@@ -185,8 +199,8 @@ class Problem:
                     holds=not over,
                     field="draws",
                     problem=Text(
-                        f"{activity.id}, {mode.id} zieht mehr aus {over}, als die Quote erlaubt.",
-                        f"{activity.id}, {mode.id} draws more from {over} than its share allows.",
+                        f"{activity.id}, {mode.id} zieht mehr aus {_some(over)}, als die Quote erlaubt.",
+                        f"{activity.id}, {mode.id} draws more from {_some(over)} than its share allows.",
                     ),
                     remedy=Text("Senken Sie den Zuschuss.", "Lower what is drawn."),
                 )

@@ -80,11 +80,14 @@ def repair(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort
     return _answer(work, unit=unit, effort=effort, seed=seed)
 
 
-def stay_close(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Effort, seed: int) -> Repair:
+def stay_close(
+    tables: Tables, draft: Draft, free: frozenset[int], *, published: frozenset[int], effort: Effort, seed: int
+) -> Repair:
     """Place the `free` measures around the rest so that as few as possible stand elsewhere than in `draft`.
 
     Among such places the most valuable ones: looked for afterwards where both do not fit into 64 bits. `draft` need not
-    keep all rules as far as free measures are concerned.
+    keep all rules as far as free measures are concerned. It lacks those of the `published` measures whose old place
+    dates no longer allow: wherever they go, they are changed.
     """
     work = _build(tables, draft, free)
     if isinstance(work, RepairStatus):
@@ -97,7 +100,7 @@ def stay_close(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Ef
         for option in choices:
             stays = _is_hinted(option, draft.get(number))
             literals.append(option.literal)
-            nearness.append(int(stays) - int(number not in draft))
+            nearness.append(int(stays) - int(number not in published))
             work.model.add_hint(option.literal, stays)
     worths = list(chain.from_iterable(values))
     both = [worth + (highest + 1) * near for worth, near in zip(worths, nearness, strict=True)]
@@ -116,11 +119,18 @@ def stay_close(tables: Tables, draft: Draft, free: frozenset[int], *, effort: Ef
 
 
 def fewest_changes(
-    tables: Tables, draft: Draft, free: frozenset[int], *, near: Draft, effort: Effort, seed: int
+    tables: Tables,
+    draft: Draft,
+    free: frozenset[int],
+    *,
+    near: Draft,
+    published: frozenset[int],
+    effort: Effort,
+    seed: int,
 ) -> Repair:
     """Place the `free` measures around the rest of `draft` so that as few as possible stand elsewhere than in `near`.
 
-    Value does not count: small numbers, so an answer comes at once for hundreds of measures.
+    Value does not count: small numbers, so an answer comes at once for hundreds of measures. `published` as above.
     """
     work = _build(tables, draft, free)
     if isinstance(work, RepairStatus):
@@ -130,7 +140,7 @@ def fewest_changes(
     for number, choices in work.options.items():
         for option in choices:
             literals.append(option.literal)
-            worths.append(int(_is_hinted(option, near.get(number))) - int(number not in near))
+            worths.append(int(_is_hinted(option, near.get(number))) - int(number not in published))
             work.model.add_hint(option.literal, _is_hinted(option, draft.get(number)))
     work.model.maximize(cp_model.LinearExpr.weighted_sum(literals, worths))
     return _answer(work, unit=1, effort=effort, seed=seed)

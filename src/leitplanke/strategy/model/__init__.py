@@ -19,9 +19,12 @@ from leitplanke.strategy.model.measures import (
     MeasureClass,
     MeasureState,
     Mode,
+    Payment,
     StaffNeed,
     Way,
     WayCompared,
+    require_payment_fits,
+    require_staff_fits,
 )
 from leitplanke.strategy.model.services import HIGHEST_STAGE, MaturityModel, PublicService
 from leitplanke.strategy.model.whole import (
@@ -57,6 +60,7 @@ __all__ = [
     "Mode",
     "OverallGoal",
     "OverallGoalLink",
+    "Payment",
     "PublicService",
     "ResolvedEvidence",
     "Score",
@@ -69,4 +73,6 @@ __all__ = [
     "Way",
     "WayCompared",
     "WeightSetting",
+    "require_payment_fits",
+    "require_staff_fits",
 ]

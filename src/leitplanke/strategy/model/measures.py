@@ -1,6 +1,7 @@
 """Measures with their modes, examinations and states."""
 
 import dataclasses
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,8 @@ from leitplanke.kernel.money import require_cents
 from leitplanke.kernel.relations import Wait, Wanted
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model.goals import require_strength
+
+MOST_MODE_MONTHS = 180
 
 
 class MeasureState(StrEnum):
@@ -38,10 +41,15 @@ class MeasureClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StaffNeed:
-    """Staff of one unit during the whole mode, in hundredths of a full-time equivalent (VZÄ)."""
+    """Staff of one unit in hundredths of a full-time equivalent (VZÄ), in these months of the mode, counted from 1.
+
+    Without `to_month` to its end, so that by default the whole mode is meant.
+    """
 
     unit: str
     fte_hundredths: int
+    from_month: int = dataclasses.field(default=1, metadata=ADDED)
+    to_month: int | None = dataclasses.field(default=None, metadata=ADDED)
 
     def __post_init__(self) -> None:
         require(
@@ -53,14 +61,51 @@ class StaffNeed:
             ),
             remedy=Text("Erlaubt sind Werte über 0 bis 100.", "Values above 0 up to 100 are allowed."),
         )
+        _require_month(self.from_month, "from_month")
+        if self.to_month is not None:
+            _require_month(self.to_month, "to_month")
+            require(
+                holds=self.from_month <= self.to_month,
+                field="to_month",
+                problem=Text(
+                    f"Monat {self.to_month} liegt vor Monat {self.from_month}.",
+                    f"Month {self.to_month} lies before month {self.from_month}.",
+                ),
+                remedy=Text("Nennen Sie den ersten Monat vor dem letzten.", "Name the first month before the last."),
+            )
+
+    def months(self, duration: int) -> range:
+        """The months of a mode of this duration in which the staff is needed, counted from 1."""
+        return range(self.from_month, (self.to_month or duration) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One-off money that falls due in one month of the mode, counted from 1, before any grant."""
+
+    month: int
+    investive_cents: int = 0
+    consumptive_cents: int = 0
+
+    def __post_init__(self) -> None:
+        _require_month(self.month, "month")
+        for name in ("investive_cents", "consumptive_cents"):
+            require_cents(getattr(self, name), name)
+        require(
+            holds=self.investive_cents + self.consumptive_cents > 0,
+            field="investive_cents",
+            problem=Text("Die Zahlung hat keinen Betrag.", "The payment has no amount."),
+            remedy=Text("Tragen Sie einen ein oder streichen Sie die Zeile.", "Enter one or remove the row."),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Mode:
     """One way to do a measure (Umsetzungsart): own, bought, with neighbours.
 
-    One-off money is spread evenly over the duration; `running_cents_per_year` (consumptive) starts when it ends.
-    A grant lowers the investive amount first; `grant_pot` is the pot that it comes from, if it comes from one.
+    One-off money falls due as `payments` say; of a kind that none of them names, it is spread evenly over the duration.
+    `running_cents_per_year` (consumptive) starts when the mode ends. A grant lowers the investive amount first;
+    `grant_pot` is the pot that it comes from, if it comes from one.
     """
 
     id: str
@@ -72,17 +117,20 @@ class Mode:
     staff: tuple[StaffNeed, ...]
     grant_cents: int = 0
     grant_pot: str = dataclasses.field(default="", metadata=ADDED)
+    payments: tuple[Payment, ...] = dataclasses.field(default=(), metadata=ADDED)
 
     def __post_init__(self) -> None:
         require_id(self.id)
         require(
-            holds=1 <= self.duration_months <= 180,
+            holds=1 <= self.duration_months <= MOST_MODE_MONTHS,
             field="duration_months",
             problem=Text(
                 f"{self.duration_months} Monate Dauer sind nicht möglich.",
                 f"A duration of {self.duration_months} months is not possible.",
             ),
-            remedy=Text("Erlaubt sind 1 bis 180 Monate.", "1 to 180 months are allowed."),
+            remedy=Text(
+                f"Erlaubt sind 1 bis {MOST_MODE_MONTHS} Monate.", f"1 to {MOST_MODE_MONTHS} months are allowed."
+            ),
         )
         for name in ("investive_cents", "consumptive_cents", "running_cents_per_year", "grant_cents"):
             require_cents(getattr(self, name), name)
@@ -92,7 +140,97 @@ class Mode:
             problem=Text("Die Förderung ist höher als die Kosten.", "The grant exceeds the cost."),
             remedy=Text("Tragen Sie höchstens die einmaligen Kosten ein.", "Enter at most the one-off cost."),
         )
-        require_unique(tuple(need.unit for need in self.staff), "staff")
+        for place, need in enumerate(self.staff):
+            require_staff_fits(need, duration=self.duration_months, others=self.staff[:place])
+        for payment in self.payments:
+            require_payment_fits(payment, duration=self.duration_months)
+        months = [payment.month for payment in self.payments]
+        require(
+            holds=months == sorted(set(months)),
+            field="payments",
+            problem=Text("Die Zahlungen stehen nicht nach Monaten.", "The payments are not in order of months."),
+            remedy=Text("Jeder Monat einmal, der früheste zuerst.", "Every month once, the earliest first."),
+        )
+        for name in ("investive_cents", "consumptive_cents"):
+            self._require_paid(name)
+
+    def _require_paid(self, name: str) -> None:
+        """What the payments of a kind of money come to is what the mode costs."""
+        paid, cost = sum(getattr(payment, name) for payment in self.payments), getattr(self, name)
+        require(
+            holds=paid in {0, cost},
+            field=name,
+            problem=Text(
+                f"Die Zahlungen ergeben {_german(paid)}, hier steht {_german(cost)}.",
+                f"The payments come to {paid / 100:.2f}, the amount here is {cost / 100:.2f}.",
+            ),
+            remedy=Text(
+                "Gleichen Sie die Zahlungen oder diesen Betrag an.", "Make the payments or this amount fit the other."
+            ),
+        )
+
+    @property
+    def staff_by_month(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Staff of every unit for each month of the duration, in hundredths of FTE; units by name."""
+        found = {unit: [0] * self.duration_months for unit in sorted({need.unit for need in self.staff})}
+        for need in self.staff:
+            for month_number in need.months(self.duration_months):
+                found[need.unit][month_number - 1] = need.fte_hundredths
+        return tuple((unit, tuple(amounts)) for unit, amounts in found.items())
+
+
+def require_staff_fits(need: StaffNeed, *, duration: int, others: Iterable[StaffNeed]) -> None:
+    """Staff that is needed while the mode lasts, and in no month in which `others` say what the unit is needed for."""
+    for name in ("from_month", "to_month"):
+        _require_within(getattr(need, name) or 1, name, duration)
+    taken = {one for other in others if other.unit == need.unit for one in other.months(duration)}
+    common = sorted(taken.intersection(need.months(duration)))
+    require(
+        holds=not common,
+        field="from_month",
+        problem=Text(
+            f"Für {need.unit} steht Monat {_span(common)} schon in einer anderen Zeile.",
+            f"Month {_span(common)} of {need.unit} stands in another row already.",
+        ),
+        remedy=Text("Jeder Monat steht bei einer Einheit nur einmal.", "Every month stands once for a unit."),
+    )
+
+
+def require_payment_fits(payment: Payment, *, duration: int) -> None:
+    """A payment that falls due while the mode lasts."""
+    _require_within(payment.month, "month", duration)
+
+
+def _require_month(number: int, name: str) -> None:
+    require(
+        holds=1 <= number <= MOST_MODE_MONTHS,
+        field=name,
+        problem=Text(f"{number} ist kein Monat der Umsetzung.", f"{number} is no month of the work."),
+        remedy=Text(
+            f"Gezählt wird ab 1, dem Monat des Beginns, bis {MOST_MODE_MONTHS}.",
+            f"The month of the start is 1; up to {MOST_MODE_MONTHS} are allowed.",
+        ),
+    )
+
+
+def _require_within(number: int, name: str, duration: int) -> None:
+    require(
+        holds=number <= duration,
+        field=name,
+        problem=Text(
+            f"Monat {number} liegt nach dem Ende: Die Umsetzung dauert {duration} Monate.",
+            f"Month {number} lies after the end: the work takes {duration} months.",
+        ),
+        remedy=Text("Nennen Sie einen früheren Monat oder verlängern Sie die Dauer.", "Name an earlier month."),
+    )
+
+
+def _span(months: Sequence[int]) -> str:
+    return "–".join(dict.fromkeys(str(one) for one in (*months[:1], *months[-1:])))
+
+
+def _german(cents: int) -> str:
+    return f"{cents / 100:.2f}".replace(".", ",")
 
 
 @dataclass(frozen=True, slots=True)

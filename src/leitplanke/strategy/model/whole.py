@@ -18,7 +18,8 @@ class WeightSetting:
     """Weights are political: who set them and when is stored; `is_assumption` until somebody has.
 
     `goals_percent` + `support_percent` = 100 weigh contribution to goals against support by the audience;
-    `audience_percent` (adds up to 100) is used only where one plan must serve all audiences.
+    `audience_percent` (adds up to 100) is used only where one plan must serve all audiences. There, each audience gets
+    at least `least_percent` of the benefit that it could get from all candidates at once (0: nothing is promised).
     """
 
     goals_percent: int
@@ -27,8 +28,15 @@ class WeightSetting:
     set_by: Text
     set_on: date
     is_assumption: bool
+    least_percent: int = field(default=0, metadata=ADDED)
 
     def __post_init__(self) -> None:
+        require(
+            holds=0 <= self.least_percent <= 100,
+            field="least_percent",
+            problem=Text(f"{self.least_percent} % ist kein Anteil.", f"{self.least_percent} % is no share."),
+            remedy=Text("Erlaubt sind 0 bis 100.", "0 to 100 are allowed."),
+        )
         for name, parts in (
             ("goals_percent", (self.goals_percent, self.support_percent)),
             ("audience_percent", tuple(self.audience_percent.values())),

@@ -150,12 +150,13 @@ class Computation:
 class ChainWork:
     """Check the town's data as a folder is checked, and run the chain on them.
 
-    `published` are the evidence reports that the town has published.
+    `published` are the evidence reports that the town has published, `near` the roadmap to stay near to.
     """
 
     town: Town
     seed: int
     published: tuple[bytes, ...] = ()
+    near: chain.PublishedRoadmap | None = None
 
     def __call__(self, listen: Listener) -> Ending:
         """What the chain came to."""
@@ -165,11 +166,25 @@ class ChainWork:
         except InvalidValueError as refused:
             return _refused(refused)
         try:
-            return _run(read_town_files(files), files, seed=self.seed, published=self.published, listen=listen)
+            return self._run(read_town_files(files), files, listen)
         except FaultyInputError as refused:
             return Faulty(obstacles_of_faults(refused.faults, files))
         except InvalidValueError as refused:
             return _refused(refused)
+
+    def _run(self, town: Town, files: dict[str, bytes], listen: Listener) -> Ending:
+        try:
+            result = chain.run(town, seed=self.seed, published=self.published, near=self.near, listen=listen)
+        except RoadmapConflictError as conflict:
+            audiences = {one.id: one.name for one in town.questionnaire.audiences}
+            return _conflict(conflict, draft=town.draft, resources=town.resources, audiences=audiences)
+        except UndecidedError:
+            return _UNDECIDED
+        return Made(
+            input_sha256=_digest(files),
+            contents={name: result.files[kind.file_name] for name, kind in DOCUMENTS.items()},
+            provenances={name: getattr(result, name).provenance for name in DOCUMENTS},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +196,7 @@ class StudyWork:
     resources: Resources
     profile: TownProfile
     question: StudyQuestion
+    audience_names: dict[str, Text]
     seed: int
 
     def __call__(self, listen: Listener) -> Ending:
@@ -193,27 +209,17 @@ class StudyWork:
         except BrokenPlanError as broken:
             return _broken(broken)
         except RoadmapConflictError as conflict:
-            return _conflict(conflict, draft=self.strategy.draft, resources=self.resources)
+            return _conflict(
+                conflict, draft=self.strategy.draft, resources=self.resources, audiences=self.audience_names
+            )
         except UndecidedError:
             return _UNDECIDED
 
 
-def _run(town: Town, files: dict[str, bytes], *, seed: int, published: tuple[bytes, ...], listen: Listener) -> Ending:
-    try:
-        result = chain.run(town, seed=seed, published=published, listen=listen)
-    except RoadmapConflictError as conflict:
-        return _conflict(conflict, draft=town.draft, resources=town.resources)
-    except UndecidedError:
-        return _UNDECIDED
-    return Made(
-        input_sha256=_digest(files),
-        contents={name: result.files[kind.file_name] for name, kind in DOCUMENTS.items()},
-        provenances={name: getattr(result, name).provenance for name in DOCUMENTS},
-    )
-
-
-def _conflict(conflict: RoadmapConflictError, *, draft: StrategyDraft, resources: Resources) -> Conflict:
-    return Conflict(obstacles_of_conflict(conflict.demands, draft=draft, resources=resources))
+def _conflict(
+    conflict: RoadmapConflictError, *, draft: StrategyDraft, resources: Resources, audiences: dict[str, Text]
+) -> Conflict:
+    return Conflict(obstacles_of_conflict(conflict.demands, draft=draft, resources=resources, audiences=audiences))
 
 
 def _refused(refused: InvalidValueError) -> Faulty:

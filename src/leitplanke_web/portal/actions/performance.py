@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 from django_scopes import scope
 
+from leitplanke.chain import PublishedRoadmap
 from leitplanke.exchange.documents import digest
 from leitplanke.exchange.obstacles import Obstacle
 from leitplanke.exchange.planning.documents import problem_bytes
@@ -44,7 +45,7 @@ from leitplanke_web.portal.actions.computation import (
 )
 from leitplanke_web.portal.actions.runs import hand_back, still_claimed
 from leitplanke_web.portal.models import Run, RunState, Study
-from leitplanke_web.portal.queries.published import published_evidence
+from leitplanke_web.portal.queries.published import contents_of, published_evidence
 from leitplanke_web.portal.queries.runs import documents_of_run
 from leitplanke_web.portal.queries.towns import town_value
 from leitplanke_web.roadmap.actions import keep_document as keep_roadmap
@@ -157,14 +158,21 @@ def _computed(run: Run, is_stopping: Callable[[], bool]) -> Ending:
 
 
 def _chain(run: Run) -> Work:
-    """The chain on the town at one moment, which the run remembers, and the reports that it has published."""
+    """The chain on the town at one moment, which the run remembers, and what it has published."""
     with transaction.atomic():
-        town, published = town_value(run.town), published_evidence(run.town)
+        town, published, near = town_value(run.town), published_evidence(run.town), _near(run)
         mark_evaluated(run.town, town.questionnaire.version)
         run.read_at = timezone.now()
         run.profile = town.profile
         still_claimed(run).update(read_at=run.read_at, profile=run.profile)
-    return ChainWork(town, run.seed, published)
+    return ChainWork(town, run.seed, published, near)
+
+
+def _near(run: Run) -> PublishedRoadmap | None:
+    if run.near is None or run.most_changes is None:
+        return None
+    content = contents_of(run.town, {"roadmap": run.near.digests["roadmap"]})["roadmap"]
+    return PublishedRoadmap(content, run.most_changes)
 
 
 def _study(run: Run) -> Work:
@@ -174,7 +182,15 @@ def _study(run: Run) -> Work:
         documents, resources = documents_of_run(study.of), resources_of(run.town)
         run.read_at = timezone.now()
         still_claimed(run).update(read_at=run.read_at)
-    return StudyWork(documents.strategy, documents.roadmap, resources, documents.profile, study.question, run.seed)
+    return StudyWork(
+        strategy=documents.strategy,
+        roadmap=documents.roadmap,
+        resources=resources,
+        profile=documents.profile,
+        question=study.question,
+        audience_names=documents.evidence.audience_names,
+        seed=run.seed,
+    )
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from leitplanke.roadmap.answers import RobustnessQuestion, StudyQuestion
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.actions import record
 from leitplanke_web.portal.models import UNFINISHED, Run, RunKind, RunState, Study
+from leitplanke_web.portal.queries.published import current_publication
 from leitplanke_web.towns.jobs import enqueue
 from leitplanke_web.towns.models import Role, Town
 from leitplanke_web.towns.permissions import require_role
@@ -44,7 +45,7 @@ class RunUnfinishedError(Exception):
 
 
 class NoRoadmapError(Exception):
-    """The town has no roadmap yet that one could ask about."""
+    """The town has no roadmap yet that one could ask about or stay near to."""
 
 
 @dataclass(eq=False)  # not frozen: Python writes the traceback into it
@@ -55,9 +56,18 @@ class RunFinishedError(Exception):
 
 
 @transaction.atomic
-def start_run(town: Town, person: Person, *, seed: int = 1) -> Run:
-    """Ask for a run of the chain. Raises `RunUnfinishedError` while another one is not finished."""
-    return _start(town, person, seed=seed, kind=RunKind.CHAIN)
+def start_run(town: Town, person: Person, *, seed: int = 1, most_changes: int | None = None) -> Run:
+    """Ask for a run of the chain; at most `most_changes` of the published roadmap may change, or as few as can be.
+
+    Raises `RunUnfinishedError` while another one is not finished, and `NoRoadmapError` where nothing is published that
+    could change.
+    """
+    if most_changes is None:
+        return _start(town, person, seed=seed, kind=RunKind.CHAIN)
+    published = current_publication(town)
+    if published is None:
+        raise NoRoadmapError
+    return _start(town, person, seed=seed, kind=RunKind.CHAIN, near=published.run, most_changes=most_changes)
 
 
 @transaction.atomic
@@ -115,7 +125,15 @@ def still_claimed(run: Run) -> QuerySet[Run]:
     return Run.objects.filter(pk=run.pk, state=RunState.RUNNING, attempts=run.attempts)
 
 
-def _start(town: Town, person: Person, *, seed: int, kind: RunKind) -> Run:
+def _start(
+    town: Town,
+    person: Person,
+    *,
+    seed: int,
+    kind: RunKind,
+    near: Run | None = None,
+    most_changes: int | None = None,
+) -> Run:
     require_role(town, person, Role.EDITOR)
     if not 0 <= seed <= MOST_SEED:
         raise ValueError(seed)
@@ -124,7 +142,15 @@ def _start(town: Town, person: Person, *, seed: int, kind: RunKind) -> Run:
     if unfinished is not None:
         raise RunUnfinishedError(unfinished.number)
     latest = Run.objects.filter(town=town).order_by("-number").values_list("number", flat=True).first()
-    run = Run.objects.create(town=town, number=(latest or 0) + 1, kind=kind, started_by=person.name, seed=seed)
+    run = Run.objects.create(
+        town=town,
+        number=(latest or 0) + 1,
+        kind=kind,
+        started_by=person.name,
+        seed=seed,
+        near=near,
+        most_changes=most_changes,
+    )
     record(deed="run.started", actor=person.name, town=town.pk, subject=str(run.number), details={"kind": str(kind)})
     enqueue("portal.run_chain", town=town.pk, run=run.pk)
     return run

@@ -25,7 +25,7 @@ def studies(town: Town, kind: RunKind) -> QuerySet[Run]:
 
 def run_numbered(town: Town, number: int) -> Run | None:
     """The run with this number."""
-    return runs(town).select_related("town", "study__of").filter(number=number).first()
+    return runs(town).select_related("town", "study__of", "near").filter(number=number).first()
 
 
 def unfinished_run(town: Town) -> Run | None:

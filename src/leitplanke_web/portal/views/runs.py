@@ -1,6 +1,7 @@
 """Runs of the chain and studies: list, start, watch, call off."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,10 +17,10 @@ from leitplanke.kernel.texts import Text
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.design.navigation import address_of
 from leitplanke_web.portal.actions import runs as actions
-from leitplanke_web.portal.forms import StartForm
+from leitplanke_web.portal.forms import StartRunForm
 from leitplanke_web.portal.models import Run, RunKind, RunState
 from leitplanke_web.portal.queries import runs as queries
-from leitplanke_web.portal.queries.published import publications
+from leitplanke_web.portal.queries.published import current_publication, publications
 from leitplanke_web.portal.queries.roadmap_files import WORDS
 from leitplanke_web.portal.queries.studies import PLAN, PROBLEM, told_incidents, told_study
 from leitplanke_web.portal.views.staff import voice_of
@@ -70,8 +71,8 @@ class Mendable:
 @staff_page(Role.EDITOR)
 @require_safe
 def runs(request: HttpRequest, *, town: Town) -> HttpResponse:
-    """All runs, and a button for another one."""
-    return _runs(request, town, StartForm())
+    """All runs, and a button for another one; a study says how many changes its offer had."""
+    return _runs(request, town, _start_form(town, initial={"most_changes": request.GET.get("most_changes")}))
 
 
 @staff_page(Role.EDITOR)
@@ -79,15 +80,18 @@ def runs(request: HttpRequest, *, town: Town) -> HttpResponse:
 def start_run(request: HttpRequest, *, town: Town) -> HttpResponse:
     """Ask for a run; a second one beside an unfinished one leads to that one."""
     assert isinstance(request.user, Person)
-    form = StartForm(request.POST)
+    form = _start_form(town, request.POST)
     if not form.is_valid():
         return _runs(request, town, form, status=422)
     try:
-        run = actions.start_run(town, request.user, seed=form.cleaned_data["seed"])
+        run = actions.start_run(town, request.user, **form.cleaned_data)
     except actions.RunUnfinishedError as refused:
         message = _("Lauf {number} ist noch nicht fertig. Warten Sie auf ihn, oder brechen Sie ihn ab.")
         messages.info(request, message.format(number=refused.number))
         return redirect("portal:run", town=town.pk, number=refused.number)
+    except actions.NoRoadmapError:
+        messages.info(request, _("Es ist keine Fassung mehr veröffentlicht, von der etwas bleiben könnte."))
+        return redirect("portal:runs", town=town.pk)
     return redirect("portal:run", town=town.pk, number=run.number)
 
 
@@ -124,7 +128,11 @@ def cancel_run(request: HttpRequest, *, town: Town, number: int) -> HttpResponse
     return redirect("portal:run", town=town.pk, number=number)
 
 
-def _runs(request: HttpRequest, town: Town, form: StartForm, status: int = 200) -> HttpResponse:
+def _start_form(town: Town, *args: Any, **more: Any) -> StartRunForm:
+    return StartRunForm(*args, has_published=current_publication(town) is not None, **more)
+
+
+def _runs(request: HttpRequest, town: Town, form: StartRunForm, status: int = 200) -> HttpResponse:
     page = Paginator(queries.runs(town), RUNS_PER_PAGE).get_page(request.GET.get("page"))
     shown = {
         "town": town,
@@ -143,11 +151,17 @@ def _afterwards(town: Town, found: Run) -> dict[str, object]:
             "incidents": told_incidents(found.study, voice=voice),
             "repeat": (PROBLEM, PLAN),
             "told": told_study(found.study, voice=voice),
+            "is_published": _is_published(town, found.study.of),
         }
     if not found.is_done:
         return {}
     version = publications(town).filter(run=found).first()
     return {"version": version, "is_latest": queries.latest_done_run(town) == found, "files": WORDS}
+
+
+def _is_published(town: Town, made: Run) -> bool:
+    published = current_publication(town)
+    return published is not None and published.run_id == made.pk
 
 
 def _run_or_404(town: Town, number: int) -> Run:

@@ -45,6 +45,17 @@ class DirectionForm(forms.Form):
         self.fields["support_percent"] = _percent(_("Zuspruch der Befragten (Prozent)"), hint)
         for audience, name in audiences.items():
             self.fields[f"audience-{audience}"] = _percent(f"{name} (%)")
+        self.fields["least_percent"] = ConvertedField(
+            whole,
+            empty=0,
+            most=10,
+            label=_("Mindestens für jede Gruppe (Prozent)"),
+            help_text=_(
+                "Von dem Nutzen, den die Gruppe höchstens bekommen könnte, wenn alles auf einmal ginge. Leer: Es wird "
+                "nichts versprochen."
+            ),
+            widget=AmountWidget,
+        )
         self.fields.update(text_fields([SET_BY], LABELS, needed=SET_BY))
         self.fields["set_on"] = ConvertedField(day, most=20, label=_("Festgelegt am"), widget=DayWidget, required=True)
 
@@ -70,10 +81,11 @@ class DirectionForm(forms.Form):
                 set_by=text_of(SET_BY, given),
                 set_on=given["set_on"],
                 is_assumption=given["standing"] == ASSUMED,
+                least_percent=given["least_percent"],
             )
         except InvalidValueError as error:
             first = f"audience-{next(iter(self.audiences), '')}"
-            place = first if error.field == "audience_percent" else "goals_percent"
+            place = {"audience_percent": first, "least_percent": "least_percent"}.get(error.field, "goals_percent")
             self.add_error(place, refusal(error.problem, error.remedy))
             return None
 
@@ -85,6 +97,7 @@ def direction_entries(sentence: Text, weights: WeightSetting) -> dict[str, str]:
         "goals_percent": str(weights.goals_percent),
         "support_percent": str(weights.support_percent),
         **{f"audience-{one}": str(percent) for one, percent in weights.audience_percent.items()},
+        "least_percent": str(weights.least_percent or ""),
         **{f"{SET_BY}_{one}": getattr(weights.set_by, one) for one in LANGUAGES},
         "set_on": weights.set_on.isoformat(),
         "standing": ASSUMED if weights.is_assumption else ADOPTED,
@@ -98,7 +111,8 @@ def direction_lines(field: str, sentence: Text, weights: WeightSetting, *, audie
     shares = [f"{audiences.get(one, one)}: {percent} %" for one, percent in weights.audience_percent.items()]
     both = f"{weights.goals_percent} % / {weights.support_percent} %"
     standing = told(STANDING[ASSUMED if weights.is_assumption else ADOPTED])
-    return [both, *shares, f"{told(weights.set_by)}, {weights.set_on.isoformat()}", standing]
+    least = [told(Text(f"mindestens {one} %", f"at least {one} %")) for one in [weights.least_percent] if one]
+    return [both, *shares, *least, f"{told(weights.set_by)}, {weights.set_on.isoformat()}", standing]
 
 
 def _percent(label: Any, hint: Any = "") -> ConvertedField:

@@ -1,6 +1,7 @@
-"""The profile of a measure as one form: the main part, the rows of goals, the rows of modes."""
+"""The profile of a measure as one form: the main part, the rows of goals, the modes with their rows."""
 
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -12,12 +13,13 @@ from leitplanke.kernel.relations import USUAL_COUNTS, Wanted
 from leitplanke.kernel.texts import Text
 from leitplanke.strategy.model import DatedState, Examination, Measure, MeasureClass, MeasureState
 from leitplanke_web.strategy.forms.main import MainForm
-from leitplanke_web.strategy.forms.rows import GoalForm, ModeForm
+from leitplanke_web.strategy.forms.rows import GoalForm, ModeForm, PaymentForm, StageForm
 from leitplanke_web.strategy.mapping import EXAMINED, LINES, MONTHS, NEEDS, RELATED, TEXTS, Entries
 from leitplanke_web.strategy.queries import ProfileNames
 from leitplanke_web.towns.form_fields import refusal, text_of
 
 SPARE = {"goals": 2, "modes": 1}
+SPARE_ROWS = 2
 MOST_ROWS = {"goals": 60, "modes": 20}
 _AROUND = frozenset({"csrfmiddlewaretoken", "version", "add"})
 _WORDS = (
@@ -43,7 +45,7 @@ class MeasureForm:
     ) -> None:
         entries: Mapping[str, Any] = typed if typed is not None else (shown or {})
         self._entries, self._is_typed, self._stored, self.names = entries, typed is not None, stored, names
-        more = frozenset(spare) if typed is None else frozenset()
+        more = self._more = frozenset(spare) if typed is None else frozenset()
         counts = {kind: self._count(kind, spare=SPARE[kind] if kind in more else 0) for kind in MOST_ROWS}
         mode_ids = (str(entries.get(f"mode-{place}-id", "")).strip() for place in range(counts["modes"]))
         self.main: MainForm = self._form(
@@ -52,14 +54,12 @@ class MeasureForm:
         self.goals: list[GoalForm] = [
             self._form(GoalForm, f"goal-{place}", names=names) for place in range(counts["goals"])
         ]
-        self.modes: list[ModeForm] = [
-            self._form(ModeForm, f"mode-{place}", names=names) for place in range(counts["modes"])
-        ]
+        self.modes: list[ModeForm] = [self._mode(f"mode-{place}") for place in range(counts["modes"])]
 
     @property
     def parts(self) -> tuple[forms.Form, ...]:
         """All parts, in the order of the page."""
-        return (self.main, *self.goals, *self.modes)
+        return (self.main, *self.goals, *(part for mode in self.modes for part in mode.parts))
 
     @property
     def shows_examination(self) -> bool:
@@ -136,11 +136,11 @@ class MeasureForm:
     def _place(self, flaw: Flaw, measure: str) -> tuple[forms.Form, str | None]:
         if flaw.keys[:1] != (measure,):
             return self.main, None
-        if flaw.file in {"modes.csv", "staffing.csv"}:
-            for form in self.modes:
-                if form.value is not None and form.value.id == flaw.keys[1]:
-                    name = f"staff_{flaw.keys[2]}" if flaw.file == "staffing.csv" else flaw.column
-                    return form, name if name in form.fields else None
+        if flaw.file in {"modes.csv", "staffing.csv", "payments.csv"}:
+            for mode in self.modes:
+                if mode.value is not None and mode.value.id == flaw.keys[1]:
+                    form = _row_of(mode, flaw)
+                    return form, flaw.column if flaw.column in form.fields else None
         name = f"exam_{flaw.column}" if flaw.file == "examinations.csv" else flaw.column
         is_own = flaw.file in {"measures.csv", "examinations.csv"} and name in self.main.fields
         if flaw.file == "measures.csv" and flaw.column == "contributions" and self.goals:
@@ -152,6 +152,24 @@ class MeasureForm:
         given = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
         return min(given + spare, MOST_ROWS[kind])
 
+    def _mode(self, stem: str) -> ModeForm:
+        stages, payments = self._rows(f"{stem}-stage", "fte"), self._rows(f"{stem}-payment", "month")
+        if not self._is_typed and (stages == 0 or self._entries.get(f"{stem}-stage-{stages - 1}-fte")):
+            stages += 1  # one is always there to be filled in
+        form: ModeForm = self._form(
+            ModeForm,
+            stem,
+            names=self.names,
+            stages=[self._form(StageForm, f"{stem}-stage-{place}", names=self.names) for place in range(stages)],
+            payments=[self._form(PaymentForm, f"{stem}-payment-{place}") for place in range(payments)],
+        )
+        return form
+
+    def _rows(self, stem: str, name: str) -> int:
+        """How many rows there are, and more where they were asked for: a row has the field `name`, be it empty."""
+        given = next(place for place in count() if f"{stem}-{place}-{name}" not in self._entries)
+        return given + (SPARE_ROWS if stem in self._more else 0)
+
     def _form(self, kind: Any, prefix: str | None = None, **options: Any) -> Any:
         counts = options.pop("counts", {})
         if self._is_typed:
@@ -161,6 +179,17 @@ class MeasureForm:
         return kind(
             initial={**initial, **{name: str(count) for name, count in counts.items()}}, prefix=prefix, **options
         )
+
+
+def _row_of(mode: ModeForm, flaw: Flaw) -> forms.Form:
+    """The row of the mode that a flaw is about, or the mode."""
+    for stage in mode.stages:
+        if flaw.file == "staffing.csv" and stage.value is not None and stage.value.unit == flaw.keys[2]:
+            return stage
+    for payment in mode.payments:
+        if flaw.file == "payments.csv" and payment.value is not None and str(payment.value.month) == flaw.keys[2]:
+            return payment
+    return mode
 
 
 def typed_entries(data: QueryDict) -> Entries:

@@ -10,15 +10,17 @@ import openpyxl
 import pytest
 
 from factories import handovers
-from leitplanke.cli import DONE, FAULTY_INPUT, main
+from leitplanke.cli import DONE, FAILED, FAULTY_INPUT, main
+from leitplanke.exchange.planning.bars import roadmap_timetable
 from leitplanke.exchange.planning.documents import problem_bytes, read_plan_json
 from leitplanke.exchange.planning.exports import PlanFormat, export_plan, format_of
 from leitplanke.exchange.planning.files import read_plan
 from leitplanke.exchange.planning.icalendar import folded
 from leitplanke.exchange.planning.roadmap_files import ROADMAP_FILES, export_roadmap
 from leitplanke.kernel.dates import Month
+from leitplanke.kernel.faults import InvalidValueError
 from leitplanke.kernel.relations import Wait, WaitKind
-from leitplanke.kernel.texts import Text
+from leitplanke.kernel.texts import Language, Text
 from leitplanke.roadmap.model import (
     Activity,
     ActivityMode,
@@ -29,6 +31,7 @@ from leitplanke.roadmap.model import (
     Problem,
     Unit,
 )
+from leitplanke.strategy.model import StaffNeed
 
 PLAN = (PlannedStart("base", "own", 0), PlannedStart("portal", "bought", 3), PlannedStart("open", "own", 5))
 
@@ -153,6 +156,18 @@ def test_roadmap_of_a_town_leaves_by_its_own_names_and_says_that_it_is_invented(
     assert export_roadmap(strategy, roadmap, name=name) == export_roadmap(strategy, roadmap, name=name)
 
 
+def test_people_of_a_measure_in_stages_are_told_by_the_mean_of_its_months():
+    """Six months: four of 0.5, two of 0.2 are 2.4 person-months."""
+    strategy, roadmap = handovers.strategy(), handovers.roadmap()
+    first, *others = strategy.draft.measures
+    staged = replace(first.modes[0], staff=(StaffNeed("office", 50, 1, 4), StaffNeed("office", 20, 5)))
+    draft = replace(strategy.draft, measures=(replace(first, modes=(staged,)), *others))
+
+    timetable = roadmap_timetable(replace(strategy, draft=draft), roadmap)
+
+    assert {bar.id: bar.staff for bar in timetable.bars}[first.id] == (("office", 40),)
+
+
 def test_openproject_gets_bodies_for_packages_and_relations(town):
     found = json.loads(export_plan(town, PLAN, PlanFormat.OPENPROJECT))
 
@@ -229,7 +244,7 @@ def test_export_takes_the_form_from_the_ending_or_asks(town, tmp_path, capsys):
     command = ["roadmap", "export", str(problem), str(plan), "--language", "en", "--out"]
 
     assert main([*command, str(tmp_path / "plan.ics")]) == DONE
-    assert (tmp_path / "plan.ics").read_bytes() == export_plan(town, PLAN, PlanFormat.ICAL)
+    assert (tmp_path / "plan.ics").read_bytes() == export_plan(town, PLAN, PlanFormat.ICAL, language=Language.EN)
     assert main([*command, str(tmp_path / "op.json"), "--format", "openproject"]) == DONE
     assert "work_packages" in (tmp_path / "op.json").read_text("utf-8")
     assert main([*command, str(tmp_path / "plan.doc")]) == FAULTY_INPUT
@@ -286,7 +301,7 @@ def test_a_title_that_a_spreadsheet_would_run_stays_text(town):
     table = export_plan(named, PLAN, PlanFormat.CSV).decode("utf-8-sig")
     cell = openpyxl.load_workbook(io.BytesIO(export_plan(named, PLAN, PlanFormat.XLSX)))["Plan"]["B2"]
 
-    assert table.splitlines()[1] == "base;'=1+1;own;0;2027-12;2028-01"
+    assert table.splitlines()[1] == "base;'=1+1;own;;0;2027-12;2028-01"
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
@@ -304,3 +319,102 @@ def test_workbook_is_ready_to_be_read(town):
         "IT; Netze, Süd: vorhanden",
     ]
     assert book["Geld"].column_dimensions["B"].width > len("investiv: gebraucht")
+
+
+@pytest.mark.parametrize("form", [form for form in PlanFormat if form is not PlanFormat.JSON])
+def test_an_english_export_holds_no_german_word(town, tmp_path, form):
+    german = (
+        "Fahrplan",
+        "Umsetzungsart",
+        "Frist",
+        "Stellen",
+        "Monat",
+        "Geld",
+        "gebraucht",
+        "Netze",
+        "Grundlage",
+        "gekauft",
+    )
+    named = replace(
+        town,
+        names=(
+            Named(NameKind.MEASURE, "base", Text("Grundlage", "Groundwork")),
+            Named(NameKind.MODE, "portal.bought", Text("gekauft", "purchased")),
+        ),
+    )
+    problem, plan, out = tmp_path / "problem.json", tmp_path / "plan.csv", tmp_path / "out"
+    problem.write_bytes(problem_bytes(named))
+    plan.write_bytes(export_plan(named, PLAN, PlanFormat.CSV))
+    command = ["roadmap", "export", str(problem), str(plan), "--out", str(out), "--format", form]
+
+    assert main([*command, "--language", "en"]) == DONE
+
+    english, table = _words(out.read_bytes(), form), _words(export_plan(named, PLAN, form), form)
+    assert ["Groundwork" in english, "purchased" in english] == [True, True]
+    assert ["Grundlage" in table, "gekauft" in table] == [True, True]
+    assert [word for word in german if word in english] == []
+
+
+def _words(data, form):
+    """All text of an export, a calendar unfolded and a workbook unpacked."""
+    if form is not PlanFormat.XLSX:
+        return data.decode().replace("\r\n ", "")
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return " ".join([*book.sheetnames, *(str(cell.value) for sheet in book for row in sheet for cell in row)])
+
+
+def test_an_english_export_tells_deadline_and_staff_as_english_does(town):
+    found = json.loads(export_plan(town, PLAN, PlanFormat.OPENPROJECT, language=Language.EN))
+
+    notes = {one["key"]: one["body"]["description"]["raw"].split("\n\n") for one in found["work_packages"]}
+    assert notes == {
+        "base": ["Mode: own", "IT: 0.75 FTE"],
+        "portal": ["Mode: bought", "Deadline: 30 April 2028"],
+        "open": ["Mode: own"],
+    }
+    assert (
+        "PRODID:-//Leitplanke//roadmap//EN" in export_plan(town, PLAN, PlanFormat.ICAL, language=Language.EN).decode()
+    )
+
+
+@pytest.mark.parametrize("start", [-1600, 2100, 99_990, 10**8])
+def test_a_plan_beyond_all_calendars_is_read_back_from_a_table_and_refused_by_a_calendar(town, start):
+    """Projects of the literature count thousands of periods."""
+    far = replace(town.activities[0], deadline=99_999)
+    town, plan = replace(town, activities=(far, *town.activities[1:])), (PlannedStart("base", "own", start),)
+
+    for form in (PlanFormat.CSV, PlanFormat.XLSX, PlanFormat.JSON):
+        assert read_plan(export_plan(town, plan, form), name="plan", first_month=town.first_month) == plan
+    for form in (PlanFormat.ICAL, PlanFormat.MSPROJECT, PlanFormat.OPENPROJECT):
+        with pytest.raises(InvalidValueError, match="base"):
+            export_plan(town, plan, form)
+        assert export_plan(town, (PlannedStart("base", "own", 0),), form)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_every_command_writes_the_form_that_the_ending_says(town, tmp_path, ending):
+    problem, plan = tmp_path / "problem.json", tmp_path / "plan.csv"
+    problem.write_bytes(problem_bytes(town))
+    plan.write_bytes(export_plan(town, PLAN, PlanFormat.CSV))
+
+    for command in (["solve"], ["fairest"], ["repair", str(plan), "--work", "1"]):
+        verb, *options = command
+        written = tmp_path / f"{verb}.{ending}"
+        assert main(["roadmap", verb, str(problem), *options, "--out", str(written)]) == DONE
+        begins = {"csv": "\ufeffactivity;".encode(), "xlsx": b"PK", "json": b"{"}[ending]
+        assert written.read_bytes().startswith(begins)
+        assert main(["roadmap", "check", str(problem), str(written)]) == DONE
+
+
+@pytest.mark.parametrize("verb", ["solve", "fairest", "repair"])
+def test_a_plan_that_cannot_be_written_is_told_before_the_work(tmp_path, capsys, verb):
+    """No problem is read for a name that is a folder, or lies in a file."""
+    (tmp_path / "file").write_text("", "utf-8")
+    plan = [str(tmp_path / "none.csv")] if verb == "repair" else []
+
+    for out, said in ((tmp_path, "folder"), (tmp_path / "file" / "plan.csv", "file")):
+        command = ["roadmap", verb, str(tmp_path / "none.json"), *plan, "--out", str(out), "--language", "en"]
+        assert main(command) == FAILED
+        told = capsys.readouterr().err
+        assert "none" not in told
+        assert str(out if said == "folder" else out.parent) in told

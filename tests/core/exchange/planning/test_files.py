@@ -8,12 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factories.handovers import evidence, roadmap, strategy
 from leitplanke.exchange.planning.documents import PlanDocument, plan_bytes, problem_bytes
 from leitplanke.exchange.planning.files import read_plan, read_problem
 from leitplanke.exchange.planning.plan_table import plan_table
 from leitplanke.kernel.dates import Month
 from leitplanke.kernel.faults import FaultyInputError
-from leitplanke.roadmap.model import MOST_MONTHS, PlannedStart
+from leitplanke.kernel.texts import Text
+from leitplanke.report.table import roadmap_csv
+from leitplanke.report.table_workbook import roadmap_xlsx
+from leitplanke.roadmap.model import MOST_MONTHS, Named, NameKind, PlannedStart
 
 SINGLE = """\
 ************************************************************************
@@ -269,3 +273,31 @@ def test_a_plan_with_no_month_or_two_is_refused_where_it_stands(table, column):
         read_plan(table.encode(), name="p.csv", first_month=Month("2026-01"))
 
     assert [(fault.file, fault.row, fault.column) for fault in told.value.faults] == [("p.csv", 2, column)]
+
+
+@pytest.mark.parametrize("write", [roadmap_csv, roadmap_xlsx])
+def test_the_table_of_a_run_is_a_plan_whose_modes_are_told_by_name(write):
+    """What is left out is no line; a name that two modes share tells neither."""
+    documents = {"evidence": evidence(), "strategy": strategy(), "roadmap": roadmap()}
+    told = documents["strategy"].draft.measures[0].mode("own").name
+    names = (
+        Named(NameKind.MODE, "kita_online.own", told),
+        Named(NameKind.MODE, "parking.own", Text("andere")),
+        Named(NameKind.MODE, "kita_online.bought", Text("gekauft")),
+    )
+    doubled = (*names[:2], Named(NameKind.MODE, "kita_online.bought", told))
+
+    plan = read_plan(write(**documents), name="roadmap", first_month=Month("2026-01"), names=names)
+    unclear = read_plan(write(**documents), name="roadmap", first_month=Month("2026-01"), names=doubled)
+
+    assert plan == (PlannedStart("kita_online", "own", 9),)
+    assert unclear == (PlannedStart("kita_online", told.de, 9),)
+
+
+def test_a_start_in_the_table_of_a_run_that_is_no_month_is_refused_where_it_stands():
+    table = "kennung;umsetzungsart;beginn;im_fahrplan\na;own;bald;ja\nb;own;;nein\n"
+
+    with pytest.raises(FaultyInputError) as told:
+        read_plan(table.encode(), name="roadmap.csv", first_month=Month("2026-01"))
+
+    assert [(fault.row, fault.column) for fault in told.value.faults] == [(2, "beginn")]

@@ -138,6 +138,13 @@ def test_fields_that_were_added_are_absent_until_they_say_something():
         ("years", "year;", "jahr;", "years.csv, row 1"),
         ("years", "2027;", "2026;", "problem.csv, row 2, field years: Fiscal year without a row: 2027."),
         ("problem", "2027-01;6", "2027-01;0", "problem.csv, row 2, field months"),
+        ("years", "2027;1.000,50;20\n", "2027;1;1\n2027;2;2\n", "years.csv, row 3, field year"),
+        ("audiences", "companies", "citizens", "audiences.csv, row 3, field audience"),
+        ("measures", "\nbase;", "\nshop;", "measures.csv, row 4, field measure"),
+        ("measures", ";base;", ";bass;", "measures.csv, row 4, field requires"),
+        ("staffing", "own;it", "own;hr", "staffing.csv, row 2, field unit"),
+        ("draws", "own;grant", "own;grand", "draws.csv, row 2, field pot"),
+        ("audiences", "60", "-60", "problem.csv, row 2, field weights_percent"),
         ("pots", "2027-01;2027-05", "2027-05;2027-01", "pots.csv, row 2, field last"),
     ],
 )
@@ -149,6 +156,31 @@ def test_a_fault_is_told_with_its_place(folder, table, before, after, said):
         problem_at(folder)
 
     assert said in caught.value.faults[0].in_language(Language.EN)
+
+
+def test_a_circle_is_told_with_the_tables_that_may_hold_it(folder):
+    (folder / "measures.csv").write_text(TABLES["measures"].replace("2027-02;;;;;;", "2027-02;;;;;shop;"), "utf-8")
+
+    with pytest.raises(FaultyInputError) as caught:
+        problem_at(folder)
+
+    assert "measures.csv, relations.csv" in caught.value.faults[0].in_language(Language.EN)
+
+
+def test_tables_of_windows_keep_quotes_and_dashes(folder):
+    (folder / "units.csv").write_bytes(TABLES["units"].replace("IT-Amt", "„IT“ – Büro").encode("cp1252"))
+
+    assert problem_at(folder).units[0].name.de == "„IT“ – Büro"
+
+
+def test_what_is_called_a_workbook_and_is_none_is_told_to_be_damaged(tmp_path):
+    path = tmp_path / "problem.xlsx"
+    path.write_bytes(b"first_month;months\n")
+
+    with pytest.raises(FaultyInputError) as caught:
+        problem_at(path)
+
+    assert "damaged" in caught.value.faults[0].in_language(Language.EN)
 
 
 def test_missing_and_strange_tables_are_told(folder):

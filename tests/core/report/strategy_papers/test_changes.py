@@ -13,7 +13,7 @@ from leitplanke.cli.codes import DONE
 from leitplanke.exchange.documents import document_type, to_bytes
 from leitplanke.kernel.texts import Text
 from leitplanke.report.strategy_papers.changes import Change, ChangeKind, FieldChange, changes
-from leitplanke.strategy.model import Contribution, MeasureState
+from leitplanke.strategy.model import Contribution, MeasureState, Payment, StaffNeed
 
 BEFORE = handovers.strategy()
 SMALL = small_documents()["strategy"]
@@ -57,6 +57,22 @@ def test_who_says_how_strongly_is_part_of_what_differs():
     (change,) = changes(BEFORE, changed(measures=(stronger, *BEFORE.draft.measures[1:])))
 
     assert [field.after.de for field in change.fields] == ["reach: deutlich (Beirat)"]
+
+
+def test_stages_and_payments_are_part_of_what_differs():
+    one = BEFORE.draft.measures[0]
+    mode = one.modes[0]
+    staged = replace(
+        mode,
+        staff=(StaffNeed("office", 50, 1, 2), StaffNeed("office", 20, 3)),
+        payments=(Payment(2, mode.investive_cents),),
+    )
+
+    (change,) = changes(BEFORE, changed(measures=(replace(one, modes=(staged,)), *BEFORE.draft.measures[1:])))
+
+    (field,) = change.fields
+    assert field.before.de == "selbst (own): 6 Monate, 20000.00 / 5000.50 / 0.00 / 0.00 € office 0.50"
+    assert field.after.de == f"{field.before.de} (1–2), office 0.20 (3–), 2: 20000.00 / 0.00 €"
 
 
 def test_what_came_and_what_went_are_told_and_turn_round():

@@ -63,7 +63,8 @@ def test_stay_close_decides_where_value_and_changes_fill_more_than_64_bits(make)
     tables = build_tables(make.problem(*duties, months=60, staff={"it": 3}))
     published = {number: chosen_at(tables, number, mode="own", start=0) for number in range(3)}
 
-    found = stay_close(tables, published, frozenset(range(10)), effort=Effort(5.0), seed=1)
+    everything, old = frozenset(range(10)), frozenset(published)
+    found = stay_close(tables, published, everything, published=old, effort=Effort(5.0), seed=1)
 
     assert found.status is RepairStatus.OPTIMAL
     assert [found.draft[number].start for number in range(10)] == [0, 0, 0, 6, 4, 4, 4, 2, 2, 2]

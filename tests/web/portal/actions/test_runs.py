@@ -8,14 +8,17 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from django_tasks_db.models import DBTaskResult
 
-from factories.runs import run_row
+from factories.runs import finished_run, run_row
 from factories.towns import small_town
 from factories.web import person_in
+from leitplanke.roadmap.model import Nearness
 from leitplanke_web.accounts.models import Person
 from leitplanke_web.audit.models import AuditLine
+from leitplanke_web.portal.actions.performance import perform_run
 from leitplanke_web.portal.actions.runs import (
     GIVEN_UP,
     SILENCE,
+    NoRoadmapError,
     RunFinishedError,
     RunUnfinishedError,
     cancel_run,
@@ -23,6 +26,7 @@ from leitplanke_web.portal.actions.runs import (
     start_run,
 )
 from leitplanke_web.portal.models import Run, RunState
+from leitplanke_web.portal.queries.runs import documents_of_run
 from leitplanke_web.towns.models import Role, Town
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +51,33 @@ def test_start_run_waits_in_the_queue(town, edda, django_capture_on_commit_callb
         "Edda Ehrlich",
         "2",
     )
+
+
+def test_run_near_what_is_published_changes_nothing_that_holds(published):
+    with scope(town=published):
+        person = person_in(published, Role.EDITOR)
+        run = start_run(published, person, seed=8, most_changes=0)
+        perform_run(run)
+        run = Run.objects.select_related("near").get(pk=run.pk)
+        before, after = documents_of_run(run.near).roadmap, documents_of_run(run).roadmap
+
+    assert (run.state, run.near.number, run.most_changes) == (RunState.DONE, 1, 0)
+    assert after.nearness == Nearness(0, 0, 0)
+    assert after.plan == before.plan
+    assert "0 geändert, " in {one.stage: one for one in run.outcomes}["roadmap"].outcome.de
+
+
+def test_run_near_what_is_published_refused_where_nothing_is(town, edda):
+    finished_run(town)
+
+    with scope(town=town), pytest.raises(NoRoadmapError):
+        start_run(town, edda, most_changes=0)
+
+
+@pytest.mark.parametrize("more", [{"most_changes": 3}, {"near_id": 1}])
+def test_changes_of_nothing_refused_by_the_database(town, more):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        run_row(town, **more)
 
 
 @pytest.mark.parametrize("state", [RunState.WAITING, RunState.RUNNING])

@@ -39,7 +39,7 @@ def test_compare_page_tells_what_moves(editor, town, django_assert_max_num_queri
     assert "1 Maßnahme ist anders geplant." in page
     assert "Okt 2026 – Mär 2027" in page
     assert "Dez 2026 – Mai 2027" in page
-    assert "2 Monate später" in page
+    assert "Ende 2 Monate später" in page
     assert "ist 10\u00a0% höher" in page
 
 
@@ -70,7 +70,7 @@ def test_publish_page_names_violations_and_changes(editor, town):
     page = _text(editor.get(PUBLISH))
 
     assert "Was sich gegen Fassung 1 ändert" in page
-    assert "2 Monate später" in page
+    assert "Ende 2 Monate später" in page
     assert "Parken-App" in page
     assert "verletzt" in page
     assert 'name="seen_version" value="1"' in page

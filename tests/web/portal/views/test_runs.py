@@ -3,7 +3,7 @@ import re
 import pytest
 from django_scopes import scopes_disabled
 
-from factories.runs import finished_run, run_row
+from factories.runs import finished_run, publication_row, run_row
 from leitplanke.exchange.obstacles import Obstacle, Subject
 from leitplanke.kernel.progress import StageDone
 from leitplanke.kernel.texts import Text
@@ -48,6 +48,36 @@ def test_start_run_leads_to_the_new_run(editor):
         run = Run.objects.get()
     assert (response.status_code, response["Location"]) == (302, f"{RUNS}1/")
     assert (run.state, run.seed) == (RunState.WAITING, 7)
+
+
+def test_start_run_near_what_is_published(editor, town):
+    publication_row(town, run=finished_run(town))
+    form = _text(editor.get(f"{RUNS}?most_changes=3"))
+    editor.post(f"{RUNS}starten/", {"seed": "7", "most_changes": "3"})
+    page = _text(editor.get(f"{RUNS}2/"))
+
+    assert 'name="most_changes" value="3"' in form
+    assert "nah am veröffentlichten Fahrplan von Lauf 1: Höchstens 3 Maßnahmen sollen sich ändern." in page
+    with scopes_disabled():
+        assert Run.objects.values_list("near__number", "most_changes").get(number=2) == (1, 3)
+
+
+def test_start_run_plans_anew_where_nothing_is_published(editor):
+    form = _text(editor.get(f"{RUNS}?most_changes=3"))
+    editor.post(f"{RUNS}starten/", {"seed": "7", "most_changes": "3"})
+
+    assert 'name="most_changes"' not in form
+    with scopes_disabled():
+        assert Run.objects.values_list("near", "most_changes").get() == (None, None)
+
+
+@pytest.mark.parametrize("number", ["-1", "x", "1" * 5000])
+def test_start_run_with_an_impossible_number_of_changes_shows_the_form_again(editor, town, number):
+    publication_row(town, run=finished_run(town))
+    response = editor.post(f"{RUNS}starten/", {"seed": "7", "most_changes": number})
+
+    assert response.status_code == 422
+    assert 'id="id_most_changes"' in _text(response)
 
 
 def test_start_run_twice_leads_to_the_first_with_a_kind_message(editor):

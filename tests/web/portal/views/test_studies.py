@@ -153,7 +153,7 @@ def test_repair_is_told_offer_by_offer(editor, town):
     assert f"So wenig wie möglich ändern Es ändern sich: {few}" in page
     assert f"Beliebig viel ändern Es ändern sich: {many}" in page
     assert re.search(
-        r"Kita; online Bisher: Okt 2026 – Mär 2027 Neu: Nov 2026 – Apr 2027 Änderung: 1 Monat später", page
+        r"Kita; online Bisher: Okt 2026 – Mär 2027 Neu: Nov 2026 – Apr 2027 Änderung: Ende 1 Monat später", page
     )
     assert re.search(r"Parken-App Bisher: – Neu: Apr 2026 – Jun 2026 kommt dazu", page)
 
