@@ -239,8 +239,8 @@ ADMINISTRATOR = (
     State(_work(CHANGED, "massnahmen/kita_online/bearbeiten/")),
     State(
         _work(CHANGED, "massnahmen/kita_online/bearbeiten/"),
-        {"title_de": "", "deadline": "2044-01", "mode-0-investive": "zehn", "mode-0-staff_it": "101"},
-        kept=("deadline", "mode-0-investive", "mode-0-staff_it"),
+        {"title_de": "", "deadline": "2044-01", "mode-0-investive": "zehn", "mode-0-stage-0-fte": "101"},
+        kept=("deadline", "mode-0-investive", "mode-0-stage-0-fte"),
     ),
     State(_work(CHANGED, "massnahmen/visits/bearbeiten/"), {"version": "999", "title_de": "Besuche"}, answer=BOTH),
     State(_work(CHANGED, "massnahmen/login/entfernen/")),
