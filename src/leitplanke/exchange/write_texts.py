@@ -23,6 +23,7 @@ def town_toml(town: Town, names: Iterable[str]) -> bytes:
             **{key: profile[key] for key in ("id", "is_fictitious", "inhabitants", "as_of")},
             **{key: value for key, value in profile.items() if key.startswith("plan_")},
             **{key: profile[key] for key in ("currency", "short_term_months", "medium_term_months")},
+            **{key: True for key, value in profile.items() if key.endswith("carries_over") and value},
             "priority_question": town.priority_question,
             "files": tuple(names),
             **{key: profile[key] for key in _LAST},

@@ -1,8 +1,9 @@
 """Who the town is and what holds for all its stages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from leitplanke.kernel.additions import ADDED
 from leitplanke.kernel.dates import Month, month
 from leitplanke.kernel.faults import require
 from leitplanke.kernel.ids import require_id
@@ -16,7 +17,8 @@ class TownProfile:
     """A town's name and dates.
 
     `as_of` is the day whose state the documents tell; `plan_from` the first month of the roadmap. `notice` stands on
-    every page and export of a fictitious town and may say whatever else readers must know.
+    every page and export of a fictitious town and may say whatever else readers must know. Where money carries over,
+    what a fiscal year does not use may be used in any later one (Haushaltsreste, § 21 GemHVO Hessen).
     """
 
     id: str
@@ -30,6 +32,8 @@ class TownProfile:
     currency: str = "EUR"
     short_term_months: int = 12
     medium_term_months: int = 36
+    investive_carries_over: bool = field(default=False, metadata=ADDED)
+    consumptive_carries_over: bool = field(default=False, metadata=ADDED)
 
     def __post_init__(self) -> None:
         require_id(self.id)

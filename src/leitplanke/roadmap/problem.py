@@ -69,6 +69,8 @@ def build_problem(strategy: Strategy, *, resources: Resources, profile: TownProf
         audiences=audiences,
         weights_percent=tuple(weights.get(audience, 0) for audience in audiences),
         pots=resources.pots,
+        investive_carries_over=profile.investive_carries_over,
+        consumptive_carries_over=profile.consumptive_carries_over,
         choices=strategy.draft.choices,
     )
     return _promised(problem, strategy.draft.weights.least_percent)

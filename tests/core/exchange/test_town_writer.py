@@ -72,6 +72,15 @@ def test_profile_is_written_in_the_order_of_the_format_page(town):
     ]
 
 
+@pytest.mark.parametrize("kind", ["investive", "consumptive"])
+def test_money_that_carries_over_returns_from_the_files(town, kind):
+    carried = replace(town, profile=replace(town.profile, **{f"{kind}_carries_over": True}))
+    files = town_files(carried)
+
+    assert rows(files["town.toml"])[9] == f"{kind}_carries_over = true"
+    assert read_town_files(files).profile == carried.profile
+
+
 def test_tables_have_german_numbers_and_every_optional_number(town):
     files = town_files(town)
 

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from factories.documents import documents, roadmap, strategy
 from factories.small_town import small_documents
 from leitplanke.kernel.texts import Language
@@ -10,6 +12,7 @@ from leitplanke.report.parts import method_words
 from leitplanke.report.sections import glance, goals, plan
 from leitplanke.report.sections.breakdowns import breakdowns
 from leitplanke.report.sections.comparison import comparison
+from leitplanke.report.sections.resources import money
 
 
 def edition(given: dict, language: Language = Language.DE) -> Edition:
@@ -23,6 +26,22 @@ def test_waiting_is_one_sentence_with_money_counted_once():
         "15 Maßnahmen warten auf Personal, 8 auf Geld und 8 darauf, dass eine andere fertig wird; manche auf mehreres.",
         "15 measures wait for staff, 8 for money and 8 for another one to be finished; some for several things.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        ((), "Geld je Haushaltsjahr"),
+        (("investive",), "Geld je Haushaltsjahr; was ein Jahr investiv übrig lässt, gilt später weiter"),
+        (("consumptive",), "Geld je Haushaltsjahr; was ein Jahr konsumtiv übrig lässt, gilt später weiter"),
+        (("investive", "consumptive"), "Geld je Haushaltsjahr; was ein Jahr übrig lässt, gilt später weiter"),
+    ],
+)
+def test_table_of_money_says_what_carries_over(kinds, words):
+    given = documents()
+    profile = replace(given["profile"], **{f"{kind}_carries_over": True for kind in kinds})
+
+    assert money(edition(given | {"profile": profile})).grid.caption == words
 
 
 def test_table_that_was_kept_says_so():

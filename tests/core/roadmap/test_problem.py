@@ -322,3 +322,10 @@ def test_what_every_audience_gets_at_least_is_a_floor_of_the_problem(make):
     months = 11 + problem.tail_months
     assert problem.fairness == Fairness(30, (10 * months, 0))
     assert build_problem(strategy, resources=make.resources(), profile=make.profile()).fairness is None
+
+
+def test_money_carries_over_where_the_town_says_so(make):
+    profile = replace(make.profile(), consumptive_carries_over=True)
+    problem = build_problem(make.strategy(), resources=make.resources(), profile=profile)
+
+    assert (problem.investive_carries_over, problem.consumptive_carries_over) == (False, True)

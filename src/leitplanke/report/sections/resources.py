@@ -143,7 +143,26 @@ def _money_grid(edition: Edition, *, has_investive: bool, has_consumptive: bool)
         for year in edition.documents.roadmap.budgets
     )
     head = (voice.say("Jahr", "Year"), *(title for title, _ in columns))
-    return Grid(voice.say("Geld je Haushaltsjahr", "Money per fiscal year"), head, rows)
+    return Grid(voice.say("Geld je Haushaltsjahr", "Money per fiscal year") + _carried(edition), head, rows)
+
+
+def _carried(edition: Edition) -> Markup:
+    """Why a year may use more than stands beside it."""
+    voice, profile = edition.voice, edition.documents.profile
+    match profile.investive_carries_over, profile.consumptive_carries_over:
+        case True, True:
+            return voice.say("; was ein Jahr übrig lässt, gilt später weiter", "; what a year leaves may be used later")
+        case True, False:
+            return voice.say(
+                "; was ein Jahr investiv übrig lässt, gilt später weiter",
+                "; what a year leaves of investive money may be used later",
+            )
+        case False, True:
+            return voice.say(
+                "; was ein Jahr konsumtiv übrig lässt, gilt später weiter",
+                "; what a year leaves of consumptive money may be used later",
+            )
+    return Markup("")
 
 
 def _year_bar(edition: Edition, year: YearBudget, most: int) -> YearBar:
