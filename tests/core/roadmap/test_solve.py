@@ -1,13 +1,15 @@
-import os
 import random
 import signal
-import threading
+import subprocess
+import sys
+import time
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leitplanke.exchange.planning.documents import problem_bytes
 from leitplanke.roadmap import value_search
 from leitplanke.roadmap.check import check
 from leitplanke.roadmap.instances import Size, generate
@@ -251,23 +253,35 @@ def test_solve_proves_a_small_problem_although_the_clock_would_end_the_search(ma
     assert found.neighbourhoods == 0
 
 
-def test_solve_ends_at_ctrl_c_although_the_solver_would_swallow_it(make):
+_ALONE = """
+import sys
+from pathlib import Path
+from leitplanke.exchange.planning.documents import read_problem_json
+from leitplanke.roadmap.solve import Step, Stop, solve
+
+def told(progress):
+    if progress.step is Step.BOUND:
+        print("bounded", flush=True)
+
+problem = read_problem_json(Path(sys.argv[1]).read_bytes(), sys.argv[1])
+solve(problem, seed=3, stop=Stop(neighbourhoods=10**6, seconds=200), on_progress=told)
+"""
+
+
+def test_solve_ends_at_ctrl_c_although_the_solver_would_swallow_it(make, tmp_path):
+    """In a process of its own: there is only one to press Ctrl-C in, and nothing else that could take it."""
     # Arrange: too large for a proof, so the signal arrives while the solver repairs
-    ended = threading.Event()
+    problem = tmp_path / "problem.json"
+    problem.write_bytes(problem_bytes(_medium(make, size=120)))
+    command = [sys.executable, "-c", _ALONE, str(problem)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        try:
+            assert process.stdout.readline() == b"bounded\n"
+            time.sleep(0.2)
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
 
-    def press() -> None:
-        """Again after a while: Python loses one that arrives within a callback of the garbage collector."""
-        ended.wait(0.2)
-        while not ended.is_set():
-            os.kill(os.getpid(), signal.SIGINT)
-            ended.wait(20)
-
-    def soon(progress):
-        if progress.step is Step.BOUND:
-            threading.Thread(target=press).start()
-
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            solve(_medium(make, size=120), seed=3, stop=Stop(neighbourhoods=10**6, seconds=200), on_progress=soon)
-    finally:
-        ended.set()
+    assert process.returncode == -signal.SIGINT
+    assert b"KeyboardInterrupt" in said
