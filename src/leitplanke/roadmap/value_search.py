@@ -47,6 +47,7 @@ MOST_COLUMNS_FOR_TREE = 6_000
 NEIGHBOURHOODS_PER_DIVISION = 8
 NEIGHBOURHOODS_PER_PART = 25
 SHARE_FOR_BOUND = 0.5
+POLISHED_AT_ONCE = 2_000  # measures; some tenths of a second
 
 
 class ValueSearch:
@@ -156,9 +157,10 @@ class ValueSearch:
             self._learn_prices()
 
     def finish(self) -> None:
-        """The last touch."""
-        if self.is_bounded:
-            self._polish()
+        """The last touch; where it takes but a moment also if time is over: every date shall have a reason."""
+        if self.is_bounded and self.best is not None:
+            is_brief = len(self.tables.problem.activities) <= POLISHED_AT_ONCE
+            self._offer(polish(self.tables, self.best, is_over=bool if is_brief else self._is_over))
 
     def plan(self) -> tuple[PlannedStart, ...]:
         """The best plan."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from leitplanke.exchange.planning.documents import problem_bytes
 from leitplanke.roadmap import value_search
 from leitplanke.roadmap.check import check
+from leitplanke.roadmap.explain import reasons_for
 from leitplanke.roadmap.instances import Size, generate
 from leitplanke.roadmap.model import (
     FixedStart,
@@ -242,6 +243,18 @@ def test_solve_cut_short_by_the_clock_still_gives_a_plan_that_can_be_kept(make):
     assert found.neighbourhoods < Stop().neighbourhoods
     assert check(town, found.plan) == ()
     assert found.value <= found.bound
+
+
+def test_solve_cut_short_by_the_clock_has_a_reason_for_every_date():
+    """What the search had just placed stood where there was room earlier."""
+    town = generate(Size(100, 1, 60), seed=1)
+    ticks = iter(range(100_000))
+
+    found = solve(town, seed=SEED, stop=Stop(10**6, seconds=30), clock=lambda: next(ticks))
+
+    assert found.status is SolveStatus.CUT_SHORT
+    assert found.neighbourhoods > 0
+    assert [name for name, reasons in reasons_for(town, found.plan).items() if not reasons] == []
 
 
 def test_solve_proves_a_small_problem_although_the_clock_would_end_the_search(make):
