@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from leitplanke.roadmap.schedule import greedy_priority, insert, lacking, latest_start, leans_on, soonest
+from leitplanke.roadmap.schedule import free_starts, greedy_priority, insert, lacking, leans_on
 from leitplanke.roadmap.tables import Chosen, Draft, Ledger, Tables
 
 _ASKED_EVERY = 50  # measures; to ask the clock costs as much as to move one
@@ -82,13 +82,8 @@ def _most_valuable(tables: Tables, draft: Draft, ledger: Ledger, number: int) ->
 
     Near a published plan it may lie between the earliest and the latest: that of the published line.
     """
-    ready = soonest(tables, draft, number)
-    if ready is None:
-        return None
     found = []
-    for way in tables.ways[number]:
-        starts = ledger.possible_starts(way, first=ready, last=latest_start(tables, draft, number, way))
-        if starts:
-            place = Chosen(way, starts[int(way.value[np.array(starts) - way.first].argmax())])
-            found.append((-place.value, place.end, int(place.money.sum()), way.mode.id, place))
+    for way, starts in free_starts(tables, draft, ledger, number):
+        place = Chosen(way, starts[int(way.value[np.array(starts) - way.first].argmax())])
+        found.append((-place.value, place.end, int(place.money.sum()), way.mode.id, place))
     return min(found, key=lambda one: one[:4])[4] if found else None

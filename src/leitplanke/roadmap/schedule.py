@@ -3,7 +3,7 @@
 See `docs/methods/greedy-schedule.md`. The same insertion serves the greedy plan, the LP-guided plans and the polish.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 
 from leitplanke.roadmap.precedence import LeastChoice
@@ -120,17 +120,23 @@ def earliest(
     tables: Tables, draft: Draft, ledger: Ledger, number: int, *, modes: ModeChoice | None = None
 ) -> Chosen | None:
     """The place with the earliest end, then the lowest cost; the preferred mode first if one is given."""
+    found = []
+    for way, starts in free_starts(tables, draft, ledger, number):
+        place = Chosen(way, starts[0])
+        is_second_choice = modes is not None and modes.get(number, way.mode.id) != way.mode.id
+        found.append((is_second_choice, place.end, int(place.money.sum()), way.mode.id, place))
+    return min(found, key=lambda one: one[:4])[4] if found else None
+
+
+def free_starts(tables: Tables, draft: Draft, ledger: Ledger, number: int) -> Iterator[tuple[Way, list[int]]]:
+    """Each way of a measure that has room, with all starts at which it has."""
     ready = soonest(tables, draft, number)
     if ready is None:
-        return None
-    found = []
+        return
     for way in tables.ways[number]:
         starts = ledger.possible_starts(way, first=ready, last=latest_start(tables, draft, number, way))
         if starts:
-            place = Chosen(way, starts[0])
-            is_second_choice = modes is not None and modes.get(number, way.mode.id) != way.mode.id
-            found.append((is_second_choice, place.end, int(place.money.sum()), way.mode.id, place))
-    return min(found, key=lambda one: one[:4])[4] if found else None
+            yield way, starts
 
 
 def soonest(tables: Tables, draft: Draft, number: int, *, moving: Container[int] = ()) -> int | None:

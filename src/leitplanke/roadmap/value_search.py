@@ -158,9 +158,9 @@ class ValueSearch:
 
     def finish(self) -> None:
         """The last touch; where it takes but a moment also if time is over: every date shall have a reason."""
-        if self.is_bounded and self.best is not None:
+        if self.is_bounded:
             is_brief = len(self.tables.problem.activities) <= POLISHED_AT_ONCE
-            self._offer(polish(self.tables, self.best, is_over=bool if is_brief else self._is_over))
+            self._polish(is_over=bool if is_brief else self._is_over)
 
     def plan(self) -> tuple[PlannedStart, ...]:
         """The best plan."""
@@ -191,11 +191,11 @@ class ValueSearch:
             self._offer(draft)
             if self._is_over():
                 return
-        self._polish()
+        self._polish(is_over=self._is_over)
 
-    def _polish(self) -> None:
+    def _polish(self, *, is_over: Callable[[], bool]) -> None:
         if self.best is not None:
-            self._offer(polish(self.tables, self.best, is_over=self._is_over))
+            self._offer(polish(self.tables, self.best, is_over=is_over))
 
     def _next_for_bound(self, seconds: float | None) -> Piece | None:
         """The relaxation, or that of one part after another; at most half of the time, so that the search has some."""
@@ -262,7 +262,7 @@ class ValueSearch:
                 self.bound = min(self.bound, answer.bound)
         if not piece.is_neighbourhood:
             self._waits_for_proof = False
-            self._polish()
+            self._polish(is_over=self._is_over)
             return
         self._neighbourhoods.learn(piece.kind, has_helped=self.improvements > before)
         if answer.status is RepairStatus.OPTIMAL:

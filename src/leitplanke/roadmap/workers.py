@@ -256,9 +256,7 @@ class Crew(Generic[A]):
         if isinstance(self._executor, Processes):
             others = [one for one in self._under_way if not one.done()]
             self._executor.give_up()
-            for piece in [
-                self._take_back(one) for one in others
-            ]:  # they worked: their processes went for another's sake
+            for piece in list(map(self._take_back, others)):  # they worked: their processes went for another's sake
                 self.give(piece)
 
     def _answer(self, future: "Future[A]") -> A | Lost:
